@@ -1,0 +1,51 @@
+"""The command line: parse options, call the library, print."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from eventsdb import __version__
+from eventsdb.cli.exits import Exit, exit_code
+from eventsdb.errors import EventsdbError
+
+app = typer.Typer(
+    name="eventsdb",
+    help="An event database for news: load articles, ask in SQL.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"eventsdb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """An event database for news: load articles, ask in SQL."""
+
+
+def main() -> None:
+    """Run the command line and turn every expected failure into one line on stderr and an exit code."""
+    try:
+        app()
+    except EventsdbError as error:
+        typer.echo(f"eventsdb: {error}", err=True)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        typer.echo("eventsdb: interrupted", err=True)
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.DONE)

@@ -1,0 +1,1 @@
+"""Articles to extractions: who did what to whom, when, where, and who says so."""

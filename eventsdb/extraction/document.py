@@ -1,0 +1,83 @@
+"""What the parts of an extractor share while they work on one article.
+
+The parts run in this order, each a function of what stands before it: parsing (`Document`), times,
+entities (`Entities`), claims, events, assembly (`Extraction`). Token indices count in `Document.doc`,
+ends excluded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from eventsdb.records import Actor, Article, Location, MentionForm, Sentence
+
+Reading = Literal["actor", "place"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed article: mended sentence starts and entities stand in `doc` itself."""
+
+    article: Article
+    doc: Doc
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences' character spans, in order."""
+        return tuple(Sentence(s.start_char, s.end_char) for s in self.doc.sents)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.doc.sents]
+
+    def sentence_of(self, token: int) -> int:
+        """The index of the sentence that holds a token."""
+        return bisect_right(self._sentence_starts, token) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A noun phrase, name or pronoun that stands for actors, a place, or both.
+
+    A country or capital carries the government in `actors` and the place in `location`; `reading` says
+    which of them it stands for here. "Les deux hommes" carries two actors. A phrase that could not be
+    resolved carries neither. `title` is the office the words give the person ("ministre russe de la
+    Défense").
+    """
+
+    start: int
+    end: int
+    root: int
+    reading: Reading
+    form: MentionForm
+    actors: tuple[int, ...] = ()
+    location: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The article's actors and places and every reference to them, in reading order, not overlapping.
+
+    `actors` holds every candidate, also governments that so far occur only as places; assembly keeps
+    those that are named as an actor or take part in an event or claim.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    locations: tuple[Location, ...] = ()
+    references: tuple[Reference, ...] = ()
+    _by_token: dict[int, Reference] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for reference in self.references:
+            for token in range(reference.start, reference.end):
+                self._by_token[token] = reference
+
+    def at(self, token: int) -> Reference | None:
+        """The reference that covers a token, if any."""
+        return self._by_token.get(token)

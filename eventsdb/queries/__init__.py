@@ -1,0 +1,1 @@
+"""Canned and ad-hoc queries, read-only."""

@@ -1,0 +1,1 @@
+"""Extractions to identities: the same actor, place, event or claim over all articles."""

@@ -1,0 +1,1 @@
+"""The database: the whole schema, engines, migrations and writing."""

@@ -42,16 +42,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A noun phrase, name or pronoun that stands for actors, a place, or both.
+    """A name, noun phrase or pronoun that stands for actors, a place, or both.
 
-    A country or capital carries the government in `actors` and the place in `location`; `reading` says
-    which of them it stands for here. "Les deux hommes" carries two actors. A phrase that could not be
-    resolved carries neither. `title` is the office the words give the person ("ministre russe de la
-    Défense").
+    `start` to `end` are the naming words alone ("Sergueï Choïgou"); `phrase_start` to `phrase_end` the
+    whole phrase with determiner, title and apposition ("le ministre russe de la Défense Sergueï
+    Choïgou"), headed by the token `root`. A country or capital carries the government in `actors` and
+    the place in `location`; `reading` says which of them it stands for here. "Les deux hommes" carries
+    two actors. A phrase that could not be resolved carries neither. `title` is the office these words
+    give the person ("ministre russe de la Défense").
     """
 
     start: int
     end: int
+    phrase_start: int
+    phrase_end: int
     root: int
     reading: Reading
     form: MentionForm
@@ -62,7 +66,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Entities:
-    """The article's actors and places and every reference to them, in reading order, not overlapping.
+    """The article's actors and places and every reference to them, in reading order; phrases do not overlap.
 
     `actors` holds every candidate, also governments that so far occur only as places; assembly keeps
     those that are named as an actor or take part in an event or claim.
@@ -75,9 +79,9 @@ class Entities:
 
     def __post_init__(self) -> None:
         for reference in self.references:
-            for token in range(reference.start, reference.end):
+            for token in range(reference.phrase_start, reference.phrase_end):
                 self._by_token[token] = reference
 
     def at(self, token: int) -> Reference | None:
-        """The reference that covers a token, if any."""
+        """The reference whose phrase covers a token, if any."""
         return self._by_token.get(token)

@@ -21,15 +21,15 @@ Reading = Literal["actor", "place"]
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed article: mended sentence starts and entities stand in `doc` itself."""
+    """A parsed article; its sentence starts are set by rule (see parsing)."""
 
     article: Article
     doc: Doc
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences' character spans, in order."""
-        return tuple(Sentence(s.start_char, s.end_char) for s in self.doc.sents)
+        """The sentences' character spans, in order, without the white space after them."""
+        return tuple(Sentence(s.start_char, s.start_char + len(s.text.rstrip())) for s in self.doc.sents)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

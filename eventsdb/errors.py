@@ -25,3 +25,7 @@ class QueryTimeoutError(QueryError):
 
 class LexiconError(EventsdbError):
     """A lexicon file is malformed, names an unknown code, or refers to an entry that does not exist."""
+
+
+class DateError(EventsdbError):
+    """A date is not written as one, or an interval ends before it starts."""

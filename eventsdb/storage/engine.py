@@ -1,0 +1,147 @@
+"""Which database, and how it is opened for writing.
+
+A database is named by a path (SQLite) or a URL (SQLite or PostgreSQL); everything that opens one
+resolves the name here and reports its failures through `database_errors`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from eventsdb.errors import DatabaseError
+
+ENVIRONMENT_VARIABLE = "EVENTSDB_URL"
+DEFAULT_PATH = Path("events.db")
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for another program to let go of a SQLite file."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+_SQLITE_REASONS = {
+    sqlite3.SQLITE_BUSY: "is locked by another program; wait until it has finished and try again",
+    sqlite3.SQLITE_LOCKED: "is locked by another program; wait until it has finished and try again",
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore a backup, or save what is left with `sqlite3 FILE .recover`",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that the folder exists and may be written to",
+    sqlite3.SQLITE_READONLY: "cannot be written to; check the permissions of the file and its folder",
+    sqlite3.SQLITE_PERM: "cannot be opened; check the permissions of the file and its folder",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk",
+}
+
+
+def database_url(db: str | Path | URL | None = None) -> URL:
+    """The URL of the database that `db` names: a path or a URL.
+
+    Without `db`, the environment variable EVENTSDB_URL (a path or a URL too) names it, else `./events.db`.
+
+    Raises:
+        DatabaseError: the URL is malformed, or of a database that is neither SQLite nor PostgreSQL.
+    """
+    if isinstance(db, URL):
+        named = db
+    else:
+        name = str(db or os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_PATH)
+        if "://" not in name:
+            return URL.create("sqlite+pysqlite", database=str(Path(name).expanduser()))
+        try:
+            named = make_url(name)
+        except (ArgumentError, ValueError) as error:
+            raise DatabaseError(f"not a database URL: {name}") from error
+    try:
+        return named.set(drivername=_DRIVERS[named.drivername])
+    except KeyError as error:
+        raise DatabaseError(
+            f"{named.drivername} is not supported: use a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
+        ) from error
+
+
+def display_name(url: URL) -> str:
+    """How to name a database to people: the path of a SQLite file, else the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite database; None in memory and for other databases."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def create_database_engine(url: URL, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
+    """An engine for reading and writing. On SQLite each transaction takes the write lock when it begins.
+
+    A SQLite file that does not exist is made at the first connection, without tables.
+
+    Raises:
+        DatabaseError: the folder of the file does not exist, or the driver is not installed.
+    """
+    if url.get_backend_name() != "sqlite":
+        try:
+            return create_engine(url)
+        except (ModuleNotFoundError, NoSuchModuleError) as error:
+            raise DatabaseError("PostgreSQL needs its driver: pip install 'eventsdb[postgres]'") from error
+    path = sqlite_path(url)
+    if path is not None:
+        if path.is_dir():
+            raise DatabaseError(f"{path} is a folder, not a database file")
+        if not path.parent.is_dir():
+            raise DatabaseError(f"the folder {path.parent} does not exist")
+    engine = create_engine(url, connect_args={"timeout": busy_timeout, "isolation_level": None})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # The driver's own implicit BEGIN leaves DDL and SELECT outside the transaction; and a
+    # transaction that turns from reading to writing can fail at once instead of waiting for the lock.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def database_errors(url: URL) -> Iterator[None]:
+    """Turn failures of the database itself (locked, damaged, out of reach) into `DatabaseError`.
+
+    Errors in a statement or its data pass through unchanged.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        explained = explain(error, url)
+        if explained is None:
+            raise
+        raise explained from error
+
+
+def explain(error: DBAPIError | sqlite3.Error, url: URL) -> DatabaseError | None:
+    """What a failure means to a user; None when it is about a statement or its data."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        # Only the low byte is the kind of error; the others refine it.
+        reason = _SQLITE_REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        return DatabaseError(f"{display_name(url)} {reason}") if reason else None
+    if isinstance(error, OperationalError):
+        first_line = next(iter(str(cause).strip().splitlines()), "the connection failed")
+        return DatabaseError(f"{display_name(url)}: {first_line}")
+    return None

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from eventsdb import __version__
+from eventsdb.cli import query
 from eventsdb.cli.exits import Exit, exit_code
 from eventsdb.errors import EventsdbError
 
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(query.app)
 
 
 def _print_version(wanted: bool) -> None:

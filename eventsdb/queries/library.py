@@ -1,0 +1,199 @@
+"""Canned queries: one .sql file each, whose leading comments are its name, its help and its parameters.
+
+::
+
+    -- name: actor
+    -- help: One actor: who that is, and everything it did.
+    -- example: eventsdb query actor "Kim Jong-un" --since "juillet 2023"
+    -- param name text: Name, other name or key of the actor.
+    -- param since start-date?: Only what ended on or after this date.
+    -- param top integer = 20: How many counterparts.
+    SELECT ... WHERE a.name = :name
+      AND e.date_end >= :since   -- if :since
+
+A parameter without default is required, one marked ``?`` may be left out, one with ``=`` has a default.
+A line that ends in ``-- if :since`` is left out when ``since`` is not given, so that a query never
+pays for a condition it does not use and reads the same on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from eventsdb.errors import QueryError
+from eventsdb.queries.placeholders import placeholders
+
+ParameterType = Literal["text", "integer", "number", "start-date", "end-date", "choice", "flag"]
+Value: TypeAlias = str | int | float | bytes | None
+
+BUILT_IN = Path(__file__).parent / "canned"
+"""The folder of the queries that come with eventsdb."""
+
+_HEADER_LINE = re.compile(r"--\s?(?P<text>.*)")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PARAMETER = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z-]+)"
+    r"(\((?P<choices>[^)]*)\))?\s*(?P<optional>\?)?(\s*=\s*(?P<default>.+?))?\s*:\s+(?P<help>.+)"
+)
+_CONDITION = re.compile(r"--\s*if\s+:(?P<name>\w+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A typed parameter. `start-date` and `end-date` take a period and stand for its first or last day."""
+
+    name: str
+    type: ParameterType
+    help: str
+    required: bool
+    default: Value = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CannedQuery:
+    """One query of a .sql file; `sql` is its text without the header."""
+
+    name: str
+    help: str
+    examples: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    sql: str
+    path: Path
+
+    def bind(self, values: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:
+        """The SQL without the lines whose condition does not hold, and the values it still uses.
+
+        Raises QueryError for a value that no parameter takes, or a required one that is missing.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        if unknown := sorted(set(values) - set(known)):
+            raise QueryError(f"query '{self.name}' has no parameter '{unknown[0]}'")
+        given = {name: values.get(name, parameter.default) for name, parameter in known.items()}
+        for name, parameter in known.items():
+            if parameter.required and given[name] is None:
+                raise QueryError(f"query '{self.name}' needs a value for '{name}'")
+        lines = []
+        for line in self.sql.splitlines():
+            condition = _CONDITION.search(line)
+            if condition is None:
+                lines.append(line)
+            elif given[condition["name"]] not in (None, 0):
+                lines.append(line[: condition.start()].rstrip())
+        sql = "\n".join(lines)
+        return sql, {name: given[name] for name in placeholders(sql)}
+
+
+def parse(text: str, path: Path) -> CannedQuery:
+    """Read one .sql file. Raises QueryError naming the file and the line that is wrong."""
+    name, help_lines, examples, parameters = "", [], [], []
+    lines = text.splitlines()
+    position = 0
+    for position, line in enumerate(lines):
+        header = _HEADER_LINE.fullmatch(line.strip())
+        if header is None and line.strip():
+            break
+        content = header["text"].strip() if header else ""
+        keyword, _, rest = content.partition(" ")
+        match keyword:
+            case "name:":
+                name = rest.strip()
+            case "help:":
+                help_lines.append(rest.strip())
+            case "example:":
+                examples.append(rest.strip())
+            case "param":
+                parameters.append(_parameter(rest.strip(), f"{path}:{position + 1}"))
+            case _:
+                if help_lines and not parameters and not examples:
+                    help_lines.append(content)
+    sql = "\n".join(lines[position:]).strip().rstrip(";")
+    query = CannedQuery(
+        name, " ".join(filter(None, help_lines)), tuple(examples), tuple(parameters), sql, path
+    )
+    _check(query)
+    return query
+
+
+def _parameter(text: str, where: str) -> Parameter:
+    match = _PARAMETER.fullmatch(text)
+    if match is None:
+        raise QueryError(
+            f"{where}: a parameter reads '-- param NAME TYPE: help', "
+            "with '?' after an optional type or ' = default'"
+        )
+    types: tuple[ParameterType, ...] = get_args(ParameterType)
+    kind = next((kind for kind in types if kind == match["type"]), None)
+    if kind is None:
+        raise QueryError(f"{where}: unknown type '{match['type']}' (one of {', '.join(types)})")
+    choices = tuple(choice.strip() for choice in (match["choices"] or "").split(",") if choice.strip())
+    if (kind == "choice") != bool(choices):
+        raise QueryError(f"{where}: 'choice(A, B)' lists its values, other types have none")
+    return Parameter(
+        name=match["name"],
+        type=kind,
+        help=match["help"].strip(),
+        required=not (match["optional"] or match["default"] or kind == "flag"),
+        default=_default(kind, match["default"], where),
+        choices=choices,
+    )
+
+
+def _default(kind: str, text: str | None, where: str) -> Value:
+    if text is None:
+        return None
+    try:
+        match kind:
+            case "integer":
+                return int(text)
+            case "number":
+                return float(text)
+            case _:
+                return text
+    except ValueError as error:
+        raise QueryError(f"{where}: the default '{text}' is no {kind}") from error
+
+
+def _check(query: CannedQuery) -> None:
+    if not _NAME.fullmatch(query.name):
+        raise QueryError(f"{query.path}: begin with '-- name: lower-case-name'")
+    if not query.help:
+        raise QueryError(f"{query.path}: say what the query answers in a line '-- help: ...'")
+    if not query.sql:
+        raise QueryError(f"{query.path}: there is no SQL after the header")
+    declared = {parameter.name for parameter in query.parameters}
+    conditions = {found["name"] for line in query.sql.splitlines() if (found := _CONDITION.search(line))}
+    used = set(placeholders(query.sql)) | conditions
+    if undeclared := sorted(used - declared):
+        raise QueryError(f"{query.path}: ':{undeclared[0]}' is used but no '-- param' line declares it")
+    if unused := sorted(declared - used):
+        raise QueryError(f"{query.path}: parameter '{unused[0]}' is declared but never used")
+
+
+def find(folders: Iterable[Path] = ()) -> dict[str, Path]:
+    """The .sql files of the built-in folder and of `folders`, by stem; later folders win.
+
+    Raises QueryError for a folder that does not exist.
+    """
+    found: dict[str, Path] = {}
+    for folder in (BUILT_IN, *folders):
+        if not folder.is_dir():
+            raise QueryError(f"{folder} is no folder of queries")
+        found |= {path.stem: path for path in sorted(folder.glob("*.sql"))}
+    return dict(sorted(found.items()))
+
+
+def read(path: Path) -> CannedQuery:
+    """The query of one file, which must be named after it. Raises QueryError when it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path} cannot be read: {error}") from error
+    query = parse(text, path)
+    if query.name != path.stem:
+        raise QueryError(f"{path}: the query is called '{query.name}', its file '{path.stem}.sql'")
+    return query

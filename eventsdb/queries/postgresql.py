@@ -1,0 +1,145 @@
+"""Reading a PostgreSQL database, and nothing else.
+
+A read-only transaction can be left by statements hidden behind a semicolon; a server-side cursor takes
+one SELECT and no more. A superuser could still read the server's files, so one becomes
+``pg_read_all_data`` first, and functions that run text as SQL, by which it could become itself again,
+are refused. The best guard is a role that may only SELECT.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL
+
+from eventsdb.errors import DatabaseError, EventsdbError, QueryError
+from eventsdb.queries.library import Value
+from eventsdb.queries.limits import LARGEST_VALUE, Stopwatch
+from eventsdb.queries.placeholders import to_pyformat, without_strings
+from eventsdb.queries.result import Cursor, Row
+
+if TYPE_CHECKING:
+    import psycopg
+
+_ROWS_AT_A_TIME = 500
+_FORBIDDEN = re.compile(
+    r"set_config|(query|cursor|table|schema|database)\w*_to_xml\w*|dblink\w*|lo_\w+|pg_\w*(file|dir)\w*|U&\"",
+    re.IGNORECASE,
+)
+
+
+@contextmanager
+def reading(url: URL, watch: Stopwatch, seconds: float | None) -> Iterator[PostgresqlReader]:
+    """A read-only transaction on the database. Raises DatabaseError when it cannot be reached."""
+    try:
+        import psycopg  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as error:
+        raise DatabaseError("PostgreSQL needs the extra: pip install 'eventsdb[postgres]'") from error
+    try:
+        connection = psycopg.connect(_conninfo(url), connect_timeout=10)
+    except psycopg.Error as error:
+        raise DatabaseError(f"the database cannot be reached: {_first_line(error)}") from error
+    with connection:
+        try:
+            connection.read_only = True
+            if seconds is not None:
+                connection.execute(f"SET LOCAL statement_timeout = {max(int(seconds * 1000), 1)}")
+            if connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",):
+                connection.execute("SET LOCAL ROLE pg_read_all_data")
+            yield PostgresqlReader(connection, watch)
+        finally:
+            connection.rollback()
+
+
+def _conninfo(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+class PostgresqlReader:
+    """Runs SELECT statements through server-side cursors."""
+
+    def __init__(self, connection: psycopg.Connection, watch: Stopwatch) -> None:
+        self._connection = connection
+        self._watch = watch
+
+    def execute(self, sql: str, values: Mapping[str, Value]) -> Cursor:
+        """Start one statement. Raises QueryError or DatabaseError; so does reading its rows."""
+        if forbidden := _FORBIDDEN.search(without_strings(sql)):
+            raise QueryError(f"refused: a query may only read ('{forbidden[0]}')")
+        cursor = self._connection.cursor(name="eventsdb_query")
+        with self._translating(), self._watch.running():
+            # Values go as untyped literals, so that the server reads them by their context.
+            untyped = {name: None if value is None else str(value) for name, value in values.items()}
+            cursor.execute(to_pyformat(sql).encode(), untyped)
+        columns = tuple(column.name for column in cursor.description or ())
+        return Cursor(columns, self._rows(cursor))
+
+    def plan(self, sql: str, values: Mapping[str, Value]) -> Cursor:
+        """How PostgreSQL would answer, one step a row."""
+        if forbidden := _FORBIDDEN.search(without_strings(sql)):
+            raise QueryError(f"refused: a query may only read ('{forbidden[0]}')")
+        untyped = {name: None if value is None else str(value) for name, value in values.items()}
+        with self._translating(), self._watch.running():
+            rows = self._connection.execute(f"EXPLAIN {to_pyformat(sql)}".encode(), untyped).fetchall()
+        return Cursor(("step",), iter(rows))
+
+    def _rows(self, cursor: psycopg.ServerCursor[Any]) -> Iterator[Row]:
+        while True:
+            with self._translating(), self._watch.running():
+                rows = cursor.fetchmany(_ROWS_AT_A_TIME)
+            if self._watch.expired():
+                raise self._watch.error()
+            if not rows:
+                return
+            for row in rows:
+                yield tuple(_plain(value) for value in row)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        import psycopg  # noqa: PLC0415
+
+        try:
+            yield
+        except psycopg.Error as error:
+            raise self._translate(error) from error
+
+    def _translate(self, error: psycopg.Error) -> EventsdbError:
+        match error.sqlstate:
+            case "57014":
+                return self._watch.error()
+            case None | "57P01" | "57P02" | "57P03":
+                return DatabaseError(f"the connection to the database was lost: {_first_line(error)}")
+            case "25006" | "42501":
+                return QueryError(f"refused: a query may only read ({_first_line(error)})")
+            case "54000" | "53200":
+                return QueryError(f"a value grew past {LARGEST_VALUE:,} bytes: {_first_line(error)}")
+        return QueryError(_first_line(error))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
+
+
+def _plain(value: object) -> Value:
+    match value:
+        case None | str() | bytes():
+            return value
+        case bool():
+            return int(value)
+        case int() | float():
+            return value
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M:%S")
+        case date():
+            return value.isoformat()
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

@@ -1,0 +1,114 @@
+"""From what a format yields, a `Draft`, to a finished `Article`: the one place where articles are made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from eventsdb import periods
+from eventsdb.errors import DateError, InputError
+from eventsdb.readers.cleaning import clean, repair
+from eventsdb.readers.datelines import Masthead, find_date, read_masthead
+from eventsdb.readers.inference import infer_published
+from eventsdb.readers.language import detect_language
+from eventsdb.readers.titles import split_title, without_site
+from eventsdb.records import Article, Published, Source
+
+_LONGEST_WORD = 200  # characters; even chemistry and URLs stay below in running text
+_LEAST_LETTERS = 20
+_WORD = re.compile(r"\W*[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\W*")
+_DRAWN = 20_000  # characters looked at to tell prose from noise
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One item as its format gives it: raw text and whatever metadata stood beside it, all unchecked."""
+
+    uri: str
+    body: str
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    source: Source | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+def finish(draft: Draft) -> Article:
+    """Clean a draft, read what its own lines say of title, date and source, and make the article.
+
+    The text begins with the title, paragraphs are parted by an empty line, and the sha256 is that of the
+    text: the same article has the same one whatever file or format it came in.
+
+    Raises:
+        InputError: nothing readable is left, or what there is is not prose.
+    """
+    refuse_noise(draft.body)
+    masthead = read_masthead(clean(draft.body))
+    title, body = _title_and_body(draft, masthead)
+    if not body:
+        raise InputError("empty: no article text")
+    text = "\n\n".join((title, *body) if title else body)
+    language = draft.language or detect_language("\n\n".join(body))
+    if language is None:
+        raise InputError("no sentences of any known language, so not an article")
+    return Article(
+        uri=draft.uri,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        title=title,
+        language=language,
+        published=_published(draft, masthead, text),
+        source=draft.source or (Source(masthead.source) if masthead.source else None),
+        author=draft.author or masthead.author,
+        url=draft.url,
+    )
+
+
+def refuse_noise(raw: str) -> None:
+    """Raise `InputError` when `raw` is empty or cannot be prose, before any costly work on it."""
+    sample = raw[:_DRAWN]
+    if not sample.strip():
+        raise InputError("empty: no text")
+    words = sample.split()
+    if max(len(word) for word in words) > 10 * _LONGEST_WORD:
+        raise InputError("no sentences: a run of characters without spaces, so not an article")
+    if sum(character.isalpha() for character in sample) < _LEAST_LETTERS:
+        raise InputError("no sentences: hardly a letter in it")
+    if sum(bool(_WORD.fullmatch(word)) for word in words) < 0.5 * len(words):
+        raise InputError("no sentences: more signs and figures than words, so not an article")
+
+
+def parse_published(value: str) -> Published | None:
+    """Read a date given as metadata: EDTF, ISO 8601, RFC 822 or a written date; None for anything else."""
+    value = value.strip()
+    try:
+        return Published(periods.parse_edtf(value), "metadata")
+    except DateError:
+        when = find_date(value)
+        return Published(periods.day(when), "metadata") if when else None
+
+
+def _title_and_body(draft: Draft, masthead: Masthead) -> tuple[str | None, tuple[str, ...]]:
+    if draft.title and (given := " ".join(repair(draft.title).split())):
+        title: str | None = given
+        body = masthead.paragraphs
+    elif masthead.headed:  # a header stands where a title would
+        title, body = None, masthead.paragraphs
+    else:
+        title, body = split_title(masthead.paragraphs)
+    if title:
+        title = without_site(title, "\n".join(body))
+        if body and _same(body[0], title):
+            body = body[1:]
+    return title or None, body
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
+
+
+def _published(draft: Draft, masthead: Masthead, text: str) -> Published | None:
+    stated = parse_published(draft.published) if draft.published else None
+    return stated or masthead.date or infer_published(text)

@@ -1,0 +1,7 @@
+"""How well a database agrees with articles that people annotated."""
+
+from eventsdb.evaluation.gold import GoldArticle, read_gold
+from eventsdb.evaluation.measures import Proportion, Retrieval
+from eventsdb.evaluation.scoring import Evaluation, evaluate
+
+__all__ = ["Evaluation", "GoldArticle", "Proportion", "Retrieval", "evaluate", "read_gold"]

@@ -91,9 +91,13 @@ def guarded(value: Value) -> Value:
 
     (OWASP, CSV injection.) Numbers stay as they are, also when they are negative.
     """
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value.hex() if isinstance(value, bytes) else value
+    if isinstance(value, bytes):
+        return value.hex()
+    if not isinstance(value, str):
+        return value
+    # The csv module leaves a lone carriage return unquoted, and readers take it for the end of the line.
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else text
 
 
 def _write_delimited(result: Result, stream: IO[str], delimiter: str) -> None:

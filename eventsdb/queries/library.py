@@ -33,7 +33,6 @@ Value: TypeAlias = str | int | float | bytes | None
 BUILT_IN = Path(__file__).parent / "canned"
 """The folder of the queries that come with eventsdb."""
 
-_HEADER_LINE = re.compile(r"--\s?(?P<text>.*)")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PARAMETER = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z-]+)"
@@ -92,12 +91,9 @@ def parse(text: str, path: Path) -> CannedQuery:
     """Read one .sql file. Raises QueryError naming the file and the line that is wrong."""
     name, help_lines, examples, parameters = "", [], [], []
     lines = text.splitlines()
-    position = 0
-    for position, line in enumerate(lines):
-        header = _HEADER_LINE.fullmatch(line.strip())
-        if header is None and line.strip():
-            break
-        content = header["text"].strip() if header else ""
+    end = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
+    for position, line in enumerate(lines[:end]):
+        content = line.removeprefix("--").strip()
         keyword, _, rest = content.partition(" ")
         match keyword:
             case "name:":
@@ -111,7 +107,7 @@ def parse(text: str, path: Path) -> CannedQuery:
             case _:
                 if help_lines and not parameters and not examples:
                     help_lines.append(content)
-    sql = "\n".join(lines[position:]).strip().rstrip(";")
+    sql = "\n".join(lines[end:]).strip().rstrip(";")
     query = CannedQuery(
         name, " ".join(filter(None, help_lines)), tuple(examples), tuple(parameters), sql, path
     )

@@ -32,6 +32,7 @@ CAPITALS = ("any", "sentence", "never")
 _CONSTANTS = ("shift", "month", "day")  # components a rule may give outright
 _REACH = 80  # characters either side of a trigger word that a rule may use
 _WORD = re.compile(r"\w+")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _FIGURES = re.compile(r"\d+[/.-]\d+[/.-]\d+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n«\"“(–—-]\s*|[|>]\s*)$")
 
@@ -45,7 +46,8 @@ class TimeExpression:
     `weekday` (Monday is 0), `number` (of a quarter, half-year or century), `last_year` of "2012-2017",
     `season`; `shift` counts units of `granularity` from publication or from the story's last day
     (for a date: -1 "dernier", 0 "ce", 1 "prochain"). `year_shift` is the same for the year alone.
-    `written` is a whole date as written. A range has two ends, `first` and `last`.
+    `written` is a whole date as written; `prospect` says that the words
+    before put it ahead ("prévu pour"). A range has two ends, `first` and `last`.
     """
 
     start: int
@@ -68,6 +70,7 @@ class TimeExpression:
     written: str | None = None
     named: Period | None = None
     night: bool = False
+    prospect: bool = False
     first: TimeExpression | None = None
     last: TimeExpression | None = None
 
@@ -120,6 +123,10 @@ class _Grammar:
                 _relation(entry.text("name", RELATIONS)),
             )
             for entry in lexicon.entries("relation")
+        ]
+        self._prospects = [
+            re.compile(rf"\b(?:{_plain(entry.text('before'))})\s*$", re.I)
+            for entry in lexicon.entries("prospect")
         ]
         self._ranges = [self._range(entry) for entry in lexicon.entries("range")]
         self._short_ranges = [self._short_range(entry) for entry in lexicon.entries("short_range")]
@@ -188,7 +195,8 @@ class _Grammar:
             if all(match.end <= other.start or other.end <= match.start for other in taken):
                 taken.append(match)
         found = [match.expression for match in sorted(taken, key=lambda m: m.start) if match.expression]
-        return tuple(self._joined(text, [self._lengthened(text, expression) for expression in found]))
+        joined = self._joined(text, [self._lengthened(text, expression) for expression in found])
+        return tuple(self._with_prospect(text, expression) for expression in joined)
 
     def _matches(self, text: str) -> Iterator[_Match]:
         for trigger, start, end in self._trigger_words(text):
@@ -256,12 +264,16 @@ class _Grammar:
             values["year"] = _year(groups["year"])
         if "decade" in words:
             values["year"] = words["decade"]
+        if "last_decade" in groups:
+            values["last_year"] = _year(groups["last_decade"])
         if "last_year" in groups:
             values["last_year"] = _year(groups["last_year"])
         if "day" in groups:
             values["day"] = int(re.sub(r"\D", "", groups["day"]))
-        if "ordinal" in words or "roman" in words:
-            values["number"] = words.get("ordinal") or words["roman"]
+        if "ordinal" in words:
+            values["number"] = words["ordinal"]
+        if "roman" in groups:
+            values["number"] = _ordinal(groups["roman"])
         if "last" in groups:
             values["number"] = 4 if rule.granularity == "quarter" else 2
         if "part" in groups:
@@ -298,6 +310,11 @@ class _Grammar:
                     relation=relation,
                 )
         return expression
+
+    def _with_prospect(self, text: str, expression: TimeExpression) -> TimeExpression:
+        low = max(0, expression.start - _REACH)
+        ahead = any(pattern.search(text, low, expression.start) for pattern in self._prospects)
+        return replace(expression, prospect=True) if ahead else expression
 
     def _with_first_day(self, text: str, expression: TimeExpression) -> TimeExpression:
         if expression.kind != "calendar" or expression.day is None:
@@ -401,6 +418,15 @@ def _relation(name: str) -> Relation:
 
 def _key(word: str) -> str:
     return re.sub(r"\s+", " ", word.lower().replace("'", "’"))
+
+
+def _ordinal(text: str) -> int:
+    """A number in Roman or Arabic figures."""
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN[letter] for letter in text.upper()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
 
 
 def _year(text: str) -> int:

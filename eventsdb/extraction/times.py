@@ -26,20 +26,22 @@ __all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
 Tense = Literal["past", "future", "present"]
 
 _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
-_NEAR_DAYS = 31  # a date this near ahead is meant rather than its last anniversary, where no tense tells
+_NEARER = 4  # so many times nearer must a date ahead be than its last anniversary, where no tense tells
 
 
 @dataclass(frozen=True, slots=True)
 class TimeContext:
     """What expressions are counted from.
 
-    `published` is when the article appeared; `days` are the days the text itself names, with their
-    offsets in it, from which "la veille" is counted and, without a publication date, everything else;
-    `week` is the week the text fixes when `published` is coarser than a day.
+    `published` is when the article appeared; `told` are the days, months and years the text itself
+    names, with their offsets, from which "la veille" is counted; `written` those named whole, from which
+    everything is counted when there is no publication date; `week` is the week the text fixes when
+    `published` is coarser than a day.
     """
 
     published: Period | None = None
-    days: tuple[tuple[int, Period], ...] = ()
+    told: tuple[tuple[int, Period], ...] = ()
+    written: tuple[tuple[int, Period], ...] = ()
     week: Period | None = None
 
     @classmethod
@@ -48,28 +50,23 @@ class TimeContext:
     ) -> TimeContext:
         """The context of an article, from its publication date and all its expressions in reading order."""
         expressions = tuple(expressions)
-        context = cls(published)
-        if published is None:
-            written = ((e.start, _written(e, language)) for e in expressions)
-            context = cls(None, tuple((start, period) for start, period in written if period))
+        whole = ((e.start, _whole(e, language)) for e in expressions if published is None)
+        context = cls(published, written=tuple((start, period) for start, period in whole if period))
         context = replace(context, week=_fixed_week(expressions, context, language))
-        days: list[tuple[int, Period]] = []
         for expression in expressions:
-            period = resolve(expression, replace(context, days=(*context.days, *days)), None, language)
-            if period and (period.precision == "day" or expression.night):
-                days.append((expression.start, period))
-        return replace(context, days=tuple(sorted({*context.days, *days}, key=lambda pair: pair[0])))
+            if expression.relation == "at" and (period := resolve(expression, context, None, language)):
+                context = replace(context, told=(*context.told, (expression.start, period)))
+        return context
 
     def reference(self, offset: int) -> Period | None:
-        """The period to count from at a place in the text: publication, else the nearest day named."""
-        if self.published or not self.days:
+        """What to count from at a place in the text: publication, else the nearest date written whole."""
+        if self.published or not self.written:
             return self.published
-        return min(self.days, key=lambda pair: (abs(pair[0] - offset), pair[0]))[1]
+        return min(self.written, key=lambda pair: (abs(pair[0] - offset), pair[0]))[1]
 
     def narrative(self, offset: int) -> Period | None:
-        """The last day the text named before a place in it, else the publication date."""
-        before = [period for start, period in self.days if start < offset]
-        return before[-1] if before else self.published
+        """The last time the text told of before a place in it."""
+        return next((period for start, period in reversed(self.told) if start < offset), None)
 
 
 def resolve(
@@ -84,11 +81,23 @@ def resolve(
         language: of the text, ISO 639-1.
     """
     reference = context.reference(expression.start)
+    tense = _tense(expression, tense)
     try:
         period = _value(expression, reference, context, tense, language)
         return period and _related(expression, period, reference)
     except (DateError, ValueError, OverflowError):  # no such day, or beyond the calendar
         return None
+
+
+def _tense(expression: TimeExpression, tense: Tense | None) -> Tense | None:
+    """The tense that the words themselves impose, else the one given."""
+    if expression.relation == "since":
+        return "past"
+    if expression.relation == "by":
+        return "future"
+    if expression.prospect or (expression.relation in ("until", "before", "from") and tense is None):
+        return "future" if expression.kind == "weekday" else "present"
+    return tense
 
 
 def _value(
@@ -108,7 +117,7 @@ def _value(
         case "deictic":
             return _shifted(expression, reference, tense)
         case "narrative":
-            return _narrative(expression, context.narrative(expression.start))
+            return _narrative(expression, context, tense)
         case "calendar":
             return _calendar(expression, reference, tense, language)
         case "vague":
@@ -203,8 +212,15 @@ def _widened(day: Period, expression: TimeExpression) -> Period:
             return day
 
 
+def _whole(expression: TimeExpression, language: str) -> Period | None:
+    """The day or month of an expression that names its year, whatever the context."""
+    if expression.granularity not in ("day", "month") or not (expression.written or expression.year):
+        return None
+    return resolve(expression, TimeContext(), None, language)
+
+
 def _written(expression: TimeExpression, language: str) -> Period | None:
-    """A date written whole, read by dateparser; a year, month or day known without any context."""
+    """A date written whole, read by dateparser."""
     return _read(expression.written, language) if expression.written else None
 
 
@@ -236,12 +252,14 @@ def _pick(
         return next((c for c in candidates if c.start > reference.end), None)
     past = next((c for c in reversed(candidates) if c.start <= reference.end), None)
     future = next((c for c in candidates if c.end >= reference.start), None)
-    if past is None or future is None or tense in ("past", "future"):
+    if past is None or future is None:
+        return past or future
+    if tense in ("past", "future"):
         return future if tense == "future" else past
     ahead, behind = periods.days_apart(future, reference), periods.days_apart(past, reference)
     if shift == 0 or tense == "present":
         return future if ahead < behind else past
-    return future if ahead <= _NEAR_DAYS and behind > 6 * _NEAR_DAYS else past
+    return future if ahead * _NEARER < behind else past
 
 
 # -- weekdays
@@ -306,41 +324,41 @@ def _shifted(expression: TimeExpression, reference: Period | None, tense: Tense 
         if not expression.shift and tense is None:
             tense = "past"
         return _pick([_weekend(day) for day in days], reference, tense, expression.shift)
-    period = _counted(expression, reference)
-    if period and expression.approximate:
-        precise = expression.granularity in ("day", "week")
-        return None if precise else replace(period, edtf=f"{period.edtf}~")
-    return period
+    return _rounded(expression, _counted(expression, reference))
 
 
-def _narrative(expression: TimeExpression, anchor: Period | None) -> Period | None:
+def _narrative(expression: TimeExpression, context: TimeContext, tense: Tense | None) -> Period | None:
+    """Counted from the last day told; from publication only what lies before it ("la veille")."""
+    anchor = context.narrative(expression.start)
+    if anchor is None and (expression.shift or 0) <= 0 and expression.granularity in ("day", "week"):
+        anchor = context.published
     if anchor is None:
         return None
-    if expression.kind == "narrative" and expression.weekday is not None:
+    if expression.weekday is not None:
         if anchor.precision != "day":
             return None
         days = [anchor.start + timedelta(days=n) for n in range(-14, 15)]
-        return _pick(
-            [periods.day(d) for d in days if d.weekday() == expression.weekday],
-            anchor,
-            None,
-            expression.shift,
-        )
-    if anchor.precision == "interval" and (expression.shift or 0) > 0:
-        anchor = periods.day(anchor.end)
-    elif anchor.precision == "interval":
-        anchor = periods.day(anchor.start)
-    if anchor.precision != "day" and expression.granularity in ("day", "week"):
-        return None if expression.shift else anchor
-    return _counted(expression, anchor)
+        candidates = [periods.day(day) for day in days if day.weekday() == expression.weekday]
+        period = _pick(candidates, anchor, None, expression.shift)
+    else:
+        period = _counted(expression, anchor)
+    ahead = context.published is not None and period is not None and period.start > context.published.end
+    return None if ahead and tense != "future" else _rounded(expression, period)
+
+
+def _rounded(expression: TimeExpression, period: Period | None) -> Period | None:
+    """Mark what is only about so ("près de dix ans"); about a day or a week is no period at all."""
+    if period is None or not expression.approximate:
+        return period
+    return None if expression.granularity in ("day", "week") else replace(period, edtf=f"{period.edtf}~")
 
 
 def _counted(expression: TimeExpression, reference: Period) -> Period | None:
     """So many units from a reference; a unit finer than the reference gives the reference itself."""
     unit, shift = expression.granularity, expression.shift or 0
-    if (reference.precision != "day" or unit == "weekend") and (
-        periods.length(reference) > _UNIT_DAYS.get(unit, 366) + 1
-    ):
+    if reference.precision == "interval":
+        reference = periods.day(reference.end if shift > 0 else reference.start)
+    if periods.length(reference) > _UNIT_DAYS.get(unit, 366) + 1:
         near = abs(shift) * _UNIT_DAYS.get(unit, 0) <= periods.length(reference) // 2
         return reference if near else None
     return _move(reference.start, shift, unit)

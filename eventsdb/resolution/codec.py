@@ -1,33 +1,34 @@
-"""Extractions to JSON and back, without loss.
+"""Extractions to JSON values and back, without loss.
 
 Identities are computed from stored extractions, so what is stored must be all that was extracted.
-msgspec writes and reads dataclasses by their types, and checks them while reading.
+msgspec turns dataclasses into plain values and back by their types, and checks them while reading.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import msgspec
 
 from eventsdb.errors import DatabaseError
 from eventsdb.records import Extraction
 
-_decoder = msgspec.json.Decoder(Extraction)
+
+def encode(extraction: Extraction) -> dict[str, Any]:
+    """The extraction as values that JSON has: objects, lists, strings, numbers and null."""
+    plain: dict[str, Any] = msgspec.to_builtins(extraction)
+    return plain
 
 
-def encode(extraction: Extraction) -> str:
-    """The extraction as JSON text."""
-    return msgspec.json.encode(extraction).decode()
-
-
-def decode(payload: str) -> Extraction:
-    """The extraction that `encode` wrote.
+def decode(payload: object) -> Extraction:
+    """The extraction that `encode` wrote, its JSON read.
 
     Raises:
-        DatabaseError: the text is no extraction of this version.
+        DatabaseError: the payload is no extraction of this version.
     """
     try:
-        return _decoder.decode(payload)
-    except msgspec.DecodeError as error:
+        return msgspec.convert(payload, Extraction)
+    except msgspec.ValidationError as error:
         raise DatabaseError(
             f"a stored extraction cannot be read ({error}); run: eventsdb load --reprocess"
         ) from error

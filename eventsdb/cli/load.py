@@ -1,0 +1,71 @@
+"""``eventsdb load``: articles into the database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from eventsdb.cli.exits import Exit
+from eventsdb.cli.output import DatabaseOption
+
+if TYPE_CHECKING:
+    from eventsdb.load import Summary
+
+_MOST_FAILURES = 20  # lines about inputs that failed; the rest are in load_errors
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders of articles.")],
+    db: DatabaseOption = None,
+) -> None:
+    """Load articles: read, extract, resolve, store.
+
+    The database is made when it does not exist. Loading the same articles again changes nothing. Inputs
+    that fail are listed, kept in the table load_errors, and make the exit code 1.
+    """
+    from eventsdb.load import load as load_articles  # noqa: PLC0415 (a query must start without alembic)
+
+    console = Console(stderr=True)
+    with _progress(console) as progress:
+        task = progress.add_task("Loading", total=None, articles=0, failed=0)
+
+        def show(summary: Summary) -> None:
+            progress.update(task, articles=summary.read, failed=len(summary.failures))
+
+        summary = load_articles(paths, db=db, on_progress=show)
+    for failure in summary.failures[:_MOST_FAILURES]:
+        typer.echo(f"eventsdb: {failure.uri}: {failure.stage}: {failure.reason}", err=True)
+    if len(summary.failures) > _MOST_FAILURES:
+        typer.echo(f"eventsdb: {len(summary.failures) - _MOST_FAILURES} more: see load_errors", err=True)
+    typer.echo("\n".join(_lines(summary)))
+    if summary.failures:
+        sys.exit(Exit.FAILED)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}: {task.fields[articles]} articles, {task.fields[failed]} failed"),
+        TimeElapsedColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+
+
+def _lines(summary: Summary) -> list[str]:
+    lines = [
+        f"articles    {summary.read} read: {summary.new} new, {summary.unchanged} seen before, "
+        f"{summary.duplicates} duplicates, {len(summary.failures)} inputs failed"
+    ]
+    if summary.without_extractor:
+        lines.append(f"            {summary.without_extractor} stored in languages that have no extractor")
+    lines += [
+        f"{name:<11} {total} ({summary.added[name]:+} in this load)" for name, total in summary.total.items()
+    ]
+    return [*lines, f"{'seconds':<11} {summary.seconds:.1f}"]

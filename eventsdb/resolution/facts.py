@@ -1,0 +1,186 @@
+"""One event from its reports: which value each fact takes, and what every article says of it.
+
+The rule, the same for every fact: the most precise value, then the one most articles give, then the
+one that came first. A participant is kept when any report names it. All values stay beside the event as
+variants with their articles, so nothing that was said is lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, TypeVar
+
+from eventsdb.records import Event, Factuality, LocationKind, ParticipantRole, Period
+
+Field = Literal[
+    "type", "mode", "date", "place", "factuality", "dead", "injured", "arrested", "actor", "recipient"
+]
+T = TypeVar("T")
+
+_STRENGTH: tuple[Factuality, ...] = ("asserted", "alleged", "future", "hypothetical", "negated")
+_SPECIFIC: tuple[LocationKind, ...] = ("site", "city", "water", "region", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An identified actor's part in an event: its key, and the name that the article gives it."""
+
+    actor: str
+    name: str
+    role: ParticipantRole
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An identified place: the location's key, and the name that the article gives it."""
+
+    key: str
+    name: str
+    kind: LocationKind
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """An event as one article tells it, with its actors and place identified.
+
+    `key` is the report's own key, `article` the row number of its article, `published` the first day the
+    article can have appeared, `sentence` the place of the first mention's sentence in the article.
+    """
+
+    key: str
+    article: int
+    event: Event
+    published: date | None = None
+    sentence: int | None = None
+    parts: tuple[Part, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What one article says of one fact; `key` is that of the place or actor the value names."""
+
+    field: Field
+    value: str
+    article: int
+    sentence: int | None
+    kept: bool
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """One event over all its reports."""
+
+    key: str
+    type: str
+    mode: str | None
+    factuality: Factuality
+    period: Period | None
+    place: str | None
+    parts: tuple[Part, ...]
+    summary: str
+    dead: int | None
+    injured: int | None
+    arrested: int | None
+    confidence: float
+    variants: tuple[Variant, ...] = field(default=(), repr=False)
+
+
+def in_order(reports: Iterable[EventReport]) -> list[EventReport]:
+    """Reports by the day they were published, the undated last; ties by their keys."""
+    return sorted(reports, key=lambda r: (r.published is None, r.published or date.max, r.key))
+
+
+def merge(reports: Iterable[EventReport]) -> EventFacts:
+    """The event that the reports tell of; its key is that of the first of them."""
+    ordered = in_order(reports)
+    events = [report.event for report in ordered]
+    first = ordered[0]
+    type_ = _chosen([e.type for e in events])
+    of_type = [e for e in events if e.type == type_]
+    period = _chosen([e.period for e in events if e.period], _days)
+    place = _chosen([r.place for r in ordered if r.place], lambda p: _SPECIFIC.index(p.kind))
+    told = min(ordered, key=lambda r: (r.event.period != period, -r.event.confidence))
+    facts = EventFacts(
+        key=first.key,
+        type=type_ or first.event.type,
+        mode=_chosen([e.mode for e in of_type if e.mode]),
+        factuality=min((e.factuality for e in events), key=_STRENGTH.index),
+        period=period,
+        place=place.key if place else None,
+        parts=_all_parts(ordered),
+        summary=told.event.summary,
+        dead=_chosen([e.dead for e in events if e.dead is not None]),
+        injured=_chosen([e.injured for e in events if e.injured is not None]),
+        arrested=_chosen([e.arrested for e in events if e.arrested is not None]),
+        confidence=max(e.confidence for e in events),
+    )
+    return _with_variants(facts, ordered)
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days
+
+
+def _chosen(values: Sequence[T], vagueness: Callable[[T], int] = lambda _: 0) -> T | None:
+    """The least vague value, then the most frequent one, then the first; None when there is none."""
+    counts = Counter(values)
+    return min(counts, key=lambda v: (vagueness(v), -counts[v], values.index(v)), default=None)
+
+
+def _all_parts(ordered: Sequence[EventReport]) -> tuple[Part, ...]:
+    """Every participant once in each role, with the title that the reports give most often."""
+    parts: dict[tuple[str, ParticipantRole], list[Part]] = {}
+    for report in ordered:
+        for part in report.parts:
+            parts.setdefault((part.actor, part.role), []).append(part)
+    return tuple(
+        replace(same[0], title=_chosen([part.title for part in same if part.title]))
+        for same in parts.values()
+    )
+
+
+def _with_variants(facts: EventFacts, ordered: Sequence[EventReport]) -> EventFacts:
+    kept: set[tuple[Field, str]] = {("type", facts.type), ("factuality", facts.factuality)}
+    if facts.mode:
+        kept.add(("mode", facts.mode))
+    if facts.period:
+        kept.add(("date", facts.period.edtf))
+    if facts.place:
+        kept.add(("place", facts.place))
+    kept |= {(name, str(number)) for name, number in _numbers(facts) if number is not None}
+    kept |= {(part.role, part.actor) for part in facts.parts}
+    variants: dict[tuple[Field, str, int], Variant] = {}
+    for report in ordered:
+        for name, value, key in _said(report):
+            is_kept = (name, key or value) in kept
+            variant = Variant(name, value, report.article, report.sentence, is_kept, key)
+            variants.setdefault((name, value, report.article), variant)
+    return replace(facts, variants=tuple(variants.values()))
+
+
+def _numbers(told: Event | EventFacts) -> tuple[tuple[Field, int | None], ...]:
+    return ("dead", told.dead), ("injured", told.injured), ("arrested", told.arrested)
+
+
+def _said(report: EventReport) -> Iterator[tuple[Field, str, str | None]]:
+    """Field, value and, for places and actors, the key of everything a report says."""
+    event = report.event
+    yield "type", event.type, None
+    yield "factuality", event.factuality, None
+    if event.mode:
+        yield "mode", event.mode, None
+    if event.period:
+        yield "date", event.period.edtf, None
+    if report.place:
+        yield "place", report.place.name, report.place.key
+    for name, number in _numbers(event):
+        if number is not None:
+            yield name, str(number), None
+    for part in report.parts:
+        yield part.role, part.name, part.actor

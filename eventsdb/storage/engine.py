@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from eventsdb.errors import DatabaseError
@@ -83,10 +84,13 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(str(url.database))
 
 
-def create_database_engine(url: URL, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
-    """An engine for reading and writing. On SQLite each transaction takes the write lock when it begins.
+def create_database_engine(
+    url: URL, *, busy_timeout: float = BUSY_TIMEOUT, begin: Literal["IMMEDIATE", "DEFERRED"] = "IMMEDIATE"
+) -> Engine:
+    """An engine for reading and writing.
 
-    A SQLite file that does not exist is made at the first connection, without tables.
+    On SQLite a transaction takes the write lock at once (IMMEDIATE), or when it first writes (DEFERRED);
+    it waits `busy_timeout` seconds for it. A file that does not exist is made at the first connection.
 
     Raises:
         DatabaseError: the folder of the file does not exist, or the driver is not installed.
@@ -104,19 +108,15 @@ def create_database_engine(url: URL, *, busy_timeout: float = BUSY_TIMEOUT) -> E
             raise DatabaseError(f"the folder {path.parent} does not exist")
     engine = create_engine(url, connect_args={"timeout": busy_timeout, "isolation_level": None})
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    # The driver's own implicit BEGIN leaves DDL and SELECT outside the transaction; and a transaction
+    # that turns from reading to writing can fail at once instead of waiting for the lock.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(f"BEGIN {begin}"))
     return engine
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # The driver's own implicit BEGIN leaves DDL and SELECT outside the transaction; and a
-    # transaction that turns from reading to writing can fail at once instead of waiting for the lock.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

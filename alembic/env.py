@@ -1,0 +1,120 @@
+"""How migrations reach the database: all steps in one transaction, on SQLite and PostgreSQL.
+
+The database is the one the caller put in `config.attributes["url"]` (as `eventsdb db` does), else the
+one that EVENTSDB_URL names, else ./events.db, as everywhere in eventsdb.
+
+Views are a state, not steps: a revision that changes them holds the SQL of all of them (`views`) and what
+they mean (`describe_view`), and after each step the views of the revision then reached are made anew. A
+step that needs a view out of its way (PostgreSQL alters no column under one) drops it; it need not
+restore it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+
+from alembic import context
+from alembic.script import Script
+from sqlalchemy import Connection, column, delete, event, insert, inspect, table
+
+from eventsdb.errors import DatabaseError
+from eventsdb.storage.engine import create_database_engine, database_errors, database_url
+from eventsdb.storage.models import Base
+
+DICTIONARY = table("data_dictionary", *map(column, ("table_name", "column_name", "position", "description")))
+
+
+def run_migrations() -> None:
+    url = context.config.attributes.get("url") or database_url()
+    with database_errors(url):
+        engine = create_database_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _let_sqlite_alter_tables)
+        try:
+            # Entered before the context is configured: Alembic then leaves the transaction to us, and a
+            # failed step takes everything back with it, on SQLite too.
+            with engine.begin() as connection:
+                _migrate(connection)
+        finally:
+            engine.dispose()
+
+
+def _let_sqlite_alter_tables(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLite alters a table by making it anew. With foreign keys enforced, dropping the old one deletes
+    # the rows that refer to it; without the legacy way of renaming, a view over it makes that fail.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA legacy_alter_table = ON")
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_server_default=True,
+        include_object=_is_ours,
+        on_version_apply=_renew_views,
+    )
+    context.run_migrations()
+    _leave_no_trace(connection)
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            tables = ", ".join(sorted({row[0] for row in broken}))
+            raise DatabaseError(f"rows that refer to nothing in {tables}: nothing was migrated")
+
+
+def _leave_no_trace(connection: Connection) -> None:
+    """Drop Alembic's own table when the last revision is gone."""
+    has_table = inspect(connection).has_table("alembic_version")
+    if has_table and not context.get_context().get_current_heads():
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+
+
+def _is_ours(_object: object, _name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:
+    """Tables and indexes that people added to the database are no drift."""
+    return not (type_ in ("table", "index") and reflected and compare_to is None)
+
+
+def _renew_views(*, heads: Iterable[str], **_: object) -> None:
+    connection = context.get_bind()
+    dialect = connection.dialect.name
+    existing = set(inspect(connection).get_view_names())
+    for name in reversed(_names_of_all_views(dialect)):
+        if name in existing:
+            connection.exec_driver_sql(f"DROP VIEW {name}")
+            connection.execute(delete(DICTIONARY).where(DICTIONARY.c.table_name == name))
+    for head in heads:
+        for script in _with_views(context.script.iterate_revisions(head, "base")):
+            for name, select in script.module.views(dialect).items():
+                connection.exec_driver_sql(f"CREATE VIEW {name} AS{select}")
+                _describe(connection, name, script.module.describe_view)
+            break
+
+
+def _describe(
+    connection: Connection, view: str, describe_view: Callable[[str, list[str]], list[str]]
+) -> None:
+    columns = [each["name"] for each in inspect(connection).get_columns(view)]
+    meanings = zip(["", *columns], describe_view(view, columns), strict=True)
+    rows = [
+        {"table_name": view, "column_name": name, "position": position, "description": meaning}
+        for position, (name, meaning) in enumerate(meanings)
+    ]
+    connection.execute(insert(DICTIONARY), rows)
+
+
+def _names_of_all_views(dialect: str) -> list[str]:
+    """Every view that any revision makes, in the order to make them in."""
+    oldest_first = reversed(list(context.script.walk_revisions()))
+    return list(
+        dict.fromkeys(name for script in _with_views(oldest_first) for name in script.module.views(dialect))
+    )
+
+
+def _with_views(scripts: Iterable[Script]) -> Iterator[Script]:
+    return (script for script in scripts if hasattr(script.module, "views"))
+
+
+run_migrations()

@@ -47,7 +47,8 @@ class TimeExpression:
     `season`; `shift` counts units of `granularity` from publication or from the story's last day
     (for a date: -1 "dernier", 0 "ce", 1 "prochain"). `year_shift` is the same for the year alone.
     `written` is a whole date as written; `prospect` says that the words
-    before put it ahead ("prévu pour"). A range has two ends, `first` and `last`.
+    before put it ahead ("prévu pour"). A range has two ends, `first` and `last`, and is `listed` when
+    they are only named side by side ("en 2012 et 2017"); `night` is one from a day to the next.
     """
 
     start: int
@@ -71,6 +72,7 @@ class TimeExpression:
     named: Period | None = None
     night: bool = False
     prospect: bool = False
+    listed: bool = False
     first: TimeExpression | None = None
     last: TimeExpression | None = None
 
@@ -257,7 +259,7 @@ class _Grammar:
         }
         if "unit" in words:
             values["granularity"] = words["unit"]
-        for name in ("month", "weekday", "season"):
+        for name in ("month", "weekday", "season", "year_shift"):
             if name in words:
                 values[name] = words[name]
         if "year" in groups:
@@ -287,6 +289,8 @@ class _Grammar:
         if "step" in words:
             values["shift"] = words["step"]
         count = int(groups["digits"]) if "digits" in groups else words.get("number")
+        if count is not None and "tens" in words:
+            count += words["tens"]
         if count is not None:
             values["shift"] = values.get("shift", 1) * count
         if "approx" in groups:
@@ -348,7 +352,7 @@ class _Grammar:
                 continue
             if opening is None:
                 if first.relation == "at" and _alike(first, last):
-                    return _ranged(text, first, last, first.start)
+                    return replace(_ranged(text, first, last, first.start), listed=True)
                 continue
             found = opening.search(text, max(0, first.start - _REACH), first.start)
             if found and first.relation == "at":

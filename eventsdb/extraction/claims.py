@@ -1,0 +1,268 @@
+"""Claims: what an article gives to someone other than its outlet, and how it does so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventsdb.extraction.attribution import Attribution, Speaker
+from eventsdb.extraction.claim_types import ClaimTyper
+from eventsdb.extraction.content import Content, ContentReader
+from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.passages import CLOSERS, OPENERS, Passage, Prose
+from eventsdb.extraction.reporting import Cue, CueType, find_cues, reporting_lexicon
+from eventsdb.records import ClaimMention, QuoteType
+
+_LEADS = frozenset(
+    {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
+)  # then "selon X" opens a clause
+_MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A claim in tokens, before it is typed."""
+
+    start: int
+    end: int
+    type: CueType
+    speaker: Speaker | None
+    cue: tuple[int, int] | None
+    addressee: int | None = None
+    incise: bool = False
+
+
+def find_claims(document: Document, entities: Entities) -> tuple[ClaimMention, ...]:
+    """The claims of an article in reading order; a quotation repeated word for word is entered once."""
+    prose = Prose.of(document.doc)
+    finder = _Finder(document, entities, prose)
+    claims = sorted(finder.claims(), key=lambda c: (c.start, c.end))
+    text = document.article.text
+    seen: set[str] = set()
+    unique = []
+    for claim in claims:
+        words = " ".join(text[claim.start : claim.end].split())
+        if claim.quote == "direct" and words in seen:
+            continue
+        seen.add(words)
+        unique.append(claim)
+    return tuple(unique)
+
+
+class _Finder:
+    def __init__(self, document: Document, entities: Entities, prose: Prose) -> None:
+        self.document = document
+        self.entities = entities
+        self.prose = prose
+        self.lexicon = reporting_lexicon()
+        self.attribution = Attribution(prose, entities, self.lexicon)
+        self.reader = ContentReader(prose, self.lexicon, self.attribution)
+        self.typer = ClaimTyper()
+        self.cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
+
+    def claims(self) -> Iterator[ClaimMention]:
+        drafts: list[_Draft] = []
+        speaker: Speaker | None = None
+        for passage in self.prose.passages:
+            found = _innermost([*self._verbal(passage), *self._sourced(passage)])
+            found += self._uncued(passage, found, speaker)
+            drafts += found
+            quoting = [d for d in found if d.speaker is not None]
+            if quoting:
+                speaker = quoting[-1].speaker
+        for draft in drafts:
+            claim = self._finish(draft)
+            if claim is not None:
+                yield claim
+
+    def _verbal(self, passage: Passage) -> Iterator[_Draft]:
+        """Claims that a verb reports."""
+        cues = [cue for cue in self.cues if passage.start <= cue.head < passage.end]
+        for cue in cues:
+            content = self.reader.read(cue, passage, cues)
+            if content is None:
+                continue
+            speaker = self.attribution.of_cue(cue, passage, incise=content.incise)
+            yield self._draft(content, cue, speaker)
+
+    def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> _Draft:
+        addressee = (
+            self.attribution.at(content.addressee, content.addressee + 12).actor
+            if content.addressee
+            else None
+        )
+        return _Draft(
+            content.start,
+            content.end,
+            cue.group.type,
+            speaker,
+            (cue.start, cue.end),
+            addressee,
+            content.incise,
+        )
+
+    def _sourced(self, passage: Passage) -> Iterator[_Draft]:
+        """Claims that "selon X" and its like report."""
+        doc = self.prose.doc
+        cues = [cue for cue in self.cues if passage.start <= cue.head < passage.end]
+        for i in range(passage.start, passage.end):
+            if self.prose.quoted[i] != -1:
+                continue
+            for phrase in self.lexicon.sources.get(doc[i].lower_, ()):
+                words = tuple(t.lower_.replace("’", "'") for t in doc[i : i + len(phrase.words)])
+                if words != phrase.words:
+                    continue
+                begin = i + len(phrase.words)
+                draft = self._source(i, begin, passage, cues, speaker_only=phrase.speaker_only)
+                if draft is not None:
+                    yield draft
+                break
+
+    def _source(
+        self, i: int, begin: int, passage: Passage, cues: list[Cue], *, speaker_only: bool
+    ) -> _Draft | None:
+        doc, prose = self.prose.doc, self.prose
+        if begin >= passage.end:
+            return None
+        head = doc[begin]
+        if head.lower_ in ("que", "qu'", "qu’", "si"):
+            return None
+        if head.lower_ in ("lequel", "laquelle", "lesquels", "lesquelles", "qui"):
+            return self._relative_source(i, begin, passage, cues)
+        speaker = self.attribution.at(begin, passage.end)
+        noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
+        if speaker.actor is None and noun is not None and noun.lemma_.lower() in self.lexicon.measures:
+            return None
+        if speaker_only and not self._can_speak(speaker):
+            return None
+        before = prose.previous(i)
+        lead = prose.previous(before.i) if before is not None and before.text == "," else before
+        initial = before is None or before.i < passage.start or (lead is not None and lead.lower_ in _LEADS)
+        after = speaker.end
+        while after < passage.end and doc[after].is_space:
+            after += 1
+        comma = next((k for k in range(after, min(passage.end, after + 25)) if doc[k].text == ","), None)
+        if initial or (before is not None and before.text == "," and speaker_only):
+            if speaker_only and (after >= passage.end or doc[after].text != ","):
+                return None
+            if after < passage.end and doc[after].text == ",":
+                start = after + 1
+            elif before is not None and before.lower_ in ("où", "que", "qui"):
+                start = after
+            elif comma is not None:
+                start = comma + 1
+            else:
+                start = after
+            end = self.reader.end(None, start, passage, cues)
+            start, end = prose.shrink(start, end)
+            return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
+        if speaker_only:
+            return None
+        start, end = prose.shrink(self._clause_start(passage, i, cues), i)
+        if after < passage.end and doc[after].text == "," and end - start <= 3:
+            start, end = prose.shrink(after + 1, self.reader.end(None, after + 1, passage, cues))
+        return _Draft(start, end, "open", speaker, (i, begin), incise=True) if end - start > 1 else None
+
+    def _clause_start(self, passage: Passage, i: int, cues: list[Cue]) -> int:
+        return passage.start
+
+    def _relative_source(self, i: int, begin: int, passage: Passage, cues: list[Cue]) -> _Draft | None:
+        """Claims after a relative: "des informations selon lesquelles ...", "X, selon qui ..."."""
+        doc = self.prose.doc
+        head = doc[i].head.head if doc[i].head.i != i else doc[i]
+        noun = next(
+            (
+                doc[k]
+                for k in range(i - 1, max(passage.start, i - 8) - 1, -1)
+                if doc[k].pos_ in ("NOUN", "PROPN")
+            ),
+            head,
+        )
+        speaker = self.attribution.headed_by(noun, i) if noun.i < i else None
+        start, end = self.prose.shrink(begin + 1, self.reader.end(None, begin + 1, passage, cues))
+        return _Draft(start, end, "open", speaker, (i, begin + 1)) if end - start > 1 else None
+
+    def _can_speak(self, speaker: Speaker) -> bool:
+        reference = self.entities.at(speaker.end - 1)
+        return speaker.actor is not None and (reference is None or reference.reading == "actor")
+
+    def _uncued(self, passage: Passage, found: list[_Draft], speaker: Speaker | None) -> list[_Draft]:
+        """Quotations that fill their passage and no cue claims: the last speaker goes on."""
+        drafts = []
+        for index in self.prose.quotations_in(passage.start, passage.end):
+            start, end = self.prose.extents[index]
+            if any(d.start < end and start < d.end for d in found):
+                continue
+            rest = [
+                t
+                for t in self.prose.doc[passage.start : passage.end]
+                if self.prose.quoted[t.i] != index and not t.is_punct and not t.is_space
+            ]
+            words = sum(t.is_alpha for t in self.prose.doc[start:end])
+            if words >= _MIN_QUOTE and not rest and speaker is not None:
+                drafts.append(_Draft(start, end, "open", speaker, None))
+        return drafts
+
+    def _finish(self, draft: _Draft) -> ClaimMention | None:
+        """The claim of a draft: characters, kind of quote, type."""
+        doc, text = self.prose.doc, self.document.article.text
+        start, end = self.prose.shrink(draft.start, draft.end)
+        if end <= start:
+            return None
+        quote = self._quote_type(start, end)
+        char_start, char_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        if quote == "direct":
+            char_start, char_end = _unquote(text, char_start, char_end)
+        if char_end <= char_start:
+            return None
+        speaker = draft.speaker
+        words = doc[speaker.start : speaker.end].text.strip(" -") if speaker is not None else None
+        cue = doc[draft.cue[0] : draft.cue[1]].text.strip() if draft.cue is not None else None
+        return ClaimMention(
+            sentence=self.document.sentence_of(start),
+            start=char_start,
+            end=char_end,
+            type=self.typer.type_of(draft.type, doc[start:end], quote),
+            quote=quote,
+            speaker=speaker.actor if speaker is not None else None,
+            speaker_text=words or None,
+            cue=cue,
+            addressee=draft.addressee,
+        )
+
+    def _quote_type(self, start: int, end: int) -> QuoteType:
+        words = [t for t in self.prose.doc[start:end] if t.is_alpha or t.like_num]
+        inside = [t for t in words if self.prose.quoted[t.i] != -1]
+        if not inside:
+            return "indirect"
+        if len(words) - len(inside) <= 1:
+            return "direct"
+        return "mixed"
+
+
+def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the marks at its two ends."""
+    while start < end and (text[start] in OPENERS or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in CLOSERS or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def _innermost(drafts: list[_Draft]) -> list[_Draft]:
+    """Drop a claim whose content holds most of another: "X a déclaré que ..., selon Y" is X's."""
+    kept = []
+    for draft in drafts:
+        inner = [
+            d
+            for d in drafts
+            if d is not draft
+            and d.start >= draft.start
+            and d.end <= draft.end
+            and (d.start, d.end) != (draft.start, draft.end)
+            and d.cue is not None
+            and draft.start <= d.cue[0] < draft.end
+        ]
+        if not any((d.end - d.start) * 2 > draft.end - draft.start for d in inner):
+            kept.append(draft)
+    return kept

@@ -25,7 +25,9 @@ FROM events
 WHERE 1 = 1
     AND date_end >= :since    -- if :since
     AND mode = :kind          -- if :kind
-    OR factuality = 'future'  -- if :planned
+    -- if :planned
+    OR factuality = 'future'
+    -- end if
 LIMIT :top;
 """
 
@@ -79,6 +81,7 @@ def test_values_must_fit_the_parameters():
         ("-- name: visits\n-- help: x\n", "no SQL"),
         ("-- name: visits\n-- help: x\nSELECT :host", "':host' is used"),
         ("-- name: visits\n-- help: x\nSELECT 1 -- if :host", "':host' is used"),
+        ("-- name: visits\n-- help: x\n-- param a text?: y\nSELECT 1\n-- if :a\n, 2", "no '-- end if'"),
         ("-- name: visits\n-- help: x\n-- param host text: y\nSELECT 1", "'host' is declared"),
         ("-- name: visits\n-- help: x\n-- param host\nSELECT 1", "visits.sql:3"),
         ("-- name: visits\n-- help: x\n-- param host date: y\nSELECT :host", "unknown type 'date'"),

@@ -12,14 +12,15 @@
       AND e.date_end >= :since   -- if :since
 
 A parameter without default is required, one marked ``?`` may be left out, one with ``=`` has a default.
-A line that ends in ``-- if :since`` is left out when ``since`` is not given, so that a query never
-pays for a condition it does not use and reads the same on SQLite and PostgreSQL.
+A line that ends in ``-- if :since`` is left out when ``since`` is not given, and so are the lines between
+``-- if :since`` on a line of its own and ``-- end if``: a query never pays for a condition it does not
+use, and reads the same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
@@ -39,6 +40,7 @@ _PARAMETER = re.compile(
     r"(\((?P<choices>[^)]*)\))?\s*(?P<optional>\?)?(\s*=\s*(?P<default>.+?))?\s*:\s+(?P<help>.+)"
 )
 _CONDITION = re.compile(r"--\s*if\s+:(?P<name>\w+)\s*$")
+_END = re.compile(r"\s*--\s*end if\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,28 @@ class CannedQuery:
         for name, parameter in known.items():
             if parameter.required and given[name] is None:
                 raise QueryError(f"query '{self.name}' needs a value for '{name}'")
-        lines = []
-        for line in self.sql.splitlines():
-            condition = _CONDITION.search(line)
-            if condition is None:
-                lines.append(line)
-            elif given[condition["name"]] not in (None, 0):
-                lines.append(line[: condition.start()].rstrip())
-        sql = "\n".join(lines)
+        holds = {name for name, value in given.items() if value not in (None, 0)}
+        sql = "\n".join(line for line, condition in _conditions(self.sql) if condition in (None, *holds))
         return sql, {name: given[name] for name in placeholders(sql)}
+
+
+def _conditions(sql: str) -> Iterator[tuple[str, str | None]]:
+    """Each line, without its marks, and the parameter it depends on. QueryError when a block does not end."""
+    block = None
+    for line in sql.splitlines():
+        mark = _CONDITION.search(line)
+        if _END.fullmatch(line):
+            block = None
+        elif mark is None:
+            yield line, block
+        elif block is not None:
+            raise QueryError(f"'{line.strip()}' stands in a block that '-- end if' has not ended")
+        elif code := line[: mark.start()].rstrip():
+            yield code, mark["name"]
+        else:
+            block = mark["name"]
+    if block is not None:
+        raise QueryError(f"'-- if :{block}' has no '-- end if'")
 
 
 def parse(text: str, path: Path) -> CannedQuery:
@@ -162,7 +177,10 @@ def _check(query: CannedQuery) -> None:
     if not query.sql:
         raise QueryError(f"{query.path}: there is no SQL after the header")
     declared = {parameter.name for parameter in query.parameters}
-    conditions = {found["name"] for line in query.sql.splitlines() if (found := _CONDITION.search(line))}
+    try:
+        conditions = {condition for _, condition in _conditions(query.sql) if condition}
+    except QueryError as error:
+        raise QueryError(f"{query.path}: {error}") from error
     used = set(placeholders(query.sql)) | conditions
     if undeclared := sorted(used - declared):
         raise QueryError(f"{query.path}: ':{undeclared[0]}' is used but no '-- param' line declares it")

@@ -1,14 +1,14 @@
 -- name: locations
 -- help: Places, those with the most events first.
--- example: eventsdb query locations --country KP
+-- example: eventsdb query locations --country KP --format geojson -o places.geojson
 -- param country text?: Only places of this country (ISO 3166-1 alpha-2).
 -- param kind choice(country, region, city, site, water)?: Only places of this kind.
--- param since start-date?: Count only events on or after this date.
--- param until end-date?: Count only events on or before this date.
+-- param since start-date?: Count only events that end on or after this date.
+-- param until end-date?: Count only events that begin on or before this date.
 SELECT
     l.name,
     l.kind,
-    l.country_code,
+    l.country_code AS country,
     l.admin1,
     count(e.id) AS events,
     (SELECT count(*) FROM location_mentions AS m WHERE m.location_id = l.id) AS mentions,

@@ -1,0 +1,40 @@
+-- name: timeline
+-- help: Events in the order of their dates, those without a date last.
+-- example: eventsdb query timeline --since "juillet 2023" --until "fin août 2023" --actor "Corée du Nord"
+-- param actor text?: Only events this actor takes part in (any of its names).
+-- param place text?: Only events in this place, or in the country with this ISO 3166-1 alpha-2 code.
+-- param type text?: Only events of this PLOVER type, such as CONSULT.
+-- param mode text?: Only events of this PLOVER mode, such as visit.
+-- param factuality choice(asserted, alleged, future, hypothetical, negated)?: Only events told so.
+-- param since start-date?: Only events that end on or after this date.
+-- param until end-date?: Only events that begin on or before this date.
+-- param min_confidence number?: Only events at least so sure, from 0 to 1.
+SELECT
+    e.date_edtf AS date,
+    e.event_type AS type,
+    e.event_mode AS mode,
+    e.actors,
+    e.recipients,
+    e.location AS place,
+    e.factuality,
+    e.summary,
+    e.articles,
+    e.event_key AS key
+FROM v_events AS e
+WHERE 1 = 1
+    AND e.date_end >= :since            -- if :since
+    AND e.date_start <= :until          -- if :until
+    AND e.event_type = upper(:type)     -- if :type
+    AND e.event_mode = lower(:mode)     -- if :mode
+    AND e.factuality = :factuality      -- if :factuality
+    AND e.confidence >= :min_confidence -- if :min_confidence
+    AND (lower(e.location) = lower(:place) OR e.location_country_code = upper(:place)) -- if :place
+    -- if :actor
+    AND e.event_id IN (
+        SELECT p.event_id
+        FROM event_participants AS p
+        JOIN actor_aliases AS n ON n.actor_id = p.actor_id
+        WHERE lower(n.name) = lower(:actor)
+    )
+    -- end if
+ORDER BY e.date_start NULLS LAST, e.date_end, e.event_key

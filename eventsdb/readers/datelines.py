@@ -66,6 +66,11 @@ def find_date(text: str) -> date | None:
     return _date_of(found) if found else None
 
 
+def month_number(name: str) -> int | None:
+    """The number of a month by its French or English name or abbreviation, None for another word."""
+    return _patterns().months.get(name.casefold())
+
+
 def _read(found: Masthead, paragraph: str, first: bool) -> tuple[Masthead, str]:
     lines = _patterns().lines
     if first and (match := lines["header"].match(paragraph)):

@@ -66,8 +66,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class Entities:
-    """The article's actors and places and every reference to them, in reading order; phrases do not overlap.
+    """The article's actors and places and every reference to them, in reading order.
 
+    Phrases may nest but do not cross: "le porte-parole de l'armée, X" stands for X and holds the army.
     `actors` holds every candidate, also governments that so far occur only as places; assembly keeps
     those that are named as an actor or take part in an event or claim.
     """
@@ -78,10 +79,10 @@ class Entities:
     _by_token: dict[int, Reference] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for reference in self.references:
+        for reference in sorted(self.references, key=lambda r: r.phrase_start - r.phrase_end):
             for token in range(reference.phrase_start, reference.phrase_end):
                 self._by_token[token] = reference
 
     def at(self, token: int) -> Reference | None:
-        """The reference whose phrase covers a token, if any."""
+        """The reference with the shortest phrase that covers a token, if any."""
         return self._by_token.get(token)

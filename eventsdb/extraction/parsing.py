@@ -62,12 +62,12 @@ class Parser:
 
     def _keep_names_whole(self, clitics: frozenset[str]) -> None:
         """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two."""
-        split: Callable[[str], Iterator[re.Match[str]]] = self._nlp.tokenizer.infix_finditer  # type: ignore[attr-defined]
+        split: Callable[[str], Iterator[re.Match[str]]] = self._nlp.tokenizer.infix_finditer  # type: ignore[union-attr]
 
         def finditer(text: str) -> Iterator[re.Match[str]]:
             return (m for m in split(text) if m.group() != "-" or not _joins_name(text, m.start(), clitics))
 
-        self._nlp.tokenizer.infix_finditer = finditer  # type: ignore[attr-defined]
+        self._nlp.tokenizer.infix_finditer = finditer  # type: ignore[union-attr]
 
 
 def _joins_name(text: str, hyphen: int, clitics: frozenset[str]) -> bool:

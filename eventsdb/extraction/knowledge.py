@@ -1,0 +1,95 @@
+"""All that is known of names beforehand, loaded once a process: gazetteer, towns, offices, institutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from eventsdb.extraction.gazetteer import Gazetteer, Gender
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.phrases import PhraseIndex
+from eventsdb.extraction.places import Towns
+from eventsdb.extraction.reading import Readings
+from eventsdb.plover import SECTORS
+from eventsdb.records import ActorKind
+
+StandsFor = Literal["government", "ministry", "institution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office or calling of a person; `stands_for` is what its holder is entered as when unnamed."""
+
+    gender: Gender | None
+    stands_for: StandsFor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A noun that makes an actor out of a country ("l'armée indienne"); see institutions.toml."""
+
+    name: str
+    kind: ActorKind
+    sector: str
+    gender: Gender
+    plural: bool
+    canonical: str
+    domain: bool
+    bare: bool
+
+
+class Knowledge:
+    """The lexicons behind `find_entities`; loading takes a second (the first time on a machine, ten).
+
+    Raises:
+        LexiconError: a lexicon is malformed.
+    """
+
+    def __init__(self) -> None:
+        self.gazetteer = Gazetteer()
+        self.towns = Towns()
+        self.readings = Readings()
+        self.offices: PhraseIndex[Office] = PhraseIndex()
+        self.institutions: PhraseIndex[Institution] = PhraseIndex()
+        self.addresses: dict[str, Gender | None] = {}
+        self.qualifiers: frozenset[str] = frozenset()
+        self._load_titles()
+        self._load_institutions()
+
+    def _load_titles(self) -> None:
+        lexicon = load_lexicon("titles.toml")
+        address = lexicon.section("address").only("masculine", "feminine", "either")
+        self.addresses |= dict.fromkeys(address.texts("either"))
+        self.addresses |= dict.fromkeys(address.texts("masculine"), "m")
+        self.addresses |= dict.fromkeys(address.texts("feminine"), "f")
+        self.qualifiers = frozenset(lexicon.section("words").only("qualifiers").texts("qualifiers"))
+        for entry in lexicon.entries("office"):
+            entry.only("masculine", "feminine", "stands_for")
+            masculine, feminine = entry.texts("masculine"), entry.texts("feminine")
+            value = entry.optional_text("stands_for", get_args(StandsFor))
+            stands_for: StandsFor | None = value  # type: ignore[assignment]
+            for noun in {*masculine, *feminine}:
+                gender: Gender | None = None
+                if noun not in feminine:
+                    gender = "m"
+                elif noun not in masculine:
+                    gender = "f"
+                self.offices.add([noun], Office(gender, stands_for))
+
+    def _load_institutions(self) -> None:
+        for entry in load_lexicon("institutions.toml").entries("institution"):
+            entry.only("names", "kind", "sector", "gender", "plural", "canonical", "domain", "bare")
+            kind: ActorKind = entry.text("kind", get_args(ActorKind))  # type: ignore[assignment]
+            gender: Gender = entry.optional_text("gender", get_args(Gender)) or "m"  # type: ignore[assignment]
+            for name in entry.texts("names"):
+                institution = Institution(
+                    name,
+                    kind,
+                    entry.text("sector", SECTORS),
+                    gender,
+                    entry.flag("plural"),
+                    entry.optional_text("canonical") or name,
+                    entry.flag("domain"),
+                    entry.flag("bare"),
+                )
+                self.institutions.add([name], institution)

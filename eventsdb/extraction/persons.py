@@ -1,0 +1,189 @@
+"""Names of persons: who is who inside one article, and the office that the words around a name give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.phrases import Found, fold_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from eventsdb.extraction.gazetteer import Gender
+    from eventsdb.extraction.knowledge import Knowledge, Office
+    from eventsdb.extraction.names import Name, Names
+
+_INSIDE = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM"})
+_LONGEST = 16  # tokens between an office and the name it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name of a person; names with the same `identity` are one person."""
+
+    start: int
+    end: int
+    phrase_start: int
+    phrase_end: int
+    identity: int
+    title: str | None = None
+    country: str | None = None
+    gender: Gender | None = None
+    office: Office | None = None
+
+
+def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonName, ...]:
+    """Find every name of a person with its title, and tell who is who."""
+    people = [name for name in names.names if name.sort == "person"]
+    offices_by_end = {office.end: office for office in names.offices}
+    offices_by_start = {office.start: office for office in names.offices}
+    identities = _identities(doc, people)
+    found = []
+    for name, identity in zip(people, identities, strict=True):
+        left, start = _title_before(doc, name, offices_by_end, knowledge)
+        right, end = _title_after(doc, name, offices_by_start, knowledge)
+        office = left or right
+        title = country = gender = None
+        if office:
+            span = (office.start, name.start) if left else (office.start, end)
+            title = doc[span[0] : span[1]].text.strip(" ,")
+            country = _country(doc, span, names, knowledge)
+            gender = office.value.gender
+        before = doc[name.start - 1].text if name.start else ""
+        if before in knowledge.addresses:
+            gender = knowledge.addresses[before] or gender
+            start = min(start, name.start - 1)
+        found.append(
+            PersonName(
+                name.start,
+                name.end,
+                start,
+                end,
+                identity,
+                title,
+                country,
+                gender,
+                office.value if office else None,
+            )
+        )
+    return tuple(found)
+
+
+def _identities(doc: Doc, people: list[Name]) -> list[int]:
+    """Number the persons: a name that is part of a longer one is that person, the last mentioned first."""
+    written = [fold_words(doc[name.start : name.end].text) for name in people]
+    owners = list(range(len(people)))
+    full = sorted(range(len(people)), key=lambda i: -len(written[i]))
+    for i in range(len(people)):
+        candidates = [
+            j
+            for j in full
+            if (j != i
+            and (len(written[j]) > len(written[i]) and _part_of(written[i], written[j])))
+            or (written[j] == written[i] and j < i)
+        ]
+        if candidates:
+            before = [j for j in candidates if j < i]
+            owners[i] = max(before) if before else min(candidates)
+    for i in range(len(owners)):
+        seen = set()
+        while owners[i] != i and owners[owners[i]] != owners[i] and owners[i] not in seen:
+            seen.add(owners[i])
+            owners[i] = owners[owners[i]]
+    return owners
+
+
+def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name is a shorter form of another: its surname, or its words with others left out."""
+    rest = iter(long)
+    if not all(word in rest for word in short):
+        return False
+    return short[-1] == long[-1] or short[0] == long[0]
+
+
+def _title_before(
+    doc: Doc, name: Name, offices: dict[int, Found[Office]], knowledge: Knowledge
+) -> tuple[Found[Office] | None, int]:
+    """The office that leads up to a name ("le ministre russe de la Défense, X") and where its phrase starts."""
+    i = name.start - 1
+    if i >= 0 and doc[i].text in knowledge.addresses:
+        i -= 1
+    comma = i >= 0 and doc[i].text == ","
+    if comma:
+        i -= 1
+    best: Found[Office] | None = None
+    limit = max(0, i - _LONGEST)
+    while i >= limit:
+        token = doc[i]
+        office = offices.get(i + 1)
+        if office is not None:
+            best = office
+            i = office.start - 1
+            if not comma:
+                break
+            continue
+        if (
+            token.pos_ not in _INSIDE
+            and token.text not in {"et", "-"}
+            and token.lower_ not in knowledge.qualifiers
+        ):
+            break
+        if token.is_sent_start:
+            break
+        i -= 1
+    if best is None:
+        return None, name.start
+    start = best.start
+    while (
+        start > 0
+        and not doc[start].is_sent_start
+        and (doc[start - 1].lower_ in knowledge.qualifiers or doc[start - 1].text == "-")
+    ):
+        start -= 1
+    if start > 0 and not doc[start].is_sent_start and doc[start - 1].pos_ == "DET":
+        start -= 1
+    elif comma and start > 0 and not doc[best.start].is_sent_start:
+        # "X, ministre de Y, Z": an office without an article before a comma belongs to the name before it
+        return None, name.start
+    return best, start
+
+
+def _title_after(
+    doc: Doc, name: Name, offices: dict[int, Found[Office]], knowledge: Knowledge
+) -> tuple[Found[Office] | None, int]:
+    """The office put after a name in apposition ("X, ministre de Y,") and where its phrase ends."""
+    i = name.end
+    if i >= len(doc) or doc[i].text not in {",", "("}:
+        return None, name.end
+    i += 1
+    while (
+        i < len(doc) and (doc[i].pos_ == "DET" or doc[i].lower_ in knowledge.qualifiers) and i not in offices
+    ):
+        i += 1
+    office = offices.get(i)
+    if office is None:
+        return None, name.end
+    i = office.end
+    while i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in _INSIDE:
+        i += 1
+    if i < len(doc) and doc[i].pos_ in {"VERB", "AUX"}:
+        return None, name.end  # "X, le président a dit": the office is the subject of what follows
+    return office, i
+
+
+def _country(doc: Doc, span: tuple[int, int], names: Names, knowledge: Knowledge) -> str | None:
+    """The country that the words of a title give."""
+    for token in doc[span[0] : span[1]]:
+        demonym = knowledge.gazetteer.demonyms.get(token.lower_)
+        if demonym:
+            return demonym.country
+    for name in names.names:
+        if span[0] <= name.start < span[1]:
+            if name.known and name.known.place and name.known.place.country:
+                return name.known.place.country
+            if name.known and name.known.actor and name.known.actor.country:
+                return name.known.actor.country
+            if name.country:
+                return name.country
+    return None

@@ -1,0 +1,111 @@
+"""Phrases of a lexicon found in a document, whatever their accents, hyphens, apostrophes and tokens.
+
+Both sides are compared as sequences of folded words; one dictionary look-up a word finds every phrase in one
+pass over an article.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Value = TypeVar("Value")
+_JOINERS = frozenset("-‐‑’'.·")
+_ACRONYM = 4  # an acronym this short matches in capitals only: "EI" and "ONU", not "ma" or "map"
+_PLAIN = str.maketrans({"œ": "oe", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"})
+
+
+@lru_cache(maxsize=65536)
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of a text without case, accents and punctuation: "Quai-d’Orsay" is quai, d, orsay."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return tuple("".join(c if c.isalnum() or c == "+" else " " for c in plain).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """A phrase in a document, tokens `start` to `end` (excluded), and what the lexicon says of it."""
+
+    start: int
+    end: int
+    value: Value
+
+
+class Words:
+    """The folded words of a document and the token of each; "" stands where no phrase may run across."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words: list[str] = []
+        self.tokens: list[int] = []
+        for token in doc:
+            text = token.text
+            folded = fold_words(text)
+            if not folded and text not in _JOINERS:
+                folded = ("",)
+            self.words.extend(folded)
+            self.tokens.extend([token.i] * len(folded))
+
+
+class PhraseIndex(Generic[Value]):
+    """Phrases and their values, for look-up by first word."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
+
+    def add(self, phrases: Iterable[str], value: Value) -> None:
+        """Add phrases; of two that read alike, the one added first is found."""
+        for phrase in phrases:
+            words = fold_words(phrase)
+            rows = self._rows.setdefault(words[0], [])
+            rows.append((words, phrase, value))
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def lookup(self, phrase: str) -> Value | None:
+        """The value of a whole phrase."""
+        words = fold_words(phrase)
+        rows = self._rows.get(words[0], []) if words else []
+        return next((value for pattern, _, value in rows if pattern == words), None)
+
+    def find(self, words: Words) -> list[Found[Value]]:
+        """All phrases, the longest first where several begin, in reading order, none overlapping another."""
+        found: list[Found[Value]] = []
+        position, size = 0, len(words.words)
+        while position < size:
+            match = self._match(words, position) if words.words[position] in self._rows else None
+            if match is None:
+                position += 1
+                continue
+            found.append(match)
+            while position < size and words.tokens[position] < match.end:
+                position += 1
+        return found
+
+    def _match(self, words: Words, position: int) -> Found[Value] | None:
+        tokens = words.tokens
+        for pattern, written, value in self._rows[words.words[position]]:
+            last = position + len(pattern)
+            if tuple(words.words[position:last]) != pattern:
+                continue
+            start, end = tokens[position], tokens[last - 1] + 1
+            if (position and tokens[position - 1] == start) or (
+                last < len(tokens) and tokens[last] == end - 1
+            ):
+                continue  # the phrase is part of a longer token
+            if _written_alike(words.doc[start:end].text, written):
+                return Found(start, end, value)
+        return None
+
+
+def _written_alike(text: str, written: str) -> bool:
+    """Whether a text has the capitals that a phrase asks for."""
+    if written.isupper() and len(written) <= _ACRONYM:
+        return text.isupper()
+    return not written[0].isupper() or text[0].isupper()

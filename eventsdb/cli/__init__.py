@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventsdb import __version__
-from eventsdb.cli import db, load, query
+from eventsdb.cli import db, evaluate, load, query
 from eventsdb.cli.exits import Exit, exit_code
 from eventsdb.errors import EventsdbError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.add_typer(query.app)
 app.add_typer(db.app)
 app.command()(load.load)
+app.command()(evaluate.evaluate)
 
 
 def _print_version(wanted: bool) -> None:

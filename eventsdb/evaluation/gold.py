@@ -77,7 +77,7 @@ class GoldArticle:
 
 
 def _plain(value: object) -> object:
-    """Every scalar as text, absent values left out: YAML reads a bare 2017 as a number, 2017-03-23 as a date."""
+    """Every scalar as text, absent values left out: YAML reads a bare 2017 as a number."""
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items() if v is not None}
     return [_plain(v) for v in value] if isinstance(value, list) else str(value)

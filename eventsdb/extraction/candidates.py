@@ -1,0 +1,332 @@
+"""Trigger words with their frame: what each clause or noun phrase of an article tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.document import Document, Entities, Reference
+from eventsdb.extraction.factuality import factuality_of
+from eventsdb.extraction.frames import Frame, Frames, Need, load_frames
+from eventsdb.extraction.participants import Filler, Participants, matches
+from eventsdb.extraction.passages import Prose
+from eventsdb.extraction.syntax import Slots, Syntax
+from eventsdb.extraction.time_grammar import TimeExpression
+from eventsdb.plover import SYMMETRIC
+from eventsdb.records import Factuality
+
+_DEFINITE = frozenset(["le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "notre"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One mention of an event, before mentions are brought together; tokens count in the document."""
+
+    frame: Frame
+    trigger: int
+    start: int
+    end: int
+    sentence: int
+    factuality: Factuality
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    titles: tuple[tuple[int, str], ...]
+    place: Reference | None
+    time: TimeExpression | None
+    anaphoric: bool
+
+
+class CandidateFinder:
+    """Matches the frames against one article."""
+
+    def __init__(self, document: Document, entities: Entities, times: tuple[TimeExpression, ...]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.entities = entities
+        self.frames: Frames = load_frames()
+        self.syntax = Syntax(self.doc, entities)
+        self.participants = Participants(self.syntax, entities, self.frames.classes["people"].nouns)
+        self.quoted = Prose.of(self.doc).quoted
+        self._times = self._attach_times(times)
+        self._places = self._attach_places()
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
+        taken: set[int] = set()
+        for token in self.doc:
+            if token.pos_ in {"VERB", "AUX", "ADJ"}:
+                frames = self.frames.verbs.get(token.lemma_) or self.frames.verbs.get(token.lower_)
+                for frame in frames or ():
+                    span = self._matches_verb(token, frame)
+                    if span is not None and (found := self._candidate(token, frame, span)):
+                        taken.update(i for i in span if i != token.i)
+                        yield found
+                        break
+        for token in self.doc:
+            if token.pos_ in {"NOUN", "PROPN"} and token.i not in taken:
+                frames = self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_)
+                for frame in frames or ():
+                    span = self._matches_noun(token, frame)
+                    if span is not None and (found := self._candidate(token, frame, span)):
+                        taken.update(span)
+                        yield found
+                        break
+
+    # -- triggers
+
+    def _matches_verb(self, verb: Token, frame: Frame) -> tuple[int, ...] | None:
+        reflexive = self.syntax.is_reflexive(verb)
+        if frame.use != "either" and (frame.use == "reflexive") != reflexive:
+            return None
+        if verb.pos_ == "ADJ" and not _is_predicate(verb):
+            return None
+        span = [verb.i]
+        for slot, nouns in frame.complements:
+            if slot == "clause":
+                found = next((c for c in verb.children if c.lemma_ in nouns.nouns and c.pos_ == "VERB"), None)
+                found = found or next(
+                    (t for t in (verb.head,) if t.lemma_ in nouns.nouns and verb.dep_ == "dep"), None
+                )
+            else:
+                found = next(
+                    (
+                        f.token
+                        for f in self.participants.fill(self.syntax.slots(verb).get(slot, []))
+                        if matches(f, nouns.nouns, frozenset(), self.entities.actors)
+                    ),
+                    None,
+                )
+                if found is None and slot != "object":
+                    found = self._follows(verb, slot, nouns.nouns)
+            if found is None:
+                return None
+            span.append(found.i)
+        return tuple(span)
+
+    def _follows(self, verb: Token, slot: str, nouns: frozenset[str]) -> Token | None:
+        """A fixed complement that stands right after the verb, however the parser hangs it."""
+        for token in self.doc[verb.i + 1 : verb.i + 7]:
+            if token.lemma_ in nouns and self.syntax.preposition(token) == slot:
+                return token
+        return None
+
+    def _matches_noun(self, noun: Token, frame: Frame) -> tuple[int, ...] | None:
+        span = [noun.i]
+        position = noun.i + 1
+        for word in frame.words:
+            for i in range(position, min(position + 3, noun.sent.end)):
+                if word in {self.doc[i].lemma_, self.doc[i].lower_} or (
+                    word == "de" and self.doc[i].lower_ in {"d'", "d’", "du", "des"}
+                ):
+                    span.append(i)
+                    position = i + 1
+                    break
+            else:
+                return None
+        return tuple(span)
+
+    # -- frames
+
+    def _candidate(self, trigger: Token, frame: Frame, span: tuple[int, ...]) -> Candidate | None:
+        slots = self.syntax.slots(trigger)
+        for i in span[1:]:
+            # "lancer un appel à X": the complement's own complements count as the verb's
+            if trigger.pos_ != "NOUN":
+                slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
+        reading = _Reading(self, trigger, frame, slots, set(span))
+        if not reading.holds() or not self._may_stand(trigger, frame, reading):
+            return None
+        factuality = factuality_of(trigger)
+        if factuality is None:
+            return None
+        actors, recipients = reading.actors(), reading.recipients()
+        if frame.type in SYMMETRIC and frame.mode != "visit":
+            actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()
+        recipients = tuple(i for i in recipients if i not in actors)
+        ordered = sorted(span)
+        end = ordered[-1] if ordered[-1] - ordered[0] <= 10 else trigger.i
+        start = ordered[0] if ordered[-1] - ordered[0] <= 10 else trigger.i
+        return Candidate(
+            frame=frame,
+            trigger=trigger.i,
+            start=start,
+            end=end + 1,
+            sentence=self.document.sentence_of(trigger.i),
+            factuality=frame.factuality or factuality,  # type: ignore[arg-type]
+            actors=actors,
+            recipients=recipients,
+            titles=reading.titles(),
+            place=self.place_of(trigger),
+            time=self.time_of(trigger),
+            anaphoric=trigger.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in _DEFINITE for c in trigger.lefts),
+        )
+
+    def _may_stand(self, trigger: Token, frame: Frame, reading: _Reading) -> bool:
+        """Inside a quotation only what the speaker does by saying it counts."""
+        if self.quoted[trigger.i] == -1:
+            return True
+        subject = next(iter(reading.fillers("subject")), None)
+        if subject is not None and self.quoted[subject.token.i] != self.quoted[trigger.i]:
+            return True
+        return frame.speech and subject is not None and subject.is_first_person
+
+    # -- time and place
+
+    def time_of(self, trigger: Token) -> TimeExpression | None:
+        """The time expression of the trigger's own clause."""
+        found = self._times.get(trigger.i)
+        return found[0] if found else None
+
+    def place_of(self, trigger: Token) -> Reference | None:
+        """The most precise place of the trigger's own clause."""
+        found = self._places.get(trigger.i)
+        return found[-1] if found else None
+
+    def _attach_times(self, times: tuple[TimeExpression, ...]) -> dict[int, list[TimeExpression]]:
+        attached: dict[int, list[TimeExpression]] = {}
+        for expression in times:
+            span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
+            if span is not None:
+                for governor in self._governors(span.root):
+                    attached.setdefault(governor, []).append(expression)
+        return attached
+
+    def _attach_places(self) -> dict[int, list[Reference]]:
+        attached: dict[int, list[Reference]] = {}
+        for reference in self.entities.references:
+            if reference.reading == "place" and reference.location is not None:
+                for governor in self._governors(self.doc[reference.root]):
+                    attached.setdefault(governor, []).append(reference)
+        return attached
+
+    def _governors(self, token: Token) -> Iterator[int]:
+        """The words a circumstance belongs to: up to the verb of its clause, and the nouns that verb carries."""
+        for ancestor in token.ancestors:
+            yield ancestor.i
+            if ancestor.pos_ in {"VERB", "AUX"}:
+                for child in ancestor.children:
+                    if child.pos_ == "NOUN" and child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl:arg"}:
+                        yield child.i
+                break
+
+
+class _Reading:
+    """One frame laid over one trigger."""
+
+    def __init__(
+        self, finder: CandidateFinder, trigger: Token, frame: Frame, slots: Slots, span: set[int]
+    ) -> None:
+        self.finder = finder
+        self.trigger = trigger
+        self.frame = frame
+        self.slots = slots
+        self.span = span
+        self._fillers: dict[str, tuple[Filler, ...]] = {}
+
+    def fillers(self, slot: str) -> tuple[Filler, ...]:
+        if slot not in self._fillers:
+            tokens = [t for t in self.slots.get(slot, []) if t.i not in self.span]
+            self._fillers[slot] = tuple(self.finder.participants.fill(tokens))
+        return self._fillers[slot]
+
+    def holds(self) -> bool:
+        return all(any(self._holds(need) for need in alternatives) for alternatives in self.frame.needs)
+
+    def _holds(self, need: Need) -> bool:
+        return self._is_met(need) != need.negated
+
+    def _is_met(self, need: Need) -> bool:
+        match need.name:
+            case "actor":
+                return any(f.is_someone for f in self._role(self.frame.actor))
+            case "recipient":
+                return any(f.is_someone for f in self._role(self._recipient_slots())) or bool(
+                    self.recipients()
+                )
+            case "place":
+                return self.finder.place_of(self.trigger) is not None
+            case "date":
+                return self.finder.time_of(self.trigger) is not None
+            case "plural":
+                fillers = [f for f in self._role(self.frame.actor) if f.is_someone]
+                return len(fillers) > 1 or any(f.is_plural for f in fillers)
+            case "definite":
+                return any(c.lower_ in _DEFINITE for c in self.trigger.lefts if c.pos_ == "DET")
+            case "clause":
+                return self._has_clause(need)
+        if need.nouns is None:
+            return any(t.i not in self.span for t in self.slots.get(need.name, []))
+        tokens = self.slots.get(need.name, [])
+        actors = self.finder.entities.actors
+        return any(
+            matches(f, need.nouns.nouns, need.nouns.kinds, actors)
+            for f in self.finder.participants.fill(tokens)
+        ) or any(t.lemma_ in need.nouns.nouns for t in tokens)
+
+    def _has_clause(self, need: Need) -> bool:
+        for child in self.trigger.rights:
+            if child.dep_ in {"xcomp", "ccomp", "acl"} or (
+                child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl"))
+            ):
+                if need.nouns is None:
+                    return True
+                if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
+                    return True
+        return False
+
+    def _recipient_slots(self) -> tuple[tuple[str, ...], ...]:
+        if self.trigger.pos_ in {"NOUN", "PROPN"} and self.frame.type not in SYMMETRIC:
+            return (*self.frame.recipient, ("object",))
+        return self.frame.recipient
+
+    def _role(self, slots: tuple[tuple[str, ...], ...]) -> tuple[Filler, ...]:
+        found: list[Filler] = []
+        for alternatives in slots:
+            for slot in alternatives:
+                fillers = self.fillers(slot)
+                if any(f.is_someone for f in fillers):
+                    found += fillers
+                    break
+        return tuple(found)
+
+    def actors(self) -> tuple[int, ...]:
+        ids = [i for f in self._role(self.frame.actor) for i in self.finder.participants.actor_ids(f)]
+        return tuple(dict.fromkeys(ids))
+
+    def recipients(self) -> tuple[int, ...]:
+        slots = self._recipient_slots()
+        ids = [i for f in self._role(slots) for i in self.finder.participants.actor_ids(f)]
+        if not ids:
+            for alternatives in slots:
+                for slot in alternatives:
+                    for filler in self.fillers(slot):
+                        if filler.kind == "thing" and (owner := self.finder.participants.owner(filler)):
+                            ids += self.finder.participants.actor_ids(owner)
+        return tuple(dict.fromkeys(ids))
+
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        found = {}
+        for filler in (*self._role(self.frame.actor), *self._role(self._recipient_slots())):
+            if filler.reference is not None and filler.reference.title:
+                for actor in filler.actors:
+                    found.setdefault(actor, filler.reference.title)
+        return tuple(found.items())
+
+
+def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:
+    merged = {slot: list(tokens) for slot, tokens in one.items()}
+    for slot, tokens in other.items():
+        if slot in {"subject", "object", "par"}:
+            continue
+        into = merged.setdefault(slot, [])
+        into += [t for t in tokens if t.i not in skip and t not in into]
+    return merged
+
+
+def _is_predicate(adjective: Token) -> bool:
+    """Whether an adjective is said of a subject, or is a participle the parser took for one."""
+    if any(c.dep_ == "cop" or c.dep_.startswith("aux") for c in adjective.lefts):
+        return True
+    return adjective.dep_ in {"xcomp", "ROOT", "acl", "amod", "conj"}

@@ -1,0 +1,121 @@
+"""Events: what happened according to an article, with every mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventsdb.extraction.candidates import Candidate, CandidateFinder
+from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.merging import Cluster, cluster_mentions
+from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
+from eventsdb.records import Actor, ClaimMention, Event, EventMention, Participant, Period
+
+_SUMMARY_CHARACTERS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class EventsFound:
+    """Events and mentions, and the groups of people that take part in them without a name.
+
+    Indices of `groups` count on from the actors of `Entities`; a group mention is (actor, start, end).
+    """
+
+    events: tuple[Event, ...] = ()
+    mentions: tuple[EventMention, ...] = ()
+    groups: tuple[Actor, ...] = ()
+    group_mentions: tuple[tuple[int, int, int], ...] = ()
+
+
+def find_events(
+    document: Document,
+    entities: Entities,
+    times: tuple[TimeExpression, ...],
+    claims: Sequence[ClaimMention] = (),
+) -> EventsFound:
+    """The events an article tells of, in the order of their first mention.
+
+    Args:
+        document: the parsed article.
+        entities: its actors and places.
+        times: its time expressions, from `find_times`.
+        claims: its claims, for the claim that carries a mention.
+    """
+    finder = CandidateFinder(document, entities, times)
+    candidates = sorted(finder.candidates(), key=lambda c: (c.trigger, c.frame.id))
+    context = TimeContext.from_text(_published(document), times)
+    periods = [_period(c, context) for c in candidates]
+    clusters = cluster_mentions(candidates, periods)
+    events, mentions = [], []
+    for index, cluster in enumerate(clusters):
+        events.append(_event(document, cluster, candidates))
+        mentions += [_mention(document, index, candidates[i], claims) for i in cluster.mentions]
+    mentions.sort(key=lambda m: (m.start, m.event))
+    return EventsFound(
+        tuple(events),
+        tuple(mentions),
+        tuple(finder.participants.groups),
+        tuple(finder.participants.group_mentions),
+    )
+
+
+def _published(document: Document) -> Period | None:
+    published = document.article.published
+    return published.period if published else None
+
+
+def _period(candidate: Candidate, context: TimeContext) -> Period | None:
+    if candidate.time is None:
+        return None
+    tense: Tense = "future" if candidate.factuality == "future" else "past"
+    return resolve(candidate.time, context, tense)
+
+
+def _event(document: Document, cluster: Cluster, candidates: Sequence[Candidate]) -> Event:
+    first = candidates[cluster.mentions[0]]
+    titles = {actor: title for i in reversed(cluster.mentions) for actor, title in candidates[i].titles}
+    participants = [Participant(i, "actor", titles.get(i)) for i in cluster.actors]
+    participants += [Participant(i, "recipient", titles.get(i)) for i in cluster.recipients]
+    period = cluster.period
+    if period is None and first.sentence <= 2 and first.factuality == "asserted":
+        period = _published(document)
+    return Event(
+        type=cluster.type,
+        mode=cluster.mode,
+        factuality=cluster.factuality,
+        period=period,
+        location=cluster.location,
+        participants=tuple(participants),
+        summary=_summary(document, first),
+        confidence=max(candidates[i].frame.confidence for i in cluster.mentions),
+    )
+
+
+def _mention(
+    document: Document, event: int, candidate: Candidate, claims: Sequence[ClaimMention]
+) -> EventMention:
+    span = document.doc[candidate.start : candidate.end]
+    carrier = next(
+        (i for i, c in enumerate(claims) if c.start <= span.start_char and span.end_char <= c.end), None
+    )
+    return EventMention(
+        event=event,
+        sentence=candidate.sentence,
+        start=span.start_char,
+        end=span.end_char,
+        factuality=candidate.factuality,
+        rule=candidate.frame.id,
+        date_text=candidate.time.text if candidate.time else None,
+        claim=carrier,
+        confidence=candidate.frame.confidence,
+    )
+
+
+def _summary(document: Document, candidate: Candidate) -> str:
+    """The clause of the trigger, in the words of the text, on one line."""
+    trigger = document.doc[candidate.trigger]
+    left, right = trigger.left_edge.i, trigger.right_edge.i + 1
+    text = " ".join(document.doc[left:right].text.split())
+    if len(text) <= _SUMMARY_CHARACTERS:
+        return text
+    return text[:_SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,203 @@
+"""Whether an event happened: from tense, mood, negation, and the words that govern it.
+
+The words are in ``fr/factuality.toml``. None means that the event is mere content of a demand, a threat,
+an offer, an aim or a wish, and no event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.records import Factuality
+
+Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]
+_EFFECTS = ("asserted", "alleged", "future", "hypothetical", "negated", "ignored")
+_NEGATIVE = frozenset(["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"])
+_NE = frozenset({"ne", "n'", "n’"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    embedding: Mapping[str, Effect]
+    purpose: frozenset[str]
+    conditional: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon("factuality.toml")
+    embedding: dict[str, Effect] = {}
+    for entry in lexicon.entries("embedding"):
+        entry.only("effect", "lemmas")
+        effect = cast(Effect, entry.text("effect", among=_EFFECTS))
+        embedding |= dict.fromkeys(entry.texts("lemmas"), effect)
+    return _Words(
+        embedding,
+        frozenset(lexicon.section("purpose").only("words").texts("words")),
+        frozenset(lexicon.section("conditional").only("words").texts("words")),
+    )
+
+
+def factuality_of(trigger: Token) -> Factuality | None:
+    """The factuality of the event that a verb or noun tells of, or None when it is no event of its own."""
+    words = _words()
+    token, result = trigger, _own(trigger)
+    for _ in range(8):
+        if result not in {"asserted", "future"}:
+            break
+        head = token.head
+        if head.i == token.i:
+            break
+        if token.dep_ == "conj":
+            # coordinated words stand under the same governor, but a finite verb has its own tense
+            if _is_finite(token) and token.pos_ in {"VERB", "AUX"}:
+                inherited = None
+            else:
+                inherited = _own(head) if head.pos_ in {"VERB", "AUX"} else None
+            result = _stronger(result, inherited)
+            token = head
+            continue
+        result = _stronger(result, _from_governor(token, head, words))
+        if _is_finite(token) and token.dep_ not in {"ccomp", "acl:relcl", "xcomp"}:
+            break
+        if token.dep_ in {"acl:relcl"} or (token.dep_.startswith("advcl") and _is_finite(token)):
+            break
+        token = head
+    return None if result == "ignored" else cast(Factuality, result)
+
+
+_ORDER = {"asserted": 0, "future": 1, "alleged": 2, "hypothetical": 3, "negated": 4, "ignored": 5}
+
+
+def _stronger(one: Effect, other: Effect | None) -> Effect:
+    return one if other is None or _ORDER[one] >= _ORDER[other] else other
+
+
+def _own(token: Token) -> Effect:
+    """From the word itself: its tense and mood, its negation, its modifiers."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"}:
+        return _own_verb(token)
+    words = _words()
+    result: Effect = "asserted"
+    for child in token.children:
+        if child.lower_ in {"aucun", "aucune"}:
+            return "negated"
+        if child.dep_ in {"amod", "acl"} and child.lemma_ in words.embedding:
+            effect = words.embedding[child.lemma_]
+            if effect in {"future", "hypothetical", "alleged", "negated"}:
+                result = _stronger(result, effect)
+        if child.dep_ == "case" and child.lower_ in {"sans"}:
+            return "negated"
+    return result
+
+
+def _own_verb(verb: Token) -> Effect:
+    words = _words()
+    if is_negated(verb):
+        return "negated"
+    finite = _finite_part(verb)
+    result: Effect = "asserted"
+    for child in verb.lefts:
+        if (
+            child.dep_ == "mark"
+            and child.lower_ in words.conditional
+            and child.pos_ in {"SCONJ", "ADP", "ADV"}
+        ):
+            return "hypothetical"
+        if child.dep_ == "mark" and child.lower_ in words.purpose:
+            return "ignored"
+        if child.dep_ == "mark" and child.lower_ == "sans":
+            return "negated"
+        if child.dep_ == "case" and child.lower_ in words.purpose and "Inf" in verb.morph.get("VerbForm"):
+            return "ignored"
+    if finite is None:
+        return result
+    if finite.morph.get("Mood") == ["Imp"] and finite.i == verb.i:
+        return "asserted"
+    if finite.morph.get("Tense") == ["Fut"]:
+        return "future"
+    if finite.morph.get("Mood") == ["Cnd"]:
+        if finite.i != verb.i and finite.lemma_ in {"avoir", "être"} and _compound(verb):
+            return "alleged"
+        return "future" if _in_reported_clause(verb) else "hypothetical"
+    return result
+
+
+def _compound(verb: Token) -> bool:
+    """Whether "aurait livré": an auxiliary in the conditional with a past participle, not "serait reçu"."""
+    auxiliaries = [c for c in verb.lefts if c.dep_.startswith("aux")]
+    conditional = [a for a in auxiliaries if a.morph.get("Mood") == ["Cnd"]]
+    return any(a.lemma_ == "avoir" for a in conditional) or any(a.dep_ == "aux:tense" for a in conditional)
+
+
+def _in_reported_clause(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" or any(
+        c.dep_ == "mark" and c.lower_ in {"que", "qu'", "qu’"} for c in verb.lefts
+    )
+
+
+def _finite_part(verb: Token) -> Token | None:
+    """The word of a verb group that carries tense."""
+    for child in verb.lefts:
+        if child.dep_.startswith(("aux", "cop")) and child.morph.get("VerbForm") == ["Fin"]:
+            return child
+    return verb if verb.morph.get("VerbForm") == ["Fin"] else None
+
+
+def _is_finite(verb: Token) -> bool:
+    return _finite_part(verb) is not None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "ne ... pas" and its like stand around a verb; "ne ... que" does not deny."""
+    around = [
+        c for c in verb.subtree if abs(c.i - verb.i) <= 6 and (c.head.i == verb.i or c.head.head.i == verb.i)
+    ]
+    if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
+        return any(c.lower_ in _NEGATIVE for c in around) or any(
+            c.lower_ == "plus" for c in around if c.head.i == verb.i
+        )
+    return any(c.lower_ in {"pas", "jamais"} and c.head.i == verb.i for c in around)
+
+
+def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
+    """What the word above says of the one below it."""
+    if token.dep_.startswith("nsubj") and head.lemma_ not in {
+        "annuler",
+        "reporter",
+        "prévoir",
+        "envisager",
+        "attendre",
+    }:
+        # what is said of an event's noun leaves it a fact, unless it is cancelled or planned
+        if head.pos_ in {"VERB", "AUX", "ADJ"} and _own_verb(head) in {"future", "hypothetical", "alleged"}:
+            return _own_verb(head)
+        return None
+    effect = words.embedding.get(head.lemma_)
+    if head.pos_ in {"VERB", "AUX"}:
+        own = _own_verb(head)
+        if effect == "asserted" or effect is None:
+            if token.pos_ in {"NOUN", "PROPN"} and own in {"future", "hypothetical", "alleged", "negated"}:
+                return own if token.dep_ in {"obj", "obl:arg"} else None
+            return own if _depends_on_tense(token) else None
+        if effect == "alleged" and token.pos_ in {"NOUN", "PROPN"}:
+            return None  # "dénoncer une attaque" takes the attack for a fact
+        if effect == "ignored" and token.pos_ in {"NOUN", "PROPN"} and token.dep_.startswith("obl:mod"):
+            return None
+        return effect
+    if head.pos_ in {"NOUN", "ADJ"} and token.dep_.startswith(
+        ("nmod", "acl", "xcomp", "ccomp", "obl", "advcl")
+    ):
+        return effect if effect != "asserted" else None
+    return None
+
+
+def _depends_on_tense(token: Token) -> bool:
+    """An infinitive or participle complement has no tense of its own."""
+    return token.pos_ == "VERB" and not _is_finite(token) and token.dep_ in {"xcomp", "ccomp", "obl:arg"}

@@ -1,0 +1,41 @@
+"""The French extractor: parsing, times, entities, claims and events, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from eventsdb.extraction.assembly import assemble
+from eventsdb.extraction.claims import find_claims
+from eventsdb.extraction.document import Document
+from eventsdb.extraction.entities import find_entities
+from eventsdb.extraction.events import find_events
+from eventsdb.extraction.knowledge import Knowledge
+from eventsdb.extraction.parsing import Parser
+from eventsdb.extraction.time_grammar import find_times
+from eventsdb.records import Article, Extraction
+
+_VERSION = "1"
+
+
+class FrenchExtractor:
+    """Articles in French to extractions. Making one loads the language model: make one a process."""
+
+    language = "fr"
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+        self._knowledge = Knowledge()
+        self.version = f"{_VERSION}+{self._parser.version}"
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """Yield one extraction for each article, in their order."""
+        for document in self._parser.pipe(articles):
+            yield self.read(document)
+
+    def read(self, document: Document) -> Extraction:
+        """What one parsed article says."""
+        times = find_times(document.article.text)
+        entities = find_entities(document, self._knowledge)
+        claims = find_claims(document, entities)
+        events = find_events(document, entities, times, claims)
+        return assemble(self.version, document, entities, claims, events)

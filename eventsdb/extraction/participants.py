@@ -1,0 +1,138 @@
+"""What fills a slot: an actor of the article, a group of people it does not name, or a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.document import Entities, Reference
+from eventsdb.extraction.syntax import Syntax
+from eventsdb.records import Actor
+
+FillerKind = Literal["known", "group", "pronoun", "thing"]
+_PERSONAL = frozenset(
+    ["il", "elle", "ils", "elles", "lui", "leur", "eux", "je", "j'", "j’", "nous", "vous", "on", "celui-ci", "celle-ci", "ceux-ci", "le", "la", "les", "l'", "l’", "qui"]
+)
+_FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
+_PHRASE_WORDS = 7
+_STATE_KINDS = frozenset({"government", "organization", "armed_group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One head in a slot: its content noun, the actors it stands for, and their phrase in the text."""
+
+    token: Token
+    kind: FillerKind
+    actors: tuple[int, ...] = ()
+    reference: Reference | None = None
+
+    @property
+    def is_someone(self) -> bool:
+        """Whether it can act: an actor, a group, or a pronoun whose antecedent is unknown."""
+        return self.kind != "thing"
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it stands for more than one."""
+        return len(self.actors) > 1 or "Plur" in self.token.morph.get("Number")
+
+    @property
+    def is_first_person(self) -> bool:
+        """Whether the speaker speaks of himself."""
+        return self.token.lower_ in _FIRST_PERSON
+
+
+@dataclass
+class Participants:
+    """Resolves slots to actors; groups that only a description names become actors of kind ``group``."""
+
+    syntax: Syntax
+    entities: Entities
+    people: frozenset[str]
+    groups: list[Actor] = field(default_factory=list)
+    group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
+    _by_phrase: dict[str, int] = field(default_factory=dict)
+
+    def fill(self, tokens: Iterable[Token]) -> Iterator[Filler]:
+        """The fillers of a slot, coordination expanded."""
+        seen: set[int] = set()
+        for token in tokens:
+            for one in self.syntax.conjuncts(token):
+                filler = self._filler(one)
+                if filler.token.i not in seen:
+                    seen.add(filler.token.i)
+                    yield filler
+
+    def _filler(self, token: Token) -> Filler:
+        reference = self.entities.at(token.i)
+        if reference is not None and reference.actors:
+            return Filler(token, "known", reference.actors, reference)
+        content = self.syntax.content(token)
+        if content.i != token.i:
+            reference = self.entities.at(content.i)
+            if reference is not None and reference.actors:
+                return Filler(content, "known", reference.actors, reference)
+        if content.pos_ in {"PRON", "DET"}:
+            return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
+        if content.lemma_.lower() in self.people and (reference is None or reference.location is None):
+            return Filler(content, "group", (), reference)
+        return Filler(content, "thing", (), reference)
+
+    def owner(self, filler: Filler) -> Filler | None:
+        """Whose the thing in a slot is: "ses propos", "la politique de X"."""
+        for slot in ("de",):
+            for one in self.fill(self.syntax.slots(filler.token).get(slot, [])):
+                if one.kind == "known":
+                    return one
+        return None
+
+    def actor_ids(self, filler: Filler) -> tuple[int, ...]:
+        """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups."""
+        if filler.actors:
+            return filler.actors
+        if filler.kind != "group":
+            return ()
+        start, end = self._phrase(filler.token)
+        name = self.syntax.doc[start:end].text
+        key = name.casefold()
+        if key not in self._by_phrase:
+            self._by_phrase[key] = len(self.entities.actors) + len(self.groups)
+            self.groups.append(Actor(name=name, kind="group"))
+        actor = self._by_phrase[key]
+        span = self.syntax.doc[start:end]
+        mention = (actor, span.start_char, span.end_char)
+        if mention not in self.group_mentions:
+            self.group_mentions.append(mention)
+        return (actor,)
+
+    def _phrase(self, head: Token) -> tuple[int, int]:
+        """The noun with its adjectives and its "de" complement, without determiner or clause."""
+        start, end = head.i, head.i + 1
+        for child in head.lefts:
+            if child.dep_ == "amod" and child.i == start - 1:
+                start = child.i
+        for child in head.rights:
+            if child.i > end or child.dep_.startswith("acl") or child.dep_ not in {"amod", "nmod"}:
+                break
+            edge = child.right_edge.i + 1
+            inner = child.subtree
+            if edge - start > _PHRASE_WORDS or any(t.dep_.startswith("acl") or t.is_punct for t in inner):
+                break
+            if child.dep_ == "nmod" and self.syntax.preposition(child) not in {"de", "en", "à"}:
+                break
+            end = edge
+        return start, end
+
+
+def matches(filler: Filler, nouns: frozenset[str], kinds: frozenset[str], actors: tuple[Actor, ...]) -> bool:
+    """Whether a filler belongs to a class: by its noun, or as a named actor of one of the class's kinds."""
+    token = filler.token
+    if token.lemma_ in nouns or token.lemma_.lower() in nouns or token.text in nouns:
+        return True
+    if filler.kind == "pronoun":
+        return bool(kinds)
+    return any(actors[i].kind in kinds for i in filler.actors)

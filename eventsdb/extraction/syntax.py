@@ -1,0 +1,410 @@
+"""Who stands where around a word: grammatical slots read from the parse, the same for verbs and nouns.
+
+A slot is ``subject``, ``object`` or a preposition ("à", "contre", "entre"). Passive, reflexive, relative,
+infinitive, participle and coordination are undone here, so that frames need not know of them: the
+subject is always who does it, the object who it is done to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from eventsdb.extraction.document import Entities
+from eventsdb.extraction.lexicon import load_lexicon
+
+Slots = dict[str, list[Token]]
+
+_WITH_ETRE = frozenset(
+    ["aller", "venir", "arriver", "partir", "entrer", "sortir", "rester", "retourner", "rentrer", "mourir", "naître", "tomber", "parvenir", "intervenir", "devenir", "revenir", "descendre", "monter", "passer", "survenir", "provenir", "décéder", "advenir", "repartir"]
+)
+_RELATIVE = frozenset(["qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels"])
+_REFLEXIVE = frozenset({"se", "s'", "s’"})
+_OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
+_DATIVE_CLITICS = frozenset({"lui", "leur"})
+_POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
+_CONTRACTED = {
+    "au": "à",
+    "aux": "à",
+    "du": "de",
+    "des": "de",
+    "d'": "de",
+    "d’": "de",
+    "à": "à",
+    "jusqu'": "à",
+}
+_DEPTH = 6  # how far a subject is looked for through governing clauses
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """What `fr/support.toml` says."""
+
+    object_control: frozenset[str]
+    dative_control: frozenset[str]
+    carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
+    targets: frozenset[str]
+    prepositions: Mapping[str, str]
+    transparent: frozenset[str]
+
+
+@cache
+def _support() -> _Support:
+    lexicon = load_lexicon("support.toml")
+    control = lexicon.section("control").only("object", "dative")
+    carriers: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    for entry in lexicon.entries("verb"):
+        entry.only("lemmas", "slot", "subject", "object")
+        slot = entry.text("slot", among=("subject", "object", "à", "de"))
+        roles = (entry.optional_text("subject"), entry.optional_text("object"))
+        carriers |= {(lemma, slot): roles for lemma in entry.texts("lemmas")}
+    targets = {lemma for entry in lexicon.entries("noun") for lemma in entry.only("lemmas").texts("lemmas")}
+    prepositions = lexicon.section("prepositions")
+    return _Support(
+        frozenset(control.texts("object")),
+        frozenset(control.texts("dative")),
+        carriers,
+        frozenset(targets),
+        {noun: prepositions.text(noun) for noun in prepositions.values},
+        frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
+    )
+
+
+class Syntax:
+    """Slots and clause relations over one parsed article."""
+
+    def __init__(self, doc: Doc, entities: Entities) -> None:
+        self.doc = doc
+        self.entities = entities
+        self._support = _support()
+        self._slots: dict[int, Slots] = {}
+
+    # -- words
+
+    def lemma(self, token: Token) -> str:
+        """The lemma, for a participle or agent noun the parser took for something else its verb's."""
+        return token.lemma_
+
+    def content(self, token: Token) -> Token:
+        """The noun meant by "une série de frappes": what follows "de" after a measuring noun."""
+        for _ in range(3):
+            if token.lemma_.lower() not in self._support.transparent:
+                break
+            inner = next((c for c in token.children if self.preposition(c) == "de" and c.i > token.i), None)
+            if inner is None or inner.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+                break
+            token = inner
+        return token
+
+    def is_reflexive(self, verb: Token) -> bool:
+        """Whether the verb carries "se"."""
+        return any(c.lower_ in _REFLEXIVE and c.pos_ == "PRON" for c in verb.lefts)
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb is passive, or a past participle standing alone, which is passive too."""
+        if not _is_past_participle(verb) or self.is_reflexive(verb):
+            return False
+        auxiliaries = {
+            c.lemma_ for c in verb.lefts if c.pos_ in {"AUX", "VERB"} and c.dep_.startswith(("aux", "cop"))
+        }
+        if "être" in auxiliaries:
+            return verb.lemma_ not in _WITH_ETRE
+        return not auxiliaries and verb.lemma_ not in _WITH_ETRE
+
+    def preposition(self, token: Token) -> str | None:
+        """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
+        case = next((c for c in token.lefts if c.dep_ == "case" and c.pos_ in {"ADP", "VERB", "NOUN"}), None)
+        if case is None:
+            reference = self.entities.at(token.i)
+            start = reference.phrase_start if reference else token.left_edge.i
+            before = self.doc[start - 1] if start > 0 else None
+            if before is None or before.pos_ != "ADP" or before.sent.start != token.sent.start:
+                return None
+            case = before
+        return self._support.prepositions.get(case.lower_, _CONTRACTED.get(case.lower_, case.lemma_.lower()))
+
+    def conjuncts(self, token: Token) -> Iterator[Token]:
+        """The token and what is coordinated with it as one list of participants."""
+        yield token
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
+                yield from self.conjuncts(child)
+
+    # -- slots
+
+    def slots(self, token: Token) -> Slots:
+        """The slots of a verb or noun; every filler is the head of its phrase, coordination not expanded."""
+        if token.i not in self._slots:
+            self._slots[token.i] = {}  # a cycle in the parse ends here
+            is_noun = token.pos_ in {"NOUN", "PROPN"}
+            self._slots[token.i] = self._noun_slots(token) if is_noun else self._verb_slots(token)
+        return self._slots[token.i]
+
+    def _verb_slots(self, verb: Token) -> Slots:
+        slots: Slots = defaultdict(list)
+        objects: list[Token] = []
+        for child in verb.children:
+            dep = child.dep_
+            if dep.startswith("nsubj") or dep == "csubj":
+                continue
+            if child.pos_ == "PRON" and child.i < verb.i and self._clitic(child, verb, slots, objects):
+                continue
+            if dep == "obj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+                if self.preposition(child) in {None, "de"}:
+                    objects.append(child)
+                else:
+                    self._oblique(child, slots)
+            elif dep.startswith(("obl", "nmod", "iobj", "dep", "advmod", "advcl", "xcomp")) or dep == "obj":
+                self._oblique(child, slots)
+        subject = self.subject(verb)
+        if self.is_passive(verb):
+            slots["subject"] += slots.get("par", [])
+            slots["object"] += subject or objects
+        else:
+            slots["subject"] += subject
+            slots["object"] += objects
+        for one in slots["object"]:
+            # "livrer des armes à l'Ukraine": the parser hangs the complement on the object
+            if one.i > verb.i or self.is_passive(verb):
+                for child in one.children:
+                    if child.dep_.startswith("nmod") and (slot := self.preposition(child)) not in {
+                        None,
+                        "de",
+                    }:
+                        slots[str(slot)].append(child)
+        return slots
+
+    def _clitic(self, child: Token, verb: Token, slots: Slots, objects: list[Token]) -> bool:
+        word = child.lower_
+        if word in _REFLEXIVE:
+            return True
+        if word in _OBJECT_CLITICS:
+            objects.append(child)
+        elif word in _DATIVE_CLITICS:
+            slots["à"].append(child)
+        elif word in _RELATIVE:
+            antecedent = self._antecedent(verb)
+            if (
+                antecedent is not None
+                and word in {"que", "qu'", "qu’"}
+                and child.dep_ in {"obj", "mark", "iobj"}
+            ):
+                objects.append(antecedent)
+            elif antecedent is not None and word == "dont":
+                slots["de"].append(antecedent)
+            elif antecedent is not None and (slot := self.preposition(child)):
+                slots[slot].append(antecedent)
+        else:
+            return False
+        return True
+
+    def _oblique(self, child: Token, slots: Slots) -> None:
+        if child.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "X", "VERB", "NUM"}:
+            return
+        slot = self.preposition(child)
+        if slot is None or (child.pos_ == "VERB" and child.dep_ in {"xcomp", "advcl"}):
+            return
+        slots[slot].append(child)
+        if child.lemma_.lower() in self._support.prepositions:
+            alias = self._support.prepositions[child.lemma_.lower()]
+            slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+
+    def _noun_slots(self, noun: Token) -> Slots:
+        slots: Slots = defaultdict(list)
+        self._complements(noun, slots, depth=0)
+        for child in noun.lefts:
+            if child.pos_ == "DET" and child.lower_ in _POSSESSIVES:
+                slots["de"].append(child)
+        for child in noun.children:
+            if (
+                child.dep_ == "amod"
+                and (found := self.entities.at(child.i))
+                and found.actors
+                and found.root == child.i
+            ):
+                slots["de"].append(child)
+            elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
+                self._clause_of(noun, child, slots)
+        self._carrier(noun, slots)
+        return slots
+
+    def _complements(self, noun: Token, slots: Slots, depth: int) -> None:
+        for child in noun.rights:
+            if not child.dep_.startswith(("nmod", "obl", "dep", "appos")) or child.pos_ == "VERB":
+                continue
+            slot = self.preposition(child)
+            if slot is None:
+                continue
+            if slot != "de" or depth == 0:
+                slots[slot].append(child)
+            if child.lemma_.lower() in self._support.prepositions:
+                alias = self._support.prepositions[child.lemma_.lower()]
+                slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+            elif depth < 2:
+                # "la visite du président à Rome": the parser hangs the place on the president
+                self._complements(child, slots, depth + 1)
+
+    def _clause_of(self, noun: Token, verb: Token, slots: Slots) -> None:
+        """What a participle or relative clause adds to its noun: "l'attaque menée par X contre Y"."""
+        inner = self.slots(verb)
+        if verb.lower_ == "visant" or verb.lemma_ == "viser":
+            slots["object"] += [t for t in inner.get("object", []) if t.i != noun.i]
+            return
+        if noun in inner.get("object", []):
+            for slot, fillers in inner.items():
+                if slot not in {"object", "de"}:
+                    slots[slot] += [t for t in fillers if t.i != noun.i]
+        elif noun in inner.get("subject", []):
+            for slot in ("contre", "entre", "avec"):
+                slots[slot] += inner.get(slot, [])
+
+    def _carrier(self, noun: Token, slots: Slots) -> None:
+        """What the verb that carries a noun lends it: "X a mené une attaque contre Y"."""
+        top = noun
+        while top.dep_ == "conj" or (
+            top.dep_ == "nmod"
+            and top.head.lemma_ in self._support.transparent
+            and self.preposition(top) == "de"
+        ):
+            top = top.head
+        verb = top.head
+        if top.dep_ == "nmod" and verb.lemma_ in self._support.targets and self.preposition(top) == "de":
+            top, verb = verb, verb.head
+            if verb.pos_ in {"VERB", "AUX"} or any(c.dep_ == "cop" for c in top.children):
+                owner = top if any(c.dep_ == "cop" for c in top.children) else verb
+                slots["object"] += self.subject(owner)
+            elif verb.pos_ == "NOUN":
+                slots["object"].append(verb)
+            return
+        if verb.pos_ not in {"VERB", "AUX"} or verb.i == top.i:
+            return
+        inner = self.slots(verb)
+        for slot in ("object", "subject", "à", "de"):
+            if top not in inner.get(slot, []) or (verb.lemma_, slot) not in self._support.carriers:
+                continue
+            subject, target = self._support.carriers[verb.lemma_, slot]
+            if subject:
+                slots[subject] += inner.get("subject", [])
+            if target:
+                slots[target] += [t for t in inner.get("object", []) if t.i != top.i]
+            for other in ("contre", "avec", "entre", "à", "en", "sur", "par", "dans", "envers", "vers"):
+                if other != slot:
+                    slots[other] += [
+                        t for t in inner.get(other, []) if t.i != noun.i and t not in slots[other]
+                    ]
+
+    # -- clauses
+
+    def subject(self, verb: Token, depth: int = 0) -> list[Token]:
+        """The grammatical subject of a verb, own or understood; empty when the sentence does not tell."""
+        if depth > _DEPTH:
+            return []
+        own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+        if own:
+            return [self._relative(c, verb) for c in own]
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if (
+                head.pos_ == "NOUN"
+                and verb.pos_ == "VERB"
+                and not any(c.dep_ == "cop" for c in head.children)
+            ):
+                return []
+            return self.subject(head, depth + 1)
+        if verb.dep_ in {"ROOT", "parataxis"}:
+            return self._participle_subject(verb) if verb.dep_ == "ROOT" else []
+        if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
+            return self._subject_from_noun(verb, head, depth)
+        if head.pos_ in {"VERB", "AUX", "ADJ"}:
+            return self._controller(verb, head, depth)
+        if head.pos_ in {"PROPN", "PRON"} and verb.dep_.startswith(("acl", "amod", "appos", "nmod")):
+            return [head]
+        return []
+
+    def _participle_subject(self, verb: Token) -> list[Token]:
+        """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root."""
+        if not _is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):
+            return []
+        return [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and self.preposition(c) is None][:1]
+
+    def _subject_from_noun(self, verb: Token, noun: Token, depth: int) -> list[Token]:
+        if _is_infinitive(verb, self.doc):
+            own = [c for c in noun.children if c.pos_ == "DET" and c.lower_ in _POSSESSIVES]
+            own += [
+                c for c in noun.rights if c.dep_ == "nmod" and self.preposition(c) == "de" and c.i < verb.i
+            ]
+            if own:
+                return own[:1]
+            governor = noun.head
+            return (
+                self.subject(governor, depth + 1)
+                if governor.pos_ in {"VERB", "AUX"} and governor.i != noun.i
+                else []
+            )
+        if _is_past_participle(verb):
+            return [noun]
+        if verb.i > 0 and self.doc[verb.i - 1].text in {",", "en"}:
+            # ", faisant dix morts" says what the main verb did, whatever noun the parser hangs it on
+            clause = self.clause(noun)
+            if clause is not None and clause.i != verb.i and clause.i < verb.i:
+                return self.subject(clause, depth + 1) or [noun]
+        return [noun]
+
+    def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
+        if not _is_infinitive(verb, self.doc) or verb.dep_.startswith("advcl"):
+            finite = verb.morph.get("VerbForm") == ["Fin"] or any(
+                c.dep_.startswith("aux") and c.morph.get("VerbForm") == ["Fin"] for c in verb.children
+            )
+            return [] if finite and verb.dep_ != "conj" else self.subject(head, depth + 1)
+        if head.lemma_ in self._support.object_control and (found := self._objects(head)):
+            return found
+        if head.lemma_ in self._support.dative_control:
+            return self.slots(head).get("à", [])
+        return self.subject(head, depth + 1)
+
+    def _objects(self, verb: Token) -> list[Token]:
+        if self.is_passive(verb):
+            return self.subject(verb, 1)
+        clitics = [c for c in verb.lefts if c.pos_ == "PRON" and c.lower_ in _OBJECT_CLITICS]
+        return clitics or [
+            c for c in verb.children if c.dep_ == "obj" and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ]
+
+    def clause(self, token: Token) -> Token | None:
+        """The nearest verb that governs a token."""
+        for ancestor in token.ancestors:
+            if ancestor.pos_ in {"VERB", "AUX"}:
+                return ancestor
+        return None
+
+    def _relative(self, pronoun: Token, verb: Token) -> Token:
+        if pronoun.lower_ in _RELATIVE:
+            return self._antecedent(verb) or pronoun
+        return pronoun
+
+    def _antecedent(self, verb: Token) -> Token | None:
+        for token in (verb, *verb.ancestors):
+            if token.dep_ == "acl:relcl":
+                return token.head
+            if token.dep_ not in {"conj", "xcomp"}:
+                return None
+        return None
+
+
+def _is_past_participle(token: Token) -> bool:
+    return token.morph.get("VerbForm") == ["Part"] and token.morph.get("Tense") == ["Past"]
+
+
+def _is_infinitive(token: Token, doc: Doc) -> bool:
+    """Whether a verb is an infinitive, simple or compound ("avoir livré", "être reçu")."""
+    if token.morph.get("VerbForm") == ["Inf"]:
+        return True
+    return any(
+        c.morph.get("VerbForm") == ["Inf"]
+        for c in token.lefts
+        if c.dep_.startswith("aux") or c.lower_ in {"avoir", "être"}
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, cast
@@ -30,7 +30,8 @@ RELATIONS = ("at", "since", "by", "until", "from", "before", "after")
 CAPITALS = ("any", "sentence", "never")
 
 _CONSTANTS = ("shift", "month", "day")  # components a rule may give outright
-_REACH = 80  # characters either side of a trigger word that a rule may use
+_REACH = 56  # characters either side of a trigger word that a rule may use
+_BINDING = 32  # characters before an expression in which the words that bind it stand
 _WORD = re.compile(r"\w+")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _FIGURES = re.compile(r"\d+[/.-]\d+[/.-]\d+")
@@ -191,21 +192,19 @@ class _Grammar:
     # -- finding
 
     def find(self, text: str) -> tuple[TimeExpression, ...]:
-        matches = sorted(self._matches(text), key=lambda match: (match.start - match.end, match.start))
-        taken: list[_Match] = []
-        for match in matches:
-            if all(match.end <= other.start or other.end <= match.start for other in taken):
-                taken.append(match)
-        found = [match.expression for match in sorted(taken, key=lambda m: m.start) if match.expression]
+        found = [match.expression for match in _longest(self._matches(text)) if match.expression]
         joined = self._joined(text, [self._lengthened(text, expression) for expression in found])
         return tuple(self._with_prospect(text, expression) for expression in joined)
 
     def _matches(self, text: str) -> Iterator[_Match]:
+        seen: set[tuple[int, int, int]] = set()  # several triggers lead to one match
         for trigger, start, end in self._trigger_words(text):
             low, high = max(0, start - _REACH), min(len(text), end + _REACH)
             for rule in self._rules.get(trigger, ()):
                 for found in rule.pattern.finditer(text, low, high):
-                    if found.start() <= start and end <= found.end():
+                    match = (id(rule), *found.span())
+                    if found.start() <= start and end <= found.end() and match not in seen:
+                        seen.add(match)
                         yield from self._read(text, rule, found)
             if trigger in {"month", "year", "septembre"}:
                 for pattern, period in self._named:
@@ -230,7 +229,11 @@ class _Grammar:
         first = text[start]
         if rule.capital == "never" and first.isupper():
             return
-        if rule.capital == "sentence" and first.isupper() and not _SENTENCE_START.search(text, 0, start):
+        if (
+            rule.capital == "sentence"
+            and first.isupper()
+            and not _SENTENCE_START.search(text, max(0, start - 4), start)
+        ):
             return
         if rule.kind == "none":
             yield _Match(start, end, None)
@@ -305,7 +308,7 @@ class _Grammar:
         """Take in the word before that binds the expression ("depuis"), and a first day without its month."""
         expression = self._with_first_day(text, expression)
         for pattern, relation in self._relations:
-            found = pattern.search(text, max(0, expression.start - _REACH), expression.start)
+            found = pattern.search(text, max(0, expression.start - _BINDING), expression.start)
             if found and expression.relation == "at":
                 return replace(
                     expression,
@@ -316,7 +319,7 @@ class _Grammar:
         return expression
 
     def _with_prospect(self, text: str, expression: TimeExpression) -> TimeExpression:
-        low = max(0, expression.start - _REACH)
+        low = max(0, expression.start - _BINDING)
         ahead = any(pattern.search(text, low, expression.start) for pattern in self._prospects)
         return replace(expression, prospect=True) if ahead else expression
 
@@ -324,7 +327,7 @@ class _Grammar:
         if expression.kind != "calendar" or expression.day is None:
             return expression
         for pattern in self._short_ranges:
-            found = pattern.search(text, max(0, expression.start - _REACH), expression.start)
+            found = pattern.search(text, max(0, expression.start - _BINDING), expression.start)
             if found is None or (number := int(re.sub(r"\D", "", found["day"]))) == expression.day:
                 continue
             weekday = self._words["weekday"][_key(found["weekday"])] if found["weekday"] else None
@@ -354,13 +357,30 @@ class _Grammar:
                 if first.relation == "at" and _alike(first, last):
                     return replace(_ranged(text, first, last, first.start), listed=True)
                 continue
-            found = opening.search(text, max(0, first.start - _REACH), first.start)
+            found = opening.search(text, max(0, first.start - _BINDING), first.start)
             if found and first.relation == "at":
                 night = "nuit" in text[max(0, found.start() - 5) : first.start]
                 return replace(_ranged(text, first, last, found.start()), night=night)
             if first.relation == "since" and "jusqu" in text[first.end : last.start]:
                 return replace(_ranged(text, first, last, first.start), relation="at")
         return None
+
+
+def _longest(matches: Iterable[_Match]) -> list[_Match]:
+    """In reading order, the longest of the matches that overlap; of equals the first found."""
+    chosen: list[_Match] = []
+    cluster: list[_Match] = []
+    for match in [*sorted(matches, key=lambda match: match.start), None]:
+        if match and (not cluster or match.start < max(other.end for other in cluster)):
+            cluster.append(match)
+            continue
+        taken: list[_Match] = []
+        for other in sorted(cluster, key=lambda other: other.start - other.end):
+            if all(other.end <= one.start or one.end <= other.start for one in taken):
+                taken.append(other)
+        chosen += sorted(taken, key=lambda one: one.start)
+        cluster = [match] if match else []
+    return chosen
 
 
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from eventsdb.storage import migrations
-from eventsdb.storage.engine import database_url
+from eventsdb.storage.engine import create_database_engine, database_url
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -108,3 +109,33 @@ def extractor():
     from eventsdb.extraction.french import FrenchExtractor
 
     return FrenchExtractor()
+
+
+@pytest.fixture(scope="session")
+def news_sqlite_url(_migrated_sqlite, tmp_path_factory):
+    """A SQLite database with the news of tests/factories.py, for tests that only read."""
+    url = _migrated_sqlite.set(database=str(tmp_path_factory.mktemp("news") / "events.db"))
+    shutil.copy(_migrated_sqlite.database, url.database)
+    return _filled(url)
+
+
+@pytest.fixture(scope="session")
+def news_postgresql_url(_migrated_postgresql, postgres):
+    """A PostgreSQL database with the news of tests/factories.py, for tests that only read."""
+    return _filled(postgres.create(template=_migrated_postgresql.database))
+
+
+@pytest.fixture(params=BACKENDS)
+def news_url(request):
+    """A database with the news of tests/factories.py, on SQLite and on PostgreSQL in turn."""
+    return request.getfixturevalue(f"news_{request.param}_url")
+
+
+def _filled(url):
+    from factories import fill
+
+    engine = create_database_engine(url)
+    with Session(engine) as session:
+        fill(session)
+    engine.dispose()
+    return url

@@ -256,7 +256,7 @@ def _annotation(parameter: Parameter) -> Any:  # noqa: ANN401 - a type, made her
     if parameter.type in ("start-date", "end-date"):
         settings |= {"parser": _first_day if parameter.type == "start-date" else _last_day, "metavar": "DATE"}
     if parameter.required:
-        return Annotated[kind, typer.Argument(**settings)]
+        return Annotated[kind, typer.Argument(**{"metavar": parameter.name.upper()} | settings)]
     option = f"--{parameter.name.replace('_', '-')}"
     if parameter.type == "flag":
         return Annotated[bool, typer.Option(option, **settings)]

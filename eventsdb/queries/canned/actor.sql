@@ -1,5 +1,6 @@
 -- name: actor
--- help: One actor: its names, its offices over time, what it did and underwent, what it said, and with whom it deals most.
+-- help: One actor: its names, its offices over time, what it did and underwent, what it said,
+-- and with whom it deals most.
 -- example: eventsdb query actor "Kim Jong-un"
 -- param name text: Any name or key of the actor, also one superseded since.
 -- param since start-date?: Only events and claims on or after this date.
@@ -24,9 +25,9 @@ part AS (
         AND e.date_start <= :until   -- if :until
 ),
 profile AS (
-    SELECT 1 AS part, 'actor' AS section, a.id AS actor_id, NULL AS date_start, NULL AS date,
+    SELECT 1 AS part, 'actor' AS section, a.id AS actor_id, CAST(NULL AS TEXT) AS date_start, CAST(NULL AS TEXT) AS date,
         a.kind || coalesce(', ' || a.country_code, '') || coalesce(', ' || a.sector, '') AS detail,
-        NULL AS times, a.key AS key
+        CAST(NULL AS INTEGER) AS times, a.key AS key
     FROM chosen AS c
     JOIN actors AS a ON a.id = c.id
     UNION ALL

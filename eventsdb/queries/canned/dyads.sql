@@ -1,5 +1,6 @@
 -- name: dyads
--- help: Who acts on whom: how often, and how friendly by PLOVER's score (from -10, conflict, to 10, cooperation).
+-- help: Who acts on whom: how often, and how friendly by PLOVER's score,
+-- from -10 (conflict) to 10 (cooperation).
 -- example: eventsdb query dyads --actor Russie --since 2023
 -- param actor text?: Only pairs with this actor on either side (any of its names).
 -- param type text?: Only events of this PLOVER type, such as AID.

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
+from eventsdb.resolution.names import fold
 from eventsdb.storage import models as m
 
 
@@ -64,12 +65,12 @@ class World:
             )
         return article
 
-    def actor(self, name, kind, *, country=None, sector=None, aliases=(), key=None):
+    def actor(self, name, kind, *, country=None, sector=None, aliases=()):
         actor = self._add(
-            m.Actor(key=key or f"a-{_slug(name)}", name=name, kind=kind, country_code=country, sector=sector)
+            m.Actor(key=f"a{_slug(name)}", name=name, kind=kind, country_code=country, sector=sector)
         )
         for alias in (name, *aliases):
-            self._add(m.ActorAlias(actor_id=actor.id, name=alias))
+            self._add(m.ActorAlias(actor_id=actor.id, name=alias, folded=fold(alias)))
         return actor
 
     def role(self, actor, title, *, country=None, organization=None, seen=None):
@@ -87,7 +88,7 @@ class World:
     def location(self, name, kind, *, country=None, latitude=None, longitude=None):
         return self._add(
             m.Location(
-                key=f"l-{_slug(name)}",
+                key=f"l{_slug(name)}",
                 name=name,
                 kind=kind,
                 country_code=country,
@@ -288,7 +289,7 @@ def fill(session: Session) -> World:
 
 
 def _slug(name):
-    return re.sub(r"\W+", "-", name.lower()).strip("-")
+    return fold(name).replace(" ", "")
 
 
 def _span_of_days(edtf):

@@ -5,7 +5,7 @@
     -- name: actor
     -- help: One actor: who that is, and everything it did.
     -- example: eventsdb query actor "Kim Jong-un" --since "juillet 2023"
-    -- param name text: Name, other name or key of the actor.
+    -- param name name: Any name or key of the actor.
     -- param since start-date?: Only what ended on or after this date.
     -- param top integer = 20: How many counterparts.
     SELECT ... WHERE a.name = :name
@@ -27,8 +27,9 @@ from typing import Literal, TypeAlias, get_args
 
 from eventsdb.errors import QueryError
 from eventsdb.queries.placeholders import placeholders
+from eventsdb.resolution.names import fold
 
-ParameterType = Literal["text", "integer", "number", "start-date", "end-date", "choice", "flag"]
+ParameterType = Literal["text", "name", "integer", "number", "start-date", "end-date", "choice", "flag"]
 Value: TypeAlias = str | int | float | bytes | None
 
 BUILT_IN = Path(__file__).parent / "canned"
@@ -45,7 +46,11 @@ _END = re.compile(r"\s*--\s*end if\s*")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A typed parameter. `start-date` and `end-date` take a period and stand for its first or last day."""
+    """A typed parameter.
+
+    `start-date` and `end-date` take a period and stand for its first or last day. A `name` is folded, to
+    be compared with `actor_aliases.folded` or a key: capitals, accents and hyphens don't matter.
+    """
 
     name: str
     type: ParameterType
@@ -53,6 +58,12 @@ class Parameter:
     required: bool
     default: Value = None
     choices: tuple[str, ...] = ()
+
+    def value(self, given: Value) -> Value:
+        """What to bind for the value given, or for none."""
+        if given is None:
+            return self.default
+        return fold(given) if self.type == "name" and isinstance(given, str) else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class CannedQuery:
         known = {parameter.name: parameter for parameter in self.parameters}
         if unknown := sorted(set(values) - set(known)):
             raise QueryError(f"query '{self.name}' has no parameter '{unknown[0]}'")
-        given = {name: values.get(name, parameter.default) for name, parameter in known.items()}
+        given = {name: parameter.value(values.get(name)) for name, parameter in known.items()}
         for name, parameter in known.items():
             if parameter.required and given[name] is None:
                 raise QueryError(f"query '{self.name}' needs a value for '{name}'")

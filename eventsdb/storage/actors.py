@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, update
 
 from eventsdb.records import Article, Extraction
+from eventsdb.resolution.names import fold
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import Rows, select_in
 from eventsdb.storage.ids import Ids
@@ -34,7 +35,7 @@ def add_names(connection: Connection, named: Sequence[Named]) -> None:
             for name in (actor.name, *actor.aliases):
                 if (number, name) not in known:
                     known.add((number, name))
-                    rows.add(t.ALIASES, actor_id=number, name=name)
+                    rows.add(t.ALIASES, actor_id=number, name=name, folded=fold(name))
     rows.write(connection)
 
 

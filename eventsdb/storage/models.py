@@ -368,6 +368,9 @@ class ActorAlias(Base):
     id: Mapped[int] = _id()
     actor_id: Mapped[int] = _child_of("actors.id", "The actor", index=False)
     name: Mapped[str] = mapped_column(index=True, comment="The name")
+    folded: Mapped[str] = mapped_column(
+        index=True, comment="The name in lower case, without accents or punctuation: to search by"
+    )
 
 
 class ActorRole(Base):

@@ -2,11 +2,11 @@
 -- help: One actor: its names, its offices over time, what it did and underwent, what it said,
 -- and with whom it deals most.
 -- example: eventsdb query actor "Kim Jong-un"
--- param name text: Any name or key of the actor, also one superseded since.
+-- param name name: Any name or key of the actor, also one superseded since.
 -- param since start-date?: Only events and claims on or after this date.
 -- param until end-date?: Only events and claims on or before this date.
 WITH chosen AS (
-    SELECT actor_id AS id FROM actor_aliases WHERE lower(name) = lower(:name)
+    SELECT actor_id AS id FROM actor_aliases WHERE folded = :name
     UNION
     SELECT id FROM actors WHERE key = :name
     UNION

@@ -1,7 +1,7 @@
 -- name: claims
 -- help: Who says what: claims by speaker, by type or about an event, in the order they were published.
 -- example: eventsdb query claims --speaker "Sergueï Lavrov" --type denial
--- param speaker text?: Only claims of this actor (any of its names).
+-- param speaker name?: Only claims of this actor (any of its names).
 -- param type choice(statement, accusation, denial, pledge, demand, threat)?: Only claims of this type.
 -- param event text?: Only claims about the event with this key, or one superseded since.
 -- param since start-date?: Only claims published on or after this date.
@@ -22,7 +22,12 @@ WHERE 1 = 1
     AND c.claim_type = :type              -- if :type
     AND c.published_end >= :since         -- if :since
     AND c.published_start <= :until       -- if :until
-    AND c.speaker_id IN (SELECT actor_id FROM actor_aliases WHERE lower(name) = lower(:speaker)) -- if :speaker
+    -- if :speaker
+    AND c.speaker_id IN (
+        SELECT actor_id FROM actor_aliases WHERE folded = :speaker
+        UNION SELECT id FROM actors WHERE key = :speaker
+    )
+    -- end if
     -- if :event
     AND c.event_id = (
         SELECT e.id FROM events AS e

@@ -2,7 +2,7 @@
 -- help: Who acts on whom: how often, and how friendly by PLOVER's score,
 -- from -10 (conflict) to 10 (cooperation).
 -- example: eventsdb query dyads --actor Russie --since 2023
--- param actor text?: Only pairs with this actor on either side (any of its names).
+-- param actor name?: Only pairs with this actor on either side (any of its names).
 -- param type text?: Only events of this PLOVER type, such as AID.
 -- param factuality choice(asserted, alleged, future, hypothetical, negated) = asserted: Only events told so.
 -- param since start-date?: Only events that end on or after this date.
@@ -28,8 +28,10 @@ WHERE d.actor_id IS NOT NULL
     AND d.event_id IN (
         SELECT p.event_id
         FROM event_participants AS p
-        JOIN actor_aliases AS n ON n.actor_id = p.actor_id
-        WHERE lower(n.name) = lower(:actor)
+        WHERE p.actor_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :actor
+            UNION SELECT id FROM actors WHERE key = :actor
+        )
     )
     -- end if
 GROUP BY d.actor_id, d.recipient_id, d.actor, d.recipient, d.actor_key, d.recipient_key

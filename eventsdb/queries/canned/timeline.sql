@@ -1,7 +1,7 @@
 -- name: timeline
 -- help: Events in the order of their dates, those without a date last.
 -- example: eventsdb query timeline --since "juillet 2023" --until "fin août 2023" --actor "Corée du Nord"
--- param actor text?: Only events this actor takes part in (any of its names).
+-- param actor name?: Only events this actor takes part in (any of its names).
 -- param place text?: Only events in this place, or in the country with this ISO 3166-1 alpha-2 code.
 -- param type text?: Only events of this PLOVER type, such as CONSULT.
 -- param mode text?: Only events of this PLOVER mode, such as visit.
@@ -33,8 +33,10 @@ WHERE 1 = 1
     AND e.event_id IN (
         SELECT p.event_id
         FROM event_participants AS p
-        JOIN actor_aliases AS n ON n.actor_id = p.actor_id
-        WHERE lower(n.name) = lower(:actor)
+        WHERE p.actor_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :actor
+            UNION SELECT id FROM actors WHERE key = :actor
+        )
     )
     -- end if
 ORDER BY e.date_start NULLS LAST, e.date_end, e.event_key

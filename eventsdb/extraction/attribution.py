@@ -1,209 +1,175 @@
-"""Who says it: the speaker and the addressee of a reporting cue."""
+"""Who says it: the speaker of a reporting cue."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.passages import Passage, Prose
-from eventsdb.extraction.reporting import Cue, ReportingLexicon
+from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
+from eventsdb.extraction.reporting import Cue
+from eventsdb.extraction.speakers import Speaker, Speakers
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_LINKS = frozenset(
-    {"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "sur", "contre", "-"}
-)
-_BY = frozenset({"par"})
+_RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-t-il", "-t-elle", "-t-on"})
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: an actor where one could be told, and the words of the text, tokens `start` to `end`."""
+class Attributed:
+    """A cue whose speaker is known, as what follows in its passage may depend on it."""
 
-    actor: int | None
-    start: int
-    end: int
+    cue: Cue
+    speaker: Speaker | None
+    incise: bool
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Finds speakers in one text."""
+    """Finds the speakers of the cues of one text."""
 
     prose: Prose
-    entities: Entities
-    lexicon: ReportingLexicon
+    speakers: Speakers
 
-    def of_cue(self, cue: Cue, passage: Passage, *, incise: bool) -> Speaker | None:
-        """The speaker of a verb: what stands after it in an incise, else its subject, else nobody."""
+    def of_cue(
+        self, cue: Cue, passage: Passage, earlier: Sequence[Attributed], *, incise: bool
+    ) -> Speaker | None:
+        """The speaker of a verb: what follows it in an incise, the agent of a passive, else its subject.
+
+        `earlier` are the cues before it in its passage.
+        """
         if incise:
-            return self._inverted(cue) if cue.inverted else self.phrase_after(cue.end, passage.end)
-        if cue.form in ("passive", "past_participle"):
-            return self._agent(cue, passage)
-        return self._subject(cue, passage)
-
-    def phrase_after(self, start: int, end: int) -> Speaker | None:
-        """The first noun phrase from `start` on that no preposition governs, before a comma."""
-        doc, i = self.prose.doc, start
-        while i < end:
-            token = doc[i]
-            if token.is_space or token.pos_ == "ADV" or self._is_date(token):
-                i += 1
-            elif token.pos_ == "ADP" and token.lower_ not in ("des",):
-                i = self.phrase_end(i + 1, end)
-            elif token.text == ",":
-                follower = i + 1
-                if any(doc[k].text == "," for k in range(follower, min(end, follower + 14))) and doc[
-                    follower
-                ].pos_ in ("ADP",):
-                    i = follower
-                else:
-                    return None
-            elif (
-                token.pos_ in _PHRASE
-                or token.pos_ == "PRON"
-                or token.lower_ == "des"
-                or token.text[0].isupper()
-            ):
-                return self.at(i, end)
-            else:
-                return None
-        return None
-
-    def at(self, i: int, end: int) -> Speaker:
-        """The speaker named by the phrase that begins at token i."""
-        stop = self.phrase_end(i, end)
-        return self._speaker(i, max(stop, i + 1))
-
-    def phrase_end(self, i: int, end: int, *, dated: bool = False) -> int:
-        """Where the noun phrase that begins at token i ends; words of a date end it unless `dated`."""
-        doc, start = self.prose.doc, i
-        while i < end:
-            reference = self.entities.at(i)
-            if reference is not None and reference.phrase_end > i:
-                i = min(reference.phrase_end, end)
-                continue
-            token = doc[i]
-            if token.is_space or (self._is_date(token) and i > start and not dated):
-                break
-            if (
-                token.pos_ in _PHRASE
-                or token.lower_ in _LINKS
-                or (i == start and token.pos_ in ("PRON", "ADP"))
-            ):
-                i += 1
-                continue
-            if token.text[0].isupper() and token.text[0].isalpha() and self.prose.quoted[i] == -1:
-                i += 1
-                continue
-            break
-        while i > start + 1 and doc[i - 1].lower_ in _LINKS:
-            i -= 1
-        return i
+            return self._inverted(cue) if cue.inverted else self.speakers.after(cue.end, passage.end)
+        match cue.form:
+            case "passive" | "past_participle":
+                return self._agent(cue, passage)
+            case "participle":
+                return self._of_participle(cue, passage, earlier)
+            case "infinitive":
+                return self._of_infinitive(cue, passage, earlier)
+            case "finite":
+                return self._subject(cue, passage, earlier)
 
     def _inverted(self, cue: Cue) -> Speaker | None:
         """The clitic subject of "a-t-il dit"."""
         for i in range(cue.start, cue.end):
-            token = self.prose.doc[i]
-            if token.lower_.lstrip("-") in ("il", "elle", "ils", "elles", "on") and token.text.startswith(
-                "-"
-            ):
-                return Speaker(self._actor_at(i), i, i + 1)
+            if self.prose.doc[i].lower_ in _INVERTED:
+                return Speaker(self.speakers.actor_at(i), i, i + 1)
         return None
 
     def _agent(self, cue: Cue, passage: Passage) -> Speaker | None:
         """The agent of a passive: "par X" before the next comma."""
         doc = self.prose.doc
-        for i in range(cue.end, min(passage.end, cue.end + 10)):
+        for i in range(cue.end, min(passage.end - 1, cue.end + 10)):
             if doc[i].text in ",;.:":
                 return None
-            if doc[i].lower_ in _BY and i + 1 < passage.end:
-                return self.at(i + 1, passage.end)
+            if doc[i].lower_ == "par":
+                return self.speakers.at(i + 1, passage.end)
         return None
 
-    def _subject(self, cue: Cue, passage: Passage) -> Speaker | None:
-        doc = self.prose.doc
-        head = doc[cue.subject_head]
-        for _ in range(5):
-            subject = next((c for c in head.children if c.dep_ in _SUBJECTS and c.i < cue.start), None)
-            if subject is not None:
-                return self._resolve_subject(subject, cue)
-            if head.dep_.startswith("acl") and head.head.pos_ in _NOMINAL and head.head.i < head.i:
-                return self.headed_by(head.head, cue.start)
-            if head.head.i == head.i or head.head.i < passage.start:
-                break
-            head = head.head
+    def _subject(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
+        """The subject of a finite verb: the phrase right before it, else what the parse says."""
+        before = self.prose.previous(cue.start)
+        if before is not None and before.lower_ in _RELATIVES:
+            return self._antecedent(before, cue, passage)
+        adjacent = self.speakers.before(cue.start, passage.start)
+        parsed = self._parsed_subject(cue, passage)
+        if adjacent is not None:
+            if parsed is not None and self._joined(adjacent, parsed):
+                return self.speakers.headed_by(parsed, cue.start)
+            return adjacent
+        if before is not None and before.pos_ == "CCONJ":
+            shared = next((a for a in reversed(earlier) if a.cue.form == "finite" and not a.incise), None)
+            if shared is not None:
+                return shared.speaker
+        if parsed is not None:
+            return self.speakers.headed_by(parsed, cue.start)
         return self._nearest(cue, passage)
 
-    def _resolve_subject(self, subject: Token, cue: Cue) -> Speaker | None:
-        if subject.lower_ in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
-            relative = subject.head
-            antecedent = relative.head if relative.dep_.startswith("acl") else None
-            if antecedent is not None and antecedent.i < subject.i:
-                return self.headed_by(antecedent, cue.start)
-            before = self.prose.previous(subject.i)
-            while before is not None and before.text == ",":
-                before = self.prose.previous(before.i)
-            return self.headed_by(before, cue.start) if before is not None else None
-        return self.headed_by(subject, cue.start)
+    def _of_participle(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
+        """The subject of "affirmant que": its own, the speaker of an incise before it, or the main clause's."""
+        doc = self.prose.doc
+        start = cue.start
+        while start > passage.start and doc[start - 1].lower_ in ("en", "tout"):
+            start -= 1
+        if start == cue.start and (own := self.speakers.before(start, passage.start)) is not None:
+            return own
+        if earlier and earlier[-1].incise:
+            return earlier[-1].speaker
+        noun = doc[cue.head].head
+        if doc[cue.head].dep_.startswith("acl") and passage.start <= noun.i < start:
+            named = self.speakers.headed_by(noun, start)
+            if named.actor is not None:
+                return named
+        verbs = [t for t in doc[passage.start : passage.end] if self.prose.is_main(t)]
+        left = [t for t in verbs if t.i < start]
+        for verb in [*reversed(left), *(t for t in verbs if t.i > cue.head)]:
+            subject = self._subject_of(self.prose.lexical(verb), passage.end)
+            if subject is not None:
+                return self.speakers.headed_by(subject, passage.end)
+        return self._nearest(cue, passage)
 
-    def headed_by(self, head: Token, limit: int) -> Speaker:
-        """The speaker whose phrase is headed by a token, with what stands directly before and after it."""
-        reference = self.entities.at(head.i)
-        if reference is not None:
-            return Speaker(self._actor(reference), reference.phrase_start, reference.phrase_end)
-        start = min(
-            (
-                c.i
-                for c in head.lefts
-                if c.dep_ in ("det", "amod", "nummod", "advmod", "case") and c.pos_ != "ADP"
-            ),
-            default=head.i,
+    def _of_infinitive(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
+        """The subject of the verb that governs an infinitive, or whoever spoke before."""
+        doc = self.prose.doc
+        if cue.subject_head != cue.head:
+            subject = self._subject_of(doc[cue.subject_head], cue.start)
+            if subject is not None:
+                return self.speakers.headed_by(subject, cue.start)
+        if earlier:
+            return earlier[-1].speaker
+        return self._nearest(cue, passage) if cue.subject_head != cue.head else None
+
+    def _parsed_subject(self, cue: Cue, passage: Passage) -> Token | None:
+        """The subject by the parse, of the verb or of those it is joined to or depends on."""
+        head = self.prose.doc[cue.subject_head]
+        for _ in range(5):
+            subject = self._subject_of(head, cue.start)
+            if subject is not None:
+                return subject
+            if head.dep_.startswith("acl") and head.head.pos_ in _NOMINAL and head.head.i < head.i:
+                return head.head
+            if head.head.i == head.i or head.head.i < passage.start:
+                return None
+            head = head.head
+        return None
+
+    def _subject_of(self, verb: Token, limit: int) -> Token | None:
+        subjects = (c for c in verb.children if c.dep_ in SUBJECTS and c.i < limit)
+        subject = next((c for c in subjects if c.lower_ not in _RELATIVES), None)
+        return subject
+
+    def _antecedent(self, relative: Token, cue: Cue, passage: Passage) -> Speaker | None:
+        """What "qui" stands for: by the parse, else the phrase before it."""
+        verb = self.prose.doc[cue.head]
+        noun = verb.head
+        if verb.dep_.startswith("acl") and passage.start <= noun.i < relative.i and noun.pos_ in _NOMINAL:
+            return self.speakers.headed_by(noun, relative.i)
+        end = relative.i
+        while end > passage.start and self.prose.doc[end - 1].text == ",":
+            end -= 1
+        return self.speakers.before(end, passage.start)
+
+    def _joined(self, adjacent: Speaker, subject: Token) -> bool:
+        """Whether the phrase before the verb is the second part of a joint subject."""
+        return subject.i < adjacent.start and any(
+            t.dep_ == "conj" and t.head.i == subject.i for t in self.prose.doc[adjacent.start : adjacent.end]
         )
-        return self._speaker(start, max(self.phrase_end(head.i, limit), head.i + 1))
 
     def _nearest(self, cue: Cue, passage: Passage) -> Speaker | None:
-        """The last actor before the cue in its passage that no preposition governs."""
-        doc = self.prose.doc
+        """The last actor before the cue in its passage that no preposition governs, else its first phrase."""
+        doc, entities = self.prose.doc, self.speakers.entities
         for i in range(cue.start - 1, passage.start - 1, -1):
-            reference = self.entities.at(i)
+            reference = entities.at(i)
             if reference is None or reference.start != i or self.prose.quoted[i] != -1:
                 continue
             before = self.prose.previous(reference.phrase_start)
             if reference.reading == "actor" and (before is None or before.pos_ != "ADP"):
-                return Speaker(self._actor(reference), reference.phrase_start, reference.phrase_end)
+                return Speaker(
+                    self.speakers.actor_of(reference), reference.phrase_start, reference.phrase_end
+                )
         for i in range(passage.start, cue.start):
             if doc[i].pos_ in ("DET", "PROPN", "PRON", "NOUN") and self.prose.quoted[i] == -1:
-                return self.at(i, cue.start)
+                return self.speakers.at(i, cue.start)
         return None
-
-    def _speaker(self, start: int, end: int) -> Speaker:
-        """The speaker in a phrase: the actor it names, or the one a document or voice speaks for."""
-        doc = self.prose.doc
-        for i in range(start, end):
-            reference = self.entities.at(i)
-            if reference is None:
-                continue
-            if reference.phrase_start <= start or all(
-                doc[k].pos_ in ("DET", "ADJ") for k in range(start, reference.phrase_start)
-            ):
-                return Speaker(
-                    self._actor(reference), min(start, reference.phrase_start), max(end, reference.phrase_end)
-                )
-            noun = next((doc[k] for k in range(start, i) if doc[k].pos_ == "NOUN"), None)
-            if noun is None or noun.lemma_.lower() in self.lexicon.voices:
-                return Speaker(self._actor(reference), start, end)
-            break
-        return Speaker(None, start, end)
-
-    def _actor_at(self, i: int) -> int | None:
-        reference = self.entities.at(i)
-        return self._actor(reference) if reference is not None else None
-
-    def _actor(self, reference: Reference) -> int | None:
-        return reference.actors[0] if reference.actors else None
-
-    def _is_date(self, token: Token) -> bool:
-        return token.lower_ in self.lexicon.dates or (token.like_num and token.i > 0)

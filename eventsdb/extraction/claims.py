@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventsdb.extraction.attribution import Attribution, Speaker
+from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.claim_types import ClaimTyper
 from eventsdb.extraction.content import Content, ContentReader
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.passages import CLOSERS, OPENERS, Passage, Prose
 from eventsdb.extraction.reporting import Cue, CueType, find_cues, reporting_lexicon
+from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.records import ClaimMention, QuoteType
 
 _LEADS = frozenset(
@@ -42,7 +43,7 @@ def find_claims(document: Document, entities: Entities) -> tuple[ClaimMention, .
     unique = []
     for claim in claims:
         words = " ".join(text[claim.start : claim.end].split())
-        if claim.quote == "direct" and words in seen:
+        if words in seen:
             continue
         seen.add(words)
         unique.append(claim)
@@ -55,8 +56,9 @@ class _Finder:
         self.entities = entities
         self.prose = prose
         self.lexicon = reporting_lexicon()
-        self.attribution = Attribution(prose, entities, self.lexicon)
-        self.reader = ContentReader(prose, self.lexicon, self.attribution)
+        self.speakers = Speakers(prose, entities, self.lexicon)
+        self.attribution = Attribution(prose, self.speakers)
+        self.reader = ContentReader(prose, self.lexicon, self.speakers)
         self.typer = ClaimTyper()
         self.cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
 
@@ -78,18 +80,18 @@ class _Finder:
     def _verbal(self, passage: Passage) -> Iterator[_Draft]:
         """Claims that a verb reports."""
         cues = [cue for cue in self.cues if passage.start <= cue.head < passage.end]
+        earlier: list[Attributed] = []
         for cue in cues:
             content = self.reader.read(cue, passage, cues)
             if content is None:
                 continue
-            speaker = self.attribution.of_cue(cue, passage, incise=content.incise)
+            speaker = self.attribution.of_cue(cue, passage, earlier, incise=content.incise)
+            earlier.append(Attributed(cue, speaker, content.incise))
             yield self._draft(content, cue, speaker)
 
     def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> _Draft:
         addressee = (
-            self.attribution.at(content.addressee, content.addressee + 12).actor
-            if content.addressee
-            else None
+            self.speakers.at(content.addressee, content.addressee + 12).actor if content.addressee else None
         )
         return _Draft(
             content.start,
@@ -129,7 +131,7 @@ class _Finder:
             return None
         if head.lower_ in ("lequel", "laquelle", "lesquels", "lesquelles", "qui"):
             return self._relative_source(i, begin, passage, cues)
-        speaker = self.attribution.at(begin, passage.end)
+        speaker = self.speakers.at(begin, passage.end)
         noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
         if speaker.actor is None and noun is not None and noun.lemma_.lower() in self.lexicon.measures:
             return None
@@ -178,7 +180,7 @@ class _Finder:
             ),
             head,
         )
-        speaker = self.attribution.headed_by(noun, i) if noun.i < i else None
+        speaker = self.speakers.headed_by(noun, i) if noun.i < i else None
         start, end = self.prose.shrink(begin + 1, self.reader.end(None, begin + 1, passage, cues))
         return _Draft(start, end, "open", speaker, (i, begin + 1)) if end - start > 1 else None
 
@@ -191,7 +193,7 @@ class _Finder:
         drafts = []
         for index in self.prose.quotations_in(passage.start, passage.end):
             start, end = self.prose.extents[index]
-            if any(d.start < end and start < d.end for d in found):
+            if self.prose.quotations[index].dialogue or any(d.start < end and start < d.end for d in found):
                 continue
             rest = [
                 t

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventsdb.extraction.attribution import Attribution
 from eventsdb.extraction.passages import Passage, Prose
 from eventsdb.extraction.reporting import Cue, ReportingLexicon
+from eventsdb.extraction.speakers import Speakers
 
-_THAT = frozenset({"que", "qu'", "qu’"})
-_OF = frozenset({"de", "d'", "d’"})
+_THAT = frozenset({"que", "qu'", "qu’", "qu"})
+_APOSTROPHES = frozenset({"'", "’"})
+_OF = frozenset({"de", "d'", "d’", "d"})
 _TO = frozenset({"à", "a"})
 _CLITICS = frozenset(
     {
@@ -59,7 +60,7 @@ class ContentReader:
 
     prose: Prose
     lexicon: ReportingLexicon
-    attribution: Attribution
+    speakers: Speakers
 
     def read(self, cue: Cue, passage: Passage, cues: Sequence[Cue]) -> Content | None:
         """The content of a verb, or None when it reports nothing here."""
@@ -68,7 +69,7 @@ class ContentReader:
             return self._before(cue, passage, cues)
         if cue.form in ("passive", "past_participle"):
             return self._passive(cue, passage, cues)
-        if cue.negated and cue.group.type != "denial" and cue.group.hint != "alleges":
+        if cue.negated and cue.group.hint != "alleges":
             return None
         return self._after(cue, passage, cues)
 
@@ -93,23 +94,11 @@ class ContentReader:
             or self.prose.opens(follower.i)
         ):
             return False
-        if self.attribution.phrase_after(cue.end, passage.end) is None:
+        if self.speakers.after(cue.end, passage.end) is None:
             return False
         if self.prose.quoted[before.i] != -1 or (before.text == "," and self._closes_before(before.i)):
             return True
-        return any(self._is_main(token) for token in doc[passage.start : cue.start])
-
-    def _is_main(self, token: Token) -> bool:
-        """Whether a token is the finite verb of a clause that nothing subordinates."""
-        return (
-            token.pos_ in ("VERB", "AUX")
-            and "Fin" in token.morph.get("VerbForm", [])
-            and self.prose.quoted[token.i] == -1
-            and not any(
-                c.dep_ == "mark" or "Rel" in c.morph.get("PronType", [])
-                for c in (token.head if token.dep_.startswith(("aux", "cop")) else token).children
-            )
-        )
+        return any(self.prose.is_main(token) for token in doc[passage.start : cue.start])
 
     def _closes_before(self, i: int) -> bool:
         before = self.prose.previous(i)
@@ -187,12 +176,14 @@ class ContentReader:
         while i < limit:
             token = doc[i]
             word = token.lower_
-            if token.is_space or (token.pos_ == "ADV" and word not in _THAT) or self._is_date(token):
+            if self._is_filler(token):
                 i += 1
+            elif token.pos_ == "DET" and i + 1 < limit and self._is_date(doc[i + 1]):
+                i += 2
             elif prose.opens(i):
                 return self._quotation(cue, i, passage, cues, addressee)
             elif word in _THAT:
-                if "que" not in takes or token.pos_ == "PRON":
+                if "que" not in takes or (token.pos_ == "PRON" and token.dep_ != "mark"):
                     return None
                 return self._clause(cue, i + 1, passage, cues, addressee)
             elif token.text == ":":
@@ -230,9 +221,9 @@ class ContentReader:
                     return self._quotation(cue, opening, passage, cues, addressee)
                 if word in ("à", "au", "aux") and addressee is None:
                     addressee = i + 1
-                i = max(self.attribution.phrase_end(i + 1, limit, dated=True), i + 1)
+                i = max(self.speakers.end_of(i + 1, limit, dated=True), i + 1)
             elif token.pos_ in _NOUN_PHRASE or word == "des":
-                stop = max(self.attribution.phrase_end(i, limit), i + 1)
+                stop = max(self.speakers.end_of(i, limit), i + 1)
                 if "target" in takes and self._portrays(stop, limit):
                     return self._object(cue, i, passage, cues, addressee)
                 if "addressee" in takes and self._urges(stop, limit):
@@ -245,6 +236,11 @@ class ContentReader:
             else:
                 return None
         return None
+
+    def _is_filler(self, token: Token) -> bool:
+        """Whether a token may stand anywhere between a verb and its complement."""
+        adverb = token.pos_ == "ADV" and token.lower_ not in _THAT
+        return token.is_space or adverb or token.text in _APOSTROPHES or self._is_date(token)
 
     def _urges(self, start: int, limit: int) -> bool:
         """Whether what is asked of someone follows his phrase: "à faire", "de « partir »"."""
@@ -326,29 +322,37 @@ class ContentReader:
             for t in doc[start:end]
             if t.dep_.startswith("nsubj") and t.i < t.head.i and t.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
         }
+        participle = cue is not None and cue.form == "participle"
         for i in range(start + 1, end):
-            if prose.quoted[i] != -1 and not prose.opens(i):
-                continue
-            if doc[i].text == ",":
-                resumes = cue is not None and cue.form == "participle" and self._is_finite(i + 1)
-                if resumes or self._trails(i + 1) or (phrase and not self._goes_on(i + 1, end)):
-                    end = i
-                    break
-            elif (doc[i].pos_ == "CCONJ" and i > start + 1 and i + 1 in clauses) or (
-                doc[i].lower_ == "en"
-                and doc[i - 1].is_quote
-                and i + 1 < end
-                and doc[i + 1].lower_.endswith("ant")
+            if prose.quoted[i] == -1 and self._stops(
+                i, start, end, clauses, phrase=phrase, participle=participle
             ):
                 end = i
                 break
-            elif phrase and doc[i].lower_ in ("qui", "que", "dont") and doc[i - 1].lower_ == "et":
-                end = i - 1
-                break
-            elif doc[i].text in (";", "(") and phrase:
-                end = i
-                break
         return prose.shrink(start, end)[1]
+
+    def _stops(
+        self, i: int, start: int, end: int, clauses: set[int], *, phrase: bool, participle: bool
+    ) -> bool:
+        """Whether token i, outside quotations, is where reported content ends.
+
+        `clauses` are the tokens at which a subject's phrase begins; `phrase` when the content is a noun
+        phrase, `participle` when it depends on one ("accusant X de ..., a affirmé que").
+        """
+        doc = self.prose.doc
+        token, before, after = doc[i], doc[i - 1], i + 1
+        if token.text == ",":
+            return (
+                self._trails(after)
+                or (participle and (self._is_finite(after) or after in clauses))
+                or (phrase and not self._goes_on(after, end))
+            )
+        if token.pos_ == "CCONJ":
+            relative = after < end and doc[after].lower_ in ("qui", "que", "dont")
+            return (i > start + 1 and self._joins_clause(i, end, clauses)) or (phrase and relative)
+        if token.lower_ == "en":
+            return before.is_quote and after < end and doc[after].lower_.endswith("ant")
+        return phrase and token.text in (";", "(")
 
     def _conjunct(self, cue: Cue, start: int, end: int) -> int:
         """Where a main clause joined to the cue's own begins."""
@@ -412,6 +416,14 @@ class ContentReader:
     def _goes_on(self, i: int, end: int) -> bool:
         """Whether a noun phrase goes on after a comma: an enumeration or an apposition."""
         return i < end and self.prose.doc[i].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM")
+
+    def _joins_clause(self, i: int, end: int, clauses: set[int]) -> bool:
+        """Whether a conjunction is followed, an adverb aside, by a clause of its own subject (no "que")."""
+        doc = self.prose.doc
+        k = i + 1
+        while k < end and k < i + 4 and k not in clauses and doc[k].pos_ == "ADV":
+            k += 1
+        return k in clauses
 
     def _is_finite(self, i: int) -> bool:
         doc = self.prose.doc

@@ -12,6 +12,7 @@ from eventsdb.extraction.quotes import Quotation, find_quotations
 
 OPENERS = frozenset('«“„‹"‘')
 CLOSERS = frozenset('»”›"’')
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,18 @@ class Prose:
             if self.quoted[i] not in (-1, last):
                 last = self.quoted[i]
                 yield last
+
+    def lexical(self, verb: Token) -> Token:
+        """The word that carries the clause of a finite verb: itself, or what it is auxiliary or copula to."""
+        return verb.head if verb.dep_.startswith(("aux", "cop")) else verb
+
+    def is_main(self, token: Token) -> bool:
+        """Whether a token is the finite verb of a clause that has a subject and that nothing subordinates."""
+        if token.pos_ not in ("VERB", "AUX") or "Fin" not in token.morph.get("VerbForm", []):
+            return False
+        kinds = {c.dep_ for c in self.lexical(token).children}
+        relative = any("Rel" in c.morph.get("PronType", []) for c in self.lexical(token).children)
+        return not relative and "mark" not in kinds and bool(kinds & SUBJECTS)
 
     def shrink(self, start: int, end: int) -> tuple[int, int]:
         """Tokens without white space, stops and commas at their ends, and without a lone mark of a pair."""

@@ -22,12 +22,16 @@ _CUE_FOLLOWS = re.compile(r"\s?,\s+[a-zà-ÿ]")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One outermost quotation: `start` to `end` with its marks, `inner_start` to `inner_end` without."""
+    """One outermost quotation: `start` to `end` with its marks, `inner_start` to `inner_end` without.
+
+    `dialogue`: a paragraph that a dash opens; a cue inside it may still be the writer's.
+    """
 
     start: int
     end: int
     inner_start: int
     inner_end: int
+    dialogue: bool = False
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -164,7 +168,7 @@ def _dialogue(text: str, found: list[Quotation]) -> Iterator[Quotation]:
         end = begin + len(body)
         dash = _DIALOGUE.match(text, begin, end) if body else None
         if dash and not any(q.start < end and q.end > begin for q in found):
-            yield Quotation(begin, end, dash.end(), end)
+            yield Quotation(begin, end, dash.end(), end, dialogue=True)
         start += len(line) + 1
 
 

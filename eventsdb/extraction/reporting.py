@@ -60,6 +60,7 @@ class ReportingLexicon:
     controls: frozenset[str]
     measures: frozenset[str]
     voices: frozenset[str]
+    powers: frozenset[str]
     reports: frozenset[str]
     dates: frozenset[str]
     trailing: tuple[tuple[str, ...], ...]
@@ -118,7 +119,9 @@ def reporting_lexicon() -> ReportingLexicon:
         for phrase in entry.texts("words"):
             parts = tuple(phrase.replace("d'", "d' ").split())
             sources.setdefault(parts[0], []).append(SourcePhrase(parts, speaker_only))
-    words = lexicon.section("words").only("controls", "measures", "voices", "reports", "dates", "trailing")
+    words = lexicon.section("words").only(
+        "controls", "measures", "voices", "powers", "reports", "dates", "trailing"
+    )
     return ReportingLexicon(
         # Phrases first: "mettre en garde" before "mettre", and a reflexive verb before the plain one.
         {
@@ -129,6 +132,7 @@ def reporting_lexicon() -> ReportingLexicon:
         frozenset(words.texts("controls")),
         frozenset(words.texts("measures")),
         frozenset(words.texts("voices")),
+        frozenset(words.texts("powers")),
         frozenset(words.texts("reports")),
         frozenset(words.texts("dates")),
         tuple(tuple(phrase.split()) for phrase in words.texts("trailing")),

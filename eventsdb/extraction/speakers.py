@@ -1,0 +1,170 @@
+"""Noun phrases that name who speaks, read from words outward: the parse often errs beside quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.document import Entities, Reference
+from eventsdb.extraction.passages import Prose
+from eventsdb.extraction.reporting import ReportingLexicon
+
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+_LINKS = frozenset(
+    {"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "sur", "contre", "-"}
+)
+_BRACKETS = frozenset({"(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: an actor where one could be told, and the words of the text, tokens `start` to `end`."""
+
+    actor: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Finds the noun phrases of one text and the actors they stand for."""
+
+    prose: Prose
+    entities: Entities
+    lexicon: ReportingLexicon
+
+    def after(self, start: int, end: int) -> Speaker | None:
+        """The first noun phrase from `start` on that no preposition governs, before a comma."""
+        doc, i = self.prose.doc, start
+        aside = False  # between commas: "a confié, à l'AFP, le ministre"
+        while i < end:
+            token = doc[i]
+            if token.is_space or token.pos_ == "ADV" or self.is_date(token):
+                i += 1
+            elif token.text == "," and (aside or (i + 1 < end and doc[i + 1].pos_ == "ADP")):
+                i, aside = i + 1, not aside
+            elif token.pos_ == "ADP" and token.lower_ != "des":
+                i = max(self.end_of(i + 1, end), i + 1)
+            elif (
+                token.pos_ in _PHRASE
+                or token.pos_ == "PRON"
+                or token.lower_ == "des"
+                or token.text[0].isupper()
+            ):
+                return self.at(i, end)
+            else:
+                return None
+        return None
+
+    def before(self, i: int, floor: int) -> Speaker | None:
+        """The noun phrase or pronoun that ends right before token i, unless a preposition governs it."""
+        doc, start = self.prose.doc, i
+        while start > floor and self.prose.quoted[start - 1] == -1:
+            token = doc[start - 1]
+            reference = self.entities.at(token.i)
+            if reference is not None and reference.phrase_start < start:
+                start = max(reference.phrase_start, floor)
+                continue
+            pronoun = token.pos_ == "PRON" and start == i
+            named = token.text[0].isalpha() and token.text[0].isupper()
+            if token.is_space or not (pronoun or named or token.pos_ in _PHRASE or token.lower_ in _LINKS):
+                break
+            if self.is_date(token) or (start < i and self._begins_another(start, start - 1)):
+                break
+            start -= 1
+            if pronoun:
+                break
+        if start == i or (doc[start].lower_ in _LINKS and doc[start].lower_ not in ("des", "l'", "l’")):
+            return None
+        lead = self.prose.previous(start)
+        if lead is not None and lead.i >= floor and lead.pos_ == "ADP" and lead.lower_ != "des":
+            return None
+        return self.name(start, i)
+
+    def at(self, i: int, end: int) -> Speaker:
+        """The speaker named by the phrase that begins at token i."""
+        return self.name(i, max(self.end_of(i, end), i + 1))
+
+    def headed_by(self, head: Token, limit: int) -> Speaker:
+        """The speaker whose phrase is headed by a token, with what stands directly before and after it."""
+        reference = self.entities.at(head.i)
+        if reference is not None:
+            return Speaker(self.actor_of(reference), reference.phrase_start, reference.phrase_end)
+        kept = ("det", "amod", "nummod", "advmod")
+        start = min((c.i for c in head.lefts if c.dep_ in kept), default=head.i)
+        return self.name(start, max(self.end_of(head.i, limit), head.i + 1))
+
+    def end_of(self, i: int, end: int, *, dated: bool = False) -> int:
+        """Where the noun phrase that begins at token i ends; words of a date end it unless `dated`."""
+        doc, start = self.prose.doc, i
+        while i < end:
+            reference = self.entities.at(i)
+            if reference is not None and reference.phrase_end > i:
+                i = min(reference.phrase_end, end)
+                continue
+            token = doc[i]
+            if token.is_space or (self.is_date(token) and i > start and not dated):
+                break
+            if i > start and self._begins_another(i, i - 1):
+                break
+            opening = i == start and token.pos_ in ("PRON", "ADP")
+            named = token.text[0].isalpha() and token.text[0].isupper() and self.prose.quoted[i] == -1
+            if not (opening or named or token.pos_ in _PHRASE or token.lower_ in _LINKS):
+                break
+            i += 1
+        while i > start + 1 and doc[i - 1].lower_ in _LINKS:
+            i -= 1
+        return i
+
+    def name(self, start: int, end: int) -> Speaker:
+        """The speaker in a phrase: the actor it names, or the one a document or voice speaks for."""
+        doc = self.prose.doc
+        for i in range(start, end):
+            reference = self.entities.at(i)
+            if reference is None:
+                continue
+            lead = range(start, reference.phrase_start)
+            if all(doc[k].pos_ in ("DET", "ADJ", "NUM") for k in lead):
+                first, last = min(start, reference.phrase_start), max(end, reference.phrase_end)
+                return Speaker(self.actor_of(reference), first, last)
+            noun = next((doc[k].lemma_.lower() for k in lead if doc[k].pos_ == "NOUN"), None)
+            if noun in self.lexicon.powers:
+                return Speaker(self._government(reference), start, end)
+            if noun is None or noun in self.lexicon.voices:
+                return Speaker(self.actor_of(reference), start, end)
+            break
+        return Speaker(None, start, end)
+
+    def actor_at(self, i: int) -> int | None:
+        """The actor that token i stands for."""
+        reference = self.entities.at(i)
+        return self.actor_of(reference) if reference is not None else None
+
+    def actor_of(self, reference: Reference) -> int | None:
+        """The first actor of a reference: a joint speaker is the first named."""
+        return reference.actors[0] if reference.actors else None
+
+    def is_date(self, token: Token) -> bool:
+        """Whether a token belongs to a date ("25" before "juillet" too)."""
+        following = token.doc[token.i + 1] if token.like_num and token.i + 1 < len(token.doc) else token
+        return following.lower_ in self.lexicon.dates
+
+    def _government(self, reference: Reference) -> int | None:
+        """The government of the person or country a reference names: "le gouvernement de X"."""
+        actor = self.actor_of(reference)
+        if actor is None or self.entities.actors[actor].kind != "person":
+            return actor
+        country = self.entities.actors[actor].country
+        governments = (
+            i for i, a in enumerate(self.entities.actors) if a.kind == "government" and a.country == country
+        )
+        return next(governments, actor) if country else actor
+
+    def _begins_another(self, i: int, left: int) -> bool:
+        """Whether a second noun phrase begins at i: "à l'AFP | des experts", "de son côté | le roi"."""
+        doc = self.prose.doc
+        token, before = doc[i], doc[left]
+        if token.pos_ == "DET":
+            return before.lower_ not in _LINKS and before.pos_ != "DET" and before.lemma_ != "tout"
+        return token.lower_ == "des" and before.pos_ == "PROPN"

@@ -17,7 +17,27 @@ from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality
 
-_DEFINITE = frozenset(["le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "notre"])
+_DEFINITE = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "mon",
+        "ma",
+        "notre",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +66,13 @@ class CandidateFinder:
         self.doc = document.doc
         self.entities = entities
         self.frames: Frames = load_frames()
-        self.syntax = Syntax(self.doc, entities)
-        self.participants = Participants(self.syntax, entities, self.frames.classes["people"].nouns)
+        spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
+        timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
+        self.syntax = Syntax(self.doc, entities, timed)
+        classes = self.frames.classes
+        self.participants = Participants(
+            self.syntax, entities, classes["people"].nouns, classes["representative"].nouns
+        )
         self.quoted = Prose.of(self.doc).quoted
         self._times = self._attach_times(times)
         self._places = self._attach_places()
@@ -56,23 +81,30 @@ class CandidateFinder:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
         taken: set[int] = set()
         for token in self.doc:
-            if token.pos_ in {"VERB", "AUX", "ADJ"}:
-                frames = self.frames.verbs.get(token.lemma_) or self.frames.verbs.get(token.lower_)
-                for frame in frames or ():
+            if token.pos_ == "ADJ" or self.syntax.is_verb(token):
+                for frame in self._verb_frames(token):
                     span = self._matches_verb(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
                         taken.update(i for i in span if i != token.i)
                         yield found
                         break
         for token in self.doc:
-            if token.pos_ in {"NOUN", "PROPN"} and token.i not in taken:
-                frames = self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_)
-                for frame in frames or ():
+            if token.i not in taken and self.syntax.is_noun(token):
+                for frame in self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ()):
                     span = self._matches_noun(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
                         taken.update(span)
                         yield found
                         break
+
+    def _verb_frames(self, token: Token) -> tuple[Frame, ...]:
+        frames = self.frames.verbs
+        if token.lemma_ in frames and token.pos_ != "NOUN":
+            return frames[token.lemma_]
+        if token.lower_ in self.frames.participles:
+            return frames[self.frames.participles[token.lower_]]
+        # "disposée": an adjective the tagger took for a verb, or inflected
+        return next((frames[form] for form in _masculine(token.lower_) if form in frames), ())
 
     # -- triggers
 
@@ -133,8 +165,10 @@ class CandidateFinder:
         slots = self.syntax.slots(trigger)
         for i in span[1:]:
             # "lancer un appel à X": the complement's own complements count as the verb's
-            if trigger.pos_ != "NOUN":
+            if not self.syntax.is_noun(trigger):
                 slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
+        if frame.predicative and not slots.get("subject"):
+            slots = {**slots, "subject": slots.get("object", []), "object": []}
         reading = _Reading(self, trigger, frame, slots, set(span))
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
@@ -160,7 +194,7 @@ class CandidateFinder:
             titles=reading.titles(),
             place=self.place_of(trigger),
             time=self.time_of(trigger),
-            anaphoric=trigger.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in _DEFINITE for c in trigger.lefts),
+            anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
         )
 
     def _may_stand(self, trigger: Token, frame: Frame, reading: _Reading) -> bool:
@@ -277,7 +311,7 @@ class _Reading:
         return False
 
     def _recipient_slots(self) -> tuple[tuple[str, ...], ...]:
-        if self.trigger.pos_ in {"NOUN", "PROPN"} and self.frame.type not in SYMMETRIC:
+        if self.frame.id.startswith("noun:") and self.frame.type not in SYMMETRIC:
             return (*self.frame.recipient, ("object",))
         return self.frame.recipient
 
@@ -307,7 +341,7 @@ class _Reading:
         return tuple(dict.fromkeys(ids))
 
     def titles(self) -> tuple[tuple[int, str], ...]:
-        found = {}
+        found: dict[int, str] = {}
         for filler in (*self._role(self.frame.actor), *self._role(self._recipient_slots())):
             if filler.reference is not None and filler.reference.title:
                 for actor in filler.actors:
@@ -323,6 +357,11 @@ def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:
         into = merged.setdefault(slot, [])
         into += [t for t in tokens if t.i not in skip and t not in into]
     return merged
+
+
+def _masculine(word: str) -> tuple[str, ...]:
+    """A word and what it may be the feminine or plural of."""
+    return (word, word.removesuffix("s"), word.removesuffix("e"), word.removesuffix("es"))
 
 
 def _is_predicate(adjective: Token) -> bool:

@@ -14,11 +14,14 @@ from typing import Literal, cast
 from spacy.tokens import Token
 
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.syntax import has
 from eventsdb.records import Factuality
 
 Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]
 _EFFECTS = ("asserted", "alleged", "future", "hypothetical", "negated", "ignored")
-_NEGATIVE = frozenset(["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"])
+_NEGATIVE = frozenset(
+    ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
+)
 _NE = frozenset({"ne", "n'", "n’"})
 
 
@@ -114,15 +117,15 @@ def _own_verb(verb: Token) -> Effect:
             return "ignored"
         if child.dep_ == "mark" and child.lower_ == "sans":
             return "negated"
-        if child.dep_ == "case" and child.lower_ in words.purpose and "Inf" in verb.morph.get("VerbForm"):
+        if child.dep_ == "case" and child.lower_ in words.purpose and has(verb, "VerbForm", "Inf"):
             return "ignored"
     if finite is None:
         return result
-    if finite.morph.get("Mood") == ["Imp"] and finite.i == verb.i:
+    if has(finite, "Mood", "Imp") and finite.i == verb.i:
         return "asserted"
-    if finite.morph.get("Tense") == ["Fut"]:
+    if has(finite, "Tense", "Fut"):
         return "future"
-    if finite.morph.get("Mood") == ["Cnd"]:
+    if has(finite, "Mood", "Cnd"):
         if finite.i != verb.i and finite.lemma_ in {"avoir", "être"} and _compound(verb):
             return "alleged"
         return "future" if _in_reported_clause(verb) else "hypothetical"
@@ -132,7 +135,7 @@ def _own_verb(verb: Token) -> Effect:
 def _compound(verb: Token) -> bool:
     """Whether "aurait livré": an auxiliary in the conditional with a past participle, not "serait reçu"."""
     auxiliaries = [c for c in verb.lefts if c.dep_.startswith("aux")]
-    conditional = [a for a in auxiliaries if a.morph.get("Mood") == ["Cnd"]]
+    conditional = [a for a in auxiliaries if has(a, "Mood", "Cnd")]
     return any(a.lemma_ == "avoir" for a in conditional) or any(a.dep_ == "aux:tense" for a in conditional)
 
 
@@ -145,9 +148,9 @@ def _in_reported_clause(verb: Token) -> bool:
 def _finite_part(verb: Token) -> Token | None:
     """The word of a verb group that carries tense."""
     for child in verb.lefts:
-        if child.dep_.startswith(("aux", "cop")) and child.morph.get("VerbForm") == ["Fin"]:
+        if child.dep_.startswith(("aux", "cop")) and has(child, "VerbForm", "Fin"):
             return child
-    return verb if verb.morph.get("VerbForm") == ["Fin"] else None
+    return verb if has(verb, "VerbForm", "Fin") else None
 
 
 def _is_finite(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
@@ -24,7 +24,8 @@ from eventsdb.records import ActorKind
 
 FILES = ("frames_cooperation.toml", "frames_verbal_conflict.toml", "frames_material_conflict.toml")
 PREPOSITIONS = frozenset(
-    ["à", "de", "en", "avec", "contre", "pour", "sur", "par", "entre", "dans", "vers", "envers", "chez", "devant", "sous", "après", "avant", "sans", "depuis", "auprès", "face", "derrière", "visant"]
+    """à de en avec contre pour sur par entre dans vers envers chez devant sous après avant sans depuis
+    auprès face derrière visant""".split()  # noqa: SIM905
 )
 SLOTS = PREPOSITIONS | {"subject", "object"}
 CONDITIONS = frozenset({"actor", "recipient", "place", "date", "plural", "clause", "definite"})
@@ -54,7 +55,7 @@ class Frame:
 
     `actor` and `recipient` are unions of alternatives: of ``subject|par`` the first slot that is filled
     counts. `needs` is a conjunction of alternatives. `complements` (slots and their nouns) and `words`
-    (lemmas after a noun) make a phrase of the trigger. `speech`: saying it does it, so it counts inside a
+    (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject. `speech`: saying it does it, so it counts inside a
     quotation in the first person. `confidence` is the share of right events among those it gives.
     """
 
@@ -67,6 +68,7 @@ class Frame:
     use: str = "plain"
     complements: tuple[tuple[str, NounClass], ...] = ()
     words: tuple[str, ...] = ()
+    predicative: bool = False
     speech: bool = False
     factuality: str | None = None
     confidence: float = 0.7
@@ -83,6 +85,7 @@ class Frames:
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
+    participles: Mapping[str, str]
     classes: Mapping[str, NounClass]
 
 
@@ -111,7 +114,20 @@ def load_frames() -> Frames:
                 for trigger in triggers:
                     lemma, frame_of_trigger = _trigger(trigger, frame, entry, classes)
                     index[lemma].append(frame_of_trigger)
-    return Frames(_ordered(verbs), _ordered(nouns), classes)
+    return Frames(_ordered(verbs), _ordered(nouns), _participles(verbs), classes)
+
+
+def _participles(lemmas: Iterable[str]) -> dict[str, str]:
+    """The past participles of verbs, all four forms, to their lemma."""
+    endings = load_lexicon("support.toml").section("participles")
+    pairs = sorted(((e, endings.text(e)) for e in endings.values), key=lambda pair: -len(pair[0]))
+    found: dict[str, str] = {}
+    for lemma in lemmas:
+        ending = next(((old, new) for old, new in pairs if lemma.endswith(old)), None)
+        if ending:
+            base = lemma.removesuffix(ending[0]) + ending[1]
+            found |= {base + suffix: lemma for suffix in ("", "e", "s", "es")}
+    return found
 
 
 def _ordered(index: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
@@ -206,4 +222,9 @@ def _trigger(pattern: str, frame: Frame, entry: Entry, classes: Mapping[str, Nou
     if slot != "object":
         entry.fail(f"the trigger '{pattern}' ends with a preposition")
     use = {None: "plain", "(se) ": "either"}.get(match["use"], "reflexive")
-    return match["lemma"], replace(frame, use=use, complements=tuple(complements))
+    return match["lemma"], replace(
+        frame,
+        use=use,
+        complements=tuple(complements),
+        predicative=not match["lemma"].endswith(("er", "ir", "re")),
+    )

@@ -9,12 +9,12 @@ from typing import Literal
 from spacy.tokens import Token
 
 from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.syntax import Syntax, has
 from eventsdb.records import Actor
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
 _PERSONAL = frozenset(
-    ["il", "elle", "ils", "elles", "lui", "leur", "eux", "je", "j'", "j’", "nous", "vous", "on", "celui-ci", "celle-ci", "ceux-ci", "le", "la", "les", "l'", "l’", "qui"]
+    "il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l' l’ qui".split()  # noqa: SIM905
 )
 _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
 _PHRASE_WORDS = 7
@@ -38,7 +38,7 @@ class Filler:
     @property
     def is_plural(self) -> bool:
         """Whether it stands for more than one."""
-        return len(self.actors) > 1 or "Plur" in self.token.morph.get("Number")
+        return len(self.actors) > 1 or has(self.token, "Number", "Plur")
 
     @property
     def is_first_person(self) -> bool:
@@ -53,6 +53,7 @@ class Participants:
     syntax: Syntax
     entities: Entities
     people: frozenset[str]
+    representatives: frozenset[str]
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
     _by_phrase: dict[str, int] = field(default_factory=dict)
@@ -78,9 +79,31 @@ class Participants:
                 return Filler(content, "known", reference.actors, reference)
         if content.pos_ in {"PRON", "DET"}:
             return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
-        if content.lemma_.lower() in self.people and (reference is None or reference.location is None):
+        if self._is_people(content) and (reference is None or reference.location is None):
+            if content.lemma_.lower() in self.representatives and (whole := self._represented(content)):
+                return whole
             return Filler(content, "group", (), reference)
         return Filler(content, "thing", (), reference)
+
+    def _is_people(self, noun: Token) -> bool:
+        """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
+        if noun.lemma_.lower() in self.people:
+            return True
+        return (
+            noun.pos_ in {"NOUN", "PROPN"}
+            and noun.text[0].isupper()
+            and any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)
+            and noun.text.endswith(("s", "x"))
+            and self.entities.at(noun.i) is None
+        )
+
+    def _represented(self, noun: Token) -> Filler | None:
+        """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
+        for token in self.syntax.slots(noun).get("de", []):
+            reference = self.entities.at(token.i)
+            if reference is not None and reference.actors:
+                return Filler(noun, "known", reference.actors, reference)
+        return None
 
     def owner(self, filler: Filler) -> Filler | None:
         """Whose the thing in a slot is: "ses propos", "la politique de X"."""

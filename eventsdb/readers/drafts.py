@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 
 from eventsdb import periods
 from eventsdb.errors import DateError, InputError
+from eventsdb.readers.base import Draft, ReadOptions
 from eventsdb.readers.cleaning import clean, repair
 from eventsdb.readers.datelines import Masthead, find_date, read_masthead
 from eventsdb.readers.inference import infer_published
 from eventsdb.readers.language import detect_language
+from eventsdb.readers.sources import find_source
 from eventsdb.readers.titles import split_title, without_site
-from eventsdb.records import Article, Published, Source
+from eventsdb.records import Article, Published
 
 _LONGEST_WORD = 200  # characters; even chemistry and URLs stay below in running text
+_NOTHING_STATED = ReadOptions()
 _LEAST_LETTERS = 20
 _WORD = re.compile(r"\W*[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\W*")
 _DRAWN = 20_000  # characters looked at to tell prose from noise
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One item as its format gives it: raw text and whatever metadata stood beside it, all unchecked."""
-
-    uri: str
-    body: str
-    title: str | None = None
-    published: str | None = None
-    language: str | None = None
-    source: Source | None = None
-    author: str | None = None
-    url: str | None = None
-
-
-def finish(draft: Draft) -> Article:
+def finish(draft: Draft, options: ReadOptions = _NOTHING_STATED) -> Article:
     """Clean a draft, read what its own lines say of title, date and source, and make the article.
 
     The text begins with the title, paragraphs are parted by an empty line, and the sha256 is that of the
@@ -44,13 +32,13 @@ def finish(draft: Draft) -> Article:
     Raises:
         InputError: nothing readable is left, or what there is is not prose.
     """
-    refuse_noise(draft.body)
-    masthead = read_masthead(clean(draft.body))
+    refuse_noise(draft.text)
+    masthead = read_masthead(clean(draft.text))
     title, body = _title_and_body(draft, masthead)
     if not body:
         raise InputError("empty: no article text")
     text = "\n\n".join((title, *body) if title else body)
-    language = draft.language or detect_language("\n\n".join(body))
+    language = options.language or detect_language("\n\n".join(body))
     if language is None:
         raise InputError("no sentences of any known language, so not an article")
     return Article(
@@ -59,8 +47,8 @@ def finish(draft: Draft) -> Article:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         title=title,
         language=language,
-        published=_published(draft, masthead, text),
-        source=draft.source or (Source(masthead.source) if masthead.source else None),
+        published=_published(draft, options, masthead, text),
+        source=find_source(options.source) or draft.source or find_source(masthead.source),
         author=draft.author or masthead.author,
         url=draft.url,
     )
@@ -109,6 +97,7 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 
-def _published(draft: Draft, masthead: Masthead, text: str) -> Published | None:
-    stated = parse_published(draft.published) if draft.published else None
+def _published(draft: Draft, options: ReadOptions, masthead: Masthead, text: str) -> Published | None:
+    given = options.published or draft.published
+    stated = parse_published(given) if given else None
     return stated or masthead.date or infer_published(text)

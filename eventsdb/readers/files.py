@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
+from glob import glob, has_magic
 from pathlib import Path
 
+from eventsdb.readers.base import ReadFailure, ReadOptions
 
-def walk(path: Path) -> Iterator[Path]:
-    """Yield `path` itself when it is a file, else the files below it by name; hidden ones are left out."""
-    if not path.is_dir():
+_WEB = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+
+
+def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
+    """Yield `path` itself when it is a file, else the files below it by name.
+
+    Hidden files are left out, links are followed once. A pattern (`news/**/*.txt`) that no file bears as
+    its name is expanded. What cannot be opened is a failure.
+    """
+    if _WEB.match(str(path)):
+        yield ReadFailure(
+            str(path), "open", "addresses are not fetched: save the page (curl -o page.html URL) and load it"
+        )
+    elif path.is_dir():
+        yield from _below(path, path, options, (os.path.realpath(path),))
+    elif path.exists() or path.is_symlink():
         yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(folder, name)
+    elif has_magic(str(path)) and (matches := sorted(glob(str(path), recursive=True))):  # noqa: PTH207
+        for match in matches:
+            yield from walk(Path(match), options) if not Path(match).is_dir() else ()
+    else:
+        yield ReadFailure(uri_of(path), "open", "no such file or folder")
 
 
 def uri_of(path: Path) -> str:
@@ -26,3 +42,32 @@ def uri_of(path: Path) -> str:
     articles come from their content and do not depend on it.
     """
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 (Path.resolve would follow links)
+
+
+def _below(
+    root: Path, folder: Path, options: ReadOptions, above: tuple[str, ...]
+) -> Iterator[Path | ReadFailure]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield ReadFailure(uri_of(folder), "open", f"cannot be listed: {error.strerror}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir():
+            if _wanted(entry, root, options):
+                yield entry
+        elif (real := os.path.realpath(entry)) in above:
+            yield ReadFailure(uri_of(entry), "open", "a link to a folder that holds it (link loop)")
+        else:
+            yield from _below(root, entry, options, (*above, real))
+
+
+def _wanted(file: Path, root: Path, options: ReadOptions) -> bool:
+    names = (file.name, file.relative_to(root).as_posix())
+
+    def matches(patterns: tuple[str, ...]) -> bool:
+        return any(fnmatch(name, pattern) for pattern in patterns for name in names)
+
+    return (not options.include or matches(options.include)) and not matches(options.exclude)

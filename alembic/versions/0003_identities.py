@@ -51,10 +51,14 @@ def upgrade() -> None:
         ),
         op.create_table(
             "actor_variants",
-            sa.Column("id", sa.Integer(), nullable=False, comment="Row number, of this database only"),
-            sa.Column("own_key", sa.Text(), nullable=False, comment="Key made from this presentation alone"),
-            sa.Column("actor_id", sa.Integer(), nullable=False, comment="The actor it was taken for"),
-            sa.Column("name", sa.Text(), nullable=False, comment="The name"),
+            sa.Column("article_id", sa.Integer(), nullable=False, comment="The article"),
+            sa.Column(
+                "position",
+                sa.Integer(),
+                nullable=False,
+                comment="Place among the actors of the article, counted from 0",
+            ),
+            sa.Column("name", sa.Text(), nullable=False, comment="A name of the actor there"),
             sa.Column(
                 "is_usual",
                 sa.Boolean(),
@@ -64,13 +68,16 @@ def upgrade() -> None:
             sa.Column("kind", sa.Text(), nullable=False, comment="Kind, as in actors.kind"),
             sa.Column("country_code", sa.Text(), nullable=True, comment="Country (ISO 3166-1 alpha-2)"),
             sa.Column("sector", sa.Text(), nullable=True, comment="PLOVER sector"),
-            sa.Column("articles", sa.Integer(), nullable=False, comment="Articles that present it so"),
-            sa.CheckConstraint("articles > 0", name=op.f("ck_actor_variants_articles")),
+            sa.Column("own_key", sa.Text(), nullable=False, comment="Key made from this presentation alone"),
+            sa.Column("actor_id", sa.Integer(), nullable=False, comment="The actor it was taken for"),
             sa.ForeignKeyConstraint(
                 ["actor_id"], ["actors.id"], name=op.f("fk_actor_variants_actor_id"), ondelete="CASCADE"
             ),
-            sa.PrimaryKeyConstraint("id", name=op.f("pk_actor_variants")),
-            comment="The ways in which articles present each actor, counted; for eventsdb",
+            sa.ForeignKeyConstraint(
+                ["article_id"], ["articles.id"], name=op.f("fk_actor_variants_article_id"), ondelete="CASCADE"
+            ),
+            sa.PrimaryKeyConstraint("article_id", "position", "name", name=op.f("pk_actor_variants")),
+            comment="How each article presents each of its actors; for eventsdb",
         ),
         op.create_table(
             "article_bands",

@@ -761,23 +761,24 @@ class Correction(Base):
 
 
 class ActorVariant(Base):
-    """One way in which articles present an actor."""
+    """A name of an actor in one article."""
 
     __tablename__ = "actor_variants"
-    __table_args__ = (
-        CheckConstraint("articles > 0", name="articles"),
-        {"comment": "The ways in which articles present each actor, counted; for eventsdb"},
-    )
+    __table_args__ = ({"comment": "How each article presents each of its actors; for eventsdb"},)
 
-    id: Mapped[int] = _id()
-    own_key: Mapped[str] = mapped_column(index=True, comment="Key made from this presentation alone")
-    actor_id: Mapped[int] = _child_of("actors.id", "The actor it was taken for")
-    name: Mapped[str] = mapped_column(comment="The name")
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="The article"
+    )
+    position: Mapped[int] = mapped_column(
+        primary_key=True, comment="Place among the actors of the article, counted from 0"
+    )
+    name: Mapped[str] = mapped_column(primary_key=True, comment="A name of the actor there")
     is_usual: Mapped[bool] = mapped_column(comment="Whether it is the usual full name, not another form")
     kind: Mapped[str] = mapped_column(comment="Kind, as in actors.kind")
     country_code: Mapped[str | None] = mapped_column(comment="Country (ISO 3166-1 alpha-2)")
     sector: Mapped[str | None] = mapped_column(comment="PLOVER sector")
-    articles: Mapped[int] = mapped_column(comment="Articles that present it so")
+    own_key: Mapped[str] = mapped_column(index=True, comment="Key made from this presentation alone")
+    actor_id: Mapped[int] = _child_of("actors.id", "The actor it was taken for")
 
 
 class ActorHandle(Base):

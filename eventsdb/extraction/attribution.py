@@ -88,7 +88,7 @@ class Attribution:
         return self._nearest(cue, passage)
 
     def _of_participle(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
-        """The subject of "affirmant que": its own, the speaker of an incise before it, or the main clause's."""
+        """The subject of "affirmant que": its own, an incise's before it, or the main clause's."""
         doc = self.prose.doc
         start = cue.start
         while start > passage.start and doc[start - 1].lower_ in ("en", "tout"):
@@ -137,8 +137,7 @@ class Attribution:
 
     def _subject_of(self, verb: Token, limit: int) -> Token | None:
         subjects = (c for c in verb.children if c.dep_ in SUBJECTS and c.i < limit)
-        subject = next((c for c in subjects if c.lower_ not in _RELATIVES), None)
-        return subject
+        return next((c for c in subjects if c.lower_ not in _RELATIVES), None)
 
     def _antecedent(self, relative: Token, cue: Cue, passage: Passage) -> Speaker | None:
         """What "qui" stands for: by the parse, else the phrase before it."""

@@ -1,18 +1,205 @@
-"""The type of a claim: what its cue says, and for open cues what its content says."""
+"""The type of a claim: what its cue says, and where the cue leaves it open, what its content says."""
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from dataclasses import dataclass
+from functools import cache
 
+from spacy.tokens import Span, Token
+
+from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.reporting import CueType
-from eventsdb.records import ClaimType, QuoteType
+from eventsdb.records import ClaimType
+
+_SELF = frozenset({"je", "j'", "j’", "nous"})
+_HE = frozenset({"il", "elle", "ils", "elles"})
+_HIS = frozenset({"son", "sa", "ses", "leur", "leurs"})
+_NE = frozenset({"ne", "n'", "n’"})
+_NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement"})
+_ATTRIBUTIVE = frozenset({"être", "constituer", "représenter", "devenir", "rester"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp", "advcl", "dep"})
+_OPENING = 6  # words from the start within which a subject or a performative opens the content
 
 
-class ClaimTyper:
-    """Types claims."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Single words and phrases, by lemma."""
 
-    def type_of(self, cue: CueType, content: Span, quote: QuoteType) -> ClaimType:
-        """The claim's type."""
-        if cue == "warning":
-            return "threat"
-        return "statement" if cue == "open" else cue
+    single: frozenset[str]
+    phrases: tuple[str, ...]
+
+    def found_in(self, lemmas: list[str]) -> bool:
+        if not self.single.isdisjoint(lemmas):
+            return True
+        joined = " ".join(lemmas)
+        return any(phrase in joined for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLexicon:
+    """What `fr/claim_types.toml` holds, one field a section."""
+
+    judgement: _Words
+    wrong: _Words
+    denial: _Words
+    demand: _Words
+    pledge: _Words
+    resolve: _Words
+    threat: _Words
+    praise: _Words
+
+
+@cache
+def type_lexicon() -> TypeLexicon:
+    """Read and check `fr/claim_types.toml`.
+
+    Raises:
+        LexiconError: a section is missing or malformed.
+    """
+    lexicon = load_lexicon("claim_types.toml")
+
+    def words(section: str) -> _Words:
+        entries = lexicon.section(section).only("words").texts("words")
+        return _Words(frozenset(e for e in entries if " " not in e), tuple(e for e in entries if " " in e))
+
+    return TypeLexicon(
+        *(
+            words(s)
+            for s in ("judgement", "wrong", "denial", "demand", "pledge", "resolve", "threat", "praise")
+        )
+    )
+
+
+def type_of(cue: CueType, content: Span, lexicon: TypeLexicon) -> ClaimType:
+    """The type of a claim: its cue's, or what its content says where the cue leaves that open."""
+    tokens = [t for t in content if not t.is_punct and not t.is_space]
+    lemmas = [t.lemma_.lower() for t in tokens]
+    match cue:
+        case "portrayal":
+            return "statement" if lexicon.praise.found_in(lemmas) else "accusation"
+        case "allegation":
+            return "accusation" if tokens and tokens[0].pos_ in ("DET", "NOUN", "PROPN") else "statement"
+        case "warning":
+            if _commits(tokens, lexicon):
+                return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
+            return "threat" if _looks_ahead(tokens) else "statement"
+        case "open":
+            return _of_content(tokens, lemmas, lexicon)
+        case "demand":
+            return "statement" if content.text.rstrip(' »”"').endswith("?") else "demand"
+        case _:
+            return cue
+
+
+def _of_content(tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon) -> ClaimType:
+    if _demands(tokens, lexicon):
+        return "demand"
+    if lexicon.denial.found_in(lemmas) or _denies(tokens):
+        return "denial"
+    if _gives_ultimatum(tokens):
+        return "threat"
+    if _commits(tokens, lexicon):
+        return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
+    if lexicon.judgement.found_in(lemmas) or any(_charges(t, lexicon) for t in tokens):
+        return "accusation"
+    return "statement"
+
+
+def _charges(token: Token, lexicon: TypeLexicon) -> bool:
+    """Whether a wrong is what the content says of someone, the speaker excepted, and not denied of him."""
+    if token.lemma_.lower() not in lexicon.wrong.single:
+        return False
+    if token.pos_ in ("VERB", "AUX"):
+        predicate = token
+    else:
+        predicate = token.head if token.dep_ in ("obj", "nmod", "amod", "xcomp") else token
+        copular = any(c.dep_ == "cop" for c in predicate.children)
+        if not copular and predicate.lemma_ not in _ATTRIBUTIVE:
+            return False
+    children = list(predicate.children)
+    subjects = [c for c in children if c.dep_ == "nsubj"]
+    return (
+        predicate.dep_ in _CLAUSES
+        and bool(subjects)
+        and all(c.lower_ not in _SELF for c in subjects)
+        and not any(c.lower_ in _NE for c in children)
+    )
+
+
+def _looks_ahead(tokens: list[Token]) -> bool:
+    """Whether the content speaks of what will, may or must happen."""
+    return any(
+        "Fut" in t.morph.get("Tense", [])
+        or "Cnd" in t.morph.get("Mood", [])
+        or t.lemma_ in ("pouvoir", "devoir", "risquer")
+        or (t.lemma_ == "aller" and _before_infinitive(t))
+        for t in tokens
+    )
+
+
+def _before_infinitive(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 3]
+    return any("Inf" in t.morph.get("VerbForm", []) for t in following)
+
+
+def _demands(tokens: list[Token], lexicon: TypeLexicon) -> bool:
+    """Whether the content opens with an imperative or with "nous demandons"."""
+    if tokens and tokens[0].pos_ == "VERB" and tokens[0].lower_.endswith(("ez", "ons")):
+        return True
+    return any(
+        t.lemma_ in lexicon.demand.single and t.i > 0 and t.doc[t.i - 1].lower_ in _SELF
+        for t in tokens[:_OPENING]
+    )
+
+
+def _denies(tokens: list[Token]) -> bool:
+    """Whether the speaker says of himself that he did not do something: "nous n'avons jamais livré"."""
+    for index, token in enumerate(tokens[:_OPENING]):
+        if token.lower_ in _SELF or (index == 0 and token.lower_ in _HE):
+            window = tokens[index + 1 : index + 6]
+            participle = any("Part" in t.morph.get("VerbForm", []) for t in window)
+            compound = participle and any(t.lemma_ == "avoir" for t in window)
+            negated = any(t.lower_ in _NE for t in window) and any(t.lower_ in _NOT for t in window)
+            if compound and negated:
+                return True
+    return False
+
+
+def _gives_ultimatum(tokens: list[Token]) -> bool:
+    """Whether a refusal is met by what the speaker will do: "si ... ne ... pas, nous allons ..."."""
+    condition = next(
+        (k for k, t in enumerate(tokens) if t.lower_ in ("si", "s'", "s’") and t.dep_ == "mark"), None
+    )
+    if condition is None:
+        return False
+    refused = any(t.lower_ in _NE for t in tokens[condition : condition + 12])
+    return refused and any(_own_future(tokens, k) for k, t in enumerate(tokens) if t.lower_ in _SELF)
+
+
+def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
+    """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à"."""
+    if any(t.lemma_.lower() in lexicon.pledge.single for t in tokens[:2]):
+        return True
+    if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens) if t.lower_ in _SELF):
+        return True
+    if tokens and tokens[0].lower_ in _HE:
+        return any(_is_future(t) for t in tokens[1:4]) and tokens[1].lower_ != "y"
+    return bool(tokens) and tokens[0].lower_ in _HIS and any(_is_future(t) for t in tokens[1:5])
+
+
+def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = None) -> bool:
+    """Whether the first-person pronoun at `index` begins what the speaker will do or is resolved to do."""
+    window = tokens[index + 1 : index + 4]
+    if any(_is_future(t) and t.lower_.endswith(("rai", "rons", "ais", "ons")) for t in window):
+        return True
+    resolved = lexicon is not None and any(t.lemma_.lower() in lexicon.resolve.single for t in window)
+    return resolved and any(t.lemma_ == "être" for t in window)
+
+
+def _is_future(token: Token) -> bool:
+    if "Fut" in token.morph.get("Tense", []):
+        return True
+    modal = token.lemma_ in ("pouvoir", "devoir", "avoir", "être", "falloir")
+    return ("Cnd" in token.morph.get("Mood", []) and not modal) or (
+        token.lemma_ == "aller" and _before_infinitive(token)
+    )

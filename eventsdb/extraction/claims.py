@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventsdb.extraction.attribution import Attributed, Attribution
-from eventsdb.extraction.claim_types import ClaimTyper
+from eventsdb.extraction.claim_types import type_lexicon, type_of
 from eventsdb.extraction.content import Content, ContentReader
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.passages import CLOSERS, OPENERS, Passage, Prose
@@ -59,7 +59,7 @@ class _Finder:
         self.speakers = Speakers(prose, entities, self.lexicon)
         self.attribution = Attribution(prose, self.speakers)
         self.reader = ContentReader(prose, self.lexicon, self.speakers)
-        self.typer = ClaimTyper()
+        self.types = type_lexicon()
         self.cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
 
     def claims(self) -> Iterator[ClaimMention]:
@@ -224,7 +224,7 @@ class _Finder:
             sentence=self.document.sentence_of(start),
             start=char_start,
             end=char_end,
-            type=self.typer.type_of(draft.type, doc[start:end], quote),
+            type=type_of(draft.type, doc[start:end], self.types),
             quote=quote,
             speaker=speaker.actor if speaker is not None else None,
             speaker_text=words or None,

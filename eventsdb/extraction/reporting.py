@@ -12,7 +12,18 @@ from spacy.tokens import Doc, Token
 from eventsdb.errors import LexiconError
 from eventsdb.extraction.lexicon import load_lexicon
 
-CueType = Literal["open", "statement", "accusation", "denial", "pledge", "demand", "threat", "warning"]
+CueType = Literal[
+    "open",
+    "statement",
+    "accusation",
+    "denial",
+    "pledge",
+    "demand",
+    "threat",
+    "warning",
+    "portrayal",
+    "allegation",
+]
 Hint = Literal["asserts", "alleges", "denies", "doubts", "wants"]
 Complement = Literal[
     "que", "inf", "object", "de", "sur", "quote", "incise", "target", "addressee", "predicate", "passive"

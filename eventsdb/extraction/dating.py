@@ -1,0 +1,271 @@
+"""Which time expression dates an event: the one in its own phrase or clause, never one from elsewhere.
+
+An expression after "de" dates the noun before it ("le sommet du 13 septembre"); any other one dates its
+clause: the verb, the nouns that complete it, and the infinitives and present participles that depend on
+it. A finite subordinate clause, a past participle or the relative clause of a noun keeps its times to
+itself and the noun it describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, cached_property
+
+from spacy.tokens import Span, Token
+
+from eventsdb import periods
+from eventsdb.extraction.document import Document
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
+from eventsdb.records import Factuality, Period
+
+_LEAD_SENTENCES = 3  # the title and the first sentences tell the news
+_NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
+_OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
+_CLIMB = 12  # a bound on the way up a parse tree
+_RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When an event took place, and the words that say so when the text has them."""
+
+    period: Period | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    occurrence: frozenset[str]
+    of: frozenset[str]
+    background: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon("dating.toml")
+    return _Words(
+        frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("of").only("words").texts("words")),
+        frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
+    )
+
+
+def date_event(dating: Dating, trigger: Token, factuality: Factuality) -> Dated:
+    """When the event of a trigger word took place: what the text says, else when the news did."""
+    expression = dating.expression_of(trigger)
+    if expression is None:
+        return Dated(dating.news(trigger, factuality))
+    if expression.kind == "vague" and expression.relation == "since":
+        return Dated(dating.news(trigger, factuality), expression.text)
+    return Dated(dating.resolve(expression, factuality), expression.text)
+
+
+class Dating:
+    """The time expressions of one article, each hung on the words it dates."""
+
+    def __init__(self, document: Document, times: tuple[TimeExpression, ...]) -> None:
+        published = document.article.published
+        self.context = TimeContext.from_text(published.period if published else None, times)
+        self._document = document
+        self._times = times
+        self._of_noun: dict[int, list[TimeExpression]] = {}
+        self._of_clause: dict[int, list[TimeExpression]] = {}
+        self._of_sentence: dict[int, list[TimeExpression]] = {}
+        self._positions: dict[TimeExpression, int] = {}
+        for expression in times:
+            span = document.doc.char_span(expression.start, expression.end, alignment_mode="expand")
+            if span is not None:
+                self._hang(expression, span)
+
+    def resolve(self, expression: TimeExpression, factuality: Factuality) -> Period | None:
+        """The period an expression means for an event of some factuality."""
+        tense: Tense = "future" if factuality == "future" else "past"
+        return resolve(expression, self.context, tense)
+
+    def expression_of(self, trigger: Token) -> TimeExpression | None:
+        """The expression that dates what a verb or noun tells of, if any."""
+        for level in (self._own, self._shared, self._inherited):
+            if found := list(level(trigger)):
+                return min(found, key=lambda e: self._rank(e, trigger))
+        return None
+
+    def news(self, trigger: Token, factuality: Factuality) -> Period | None:
+        """The date of an undated event that is part of the news, else None.
+
+        The news is what is told as a fact in the tenses of news (present, perfect) without a word such as
+        "déjà". It took place on the publication day, or between the
+        day the lead tells of and publication when that day is earlier.
+        """
+        if factuality not in ("asserted", "negated") or not self._is_news(trigger):
+            return None
+        return self._news_period
+
+    # -- hanging expressions on words
+
+    def _hang(self, expression: TimeExpression, span: Span) -> None:
+        self._positions[expression] = span.start
+        if self._follows_of(span) and (nouns := list(_nouns_before(span))):
+            for noun in nouns:
+                self._of_noun.setdefault(noun.i, []).append(expression)
+            return
+        clause = _clause(span.root)
+        self._of_clause.setdefault(clause.i, []).append(expression)
+        for noun in _nouns_above(span.root):
+            self._of_noun.setdefault(noun.i, []).append(expression)
+        root = span.root.sent.root
+        if span.start - span.root.sent.start < _OPENING_TOKENS and root.i != clause.i:
+            self._of_clause.setdefault(root.i, []).append(expression)
+        if not any(_is_finite(token) for token in span.root.sent):
+            self._of_sentence.setdefault(root.i, []).append(expression)
+
+    def _follows_of(self, span: Span) -> bool:
+        before = span.doc[span.start - 1] if span.start > span.sent.start else None
+        return before is not None and before.lower_ in _words().of
+
+    def _rank(self, expression: TimeExpression, trigger: Token) -> tuple[bool, int, int]:
+        distance = abs(self._positions[expression] - trigger.i)
+        return expression.kind == "vague", _RELATIONS.index(expression.relation), distance
+
+    # -- where to look, the nearest first
+
+    def _own(self, trigger: Token) -> Iterator[TimeExpression]:
+        """Of the word itself, or of the clause that says when it took place ("la visite prévue lundi")."""
+        if trigger.pos_ not in {"NOUN", "PROPN"}:
+            yield from self._of_clause.get(trigger.i, ())
+            return
+        yield from self._of_noun.get(trigger.i, ())
+        for child in trigger.rights:
+            if child.dep_ == "acl:relcl" and child.lemma_ in _words().occurrence:
+                yield from self._of_clause.get(child.i, ())
+
+    def _shared(self, trigger: Token) -> Iterator[TimeExpression]:
+        """Of the clause a noun completes; of a whole sentence without a verb."""
+        clause = _clause(trigger)
+        if clause.i != trigger.i:
+            yield from self._of_clause.get(clause.i, ())
+        yield from self._of_sentence.get(trigger.sent.root.i, ())
+
+    def _inherited(self, trigger: Token) -> Iterator[TimeExpression]:
+        """Of the clauses that lend their time to one without subject or tense of its own."""
+        clause = _clause(trigger)
+        for _ in range(_CLIMB):
+            if clause.head.i == clause.i or not _leans(clause):
+                return
+            clause = _clause(clause.head)
+            yield from self._of_clause.get(clause.i, ())
+
+    # -- the news
+
+    def _is_news(self, trigger: Token) -> bool:
+        clause = _clause(trigger)
+        if trigger.pos_ in {"NOUN", "PROPN"} and not _completes(trigger, clause):
+            return self._document.sentence_of(trigger.i) == 0
+        for _ in range(_CLIMB):
+            if any(child.lemma_.lower() in _words().background for child in clause.children):
+                return False
+            if not _leans(clause):
+                break
+            clause = _clause(clause.head)
+        return _is_finite(clause) and not _is_before(clause)
+
+    @cached_property
+    def _news_period(self) -> Period | None:
+        published = self.context.published
+        if published is None or published.precision != "day":
+            return published
+        lead_end = self._document.sentences[:_LEAD_SENTENCES][-1].end
+        days = [
+            day
+            for expression in self._times
+            if expression.start < lead_end and expression.relation == "at"
+            for day in [resolve(expression, self.context)]
+            if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
+        ]
+        latest = max(days, key=lambda day: day.start, default=published)
+        return periods.between(latest, published)
+
+
+def _nouns_before(span: Span) -> Iterator[Token]:
+    """The noun that "de" ties an expression to, and those it only completes.
+
+    Of "l'accord de paix de mardi" that is both nouns, of "la guerre de Corée de 1953" the war, but of "la
+    fin de la guerre de 1953" the war alone.
+    """
+    before = span.doc[span.start - 2] if span.start - 2 >= span.sent.start else None
+    noun = next((a for a in span.root.ancestors if a.i < span.start and a.pos_ in {"NOUN", "PROPN"}), before)
+    for _ in range(_CLIMB):
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+            return
+        if noun.pos_ == "NOUN":
+            yield noun
+        bare = not any(child.dep_ == "det" for child in noun.children)
+        if not bare or not noun.dep_.startswith(("nmod", "flat", "appos")):
+            return
+        noun = noun.head
+
+
+def _nouns_above(token: Token) -> Iterator[Token]:
+    """The nouns whose phrase holds an expression, participles in it included, up to the finite clause."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in {"NOUN", "PROPN"}:
+            yield ancestor
+        elif _is_clause(ancestor):
+            if _is_finite(ancestor):
+                return
+            before = ancestor.doc[ancestor.i - 1] if ancestor.i else ancestor
+            described = before.head if before.pos_ == "ADJ" else before
+            if ancestor.dep_ != "acl" and described.pos_ == "NOUN":
+                yield described  # the parser hung the participle on the verb
+            if ancestor.dep_ != "acl":
+                return
+
+
+def _completes(noun: Token, clause: Token) -> bool:
+    """Whether a noun is subject or complement of its clause, and not a word within such a phrase."""
+    return noun.head.i == clause.i and noun.dep_.startswith(("nsubj", "obj", "obl:arg", "obl:agent", "xcomp"))
+
+
+def _clause(token: Token) -> Token:
+    """The head of the clause a word stands in: a verb, a predicate, or the root of the sentence."""
+    for _ in range(_CLIMB):
+        if _is_clause(token) or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def _is_clause(token: Token) -> bool:
+    if token.pos_ == "VERB":
+        return True
+    return any(child.dep_ in {"cop", "nsubj", "nsubj:pass"} for child in token.children)
+
+
+def _leans(clause: Token) -> bool:
+    """Whether a clause shares the time of the one it depends on."""
+    if clause.head.i == clause.i:
+        return False
+    if clause.dep_ == "conj":
+        return not any(child.dep_.startswith("nsubj") for child in clause.children)
+    if clause.dep_ == "xcomp":
+        return not _is_finite(clause)
+    return clause.dep_ in {"acl", "advcl", "obl:mod"} and _is_present_participle(clause)
+
+
+def _is_present_participle(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and verb.lower_.endswith("ant") and not _is_finite(verb)
+
+
+def _is_finite(verb: Token) -> bool:
+    return any("Fin" in word.morph.get("VerbForm", []) for word in _verb_words(verb))
+
+
+def _is_before(clause: Token) -> bool:
+    """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
+    return any("Imp" in word.morph.get("Tense", []) for word in _verb_words(clause))
+
+
+def _verb_words(verb: Token) -> list[Token]:
+    return [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]

@@ -1,0 +1,111 @@
+"""Which expression dates which event of a sentence, read off real parses."""
+
+import pytest
+
+from eventsdb import periods
+from eventsdb.extraction.dating import Dated, Dating, date_event
+from eventsdb.extraction.times import find_times
+from eventsdb.records import Article, Factuality, Published
+
+FRIDAY = "2022-03-18"
+
+
+@pytest.fixture
+def dated(extractor):
+    """When the event of a word of a text took place, as `date_event` has it."""
+
+    def read(
+        text: str, word: str, published: str | None = FRIDAY, factuality: Factuality = "asserted"
+    ) -> Dated:
+        when = Published(periods.parse_edtf(published), "metadata") if published else None
+        article = Article("a.txt", text, "0" * 64, published=when)
+        results = []
+        for document in extractor._parser.pipe([article]):
+            trigger = next(token for token in document.doc if token.text == word)
+            results.append(date_event(Dating(document, find_times(text)), trigger, factuality))
+        return results[0]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "edtf", "words"),
+    [
+        ("Le ministre a rencontré son homologue mardi à Oslo.", "rencontré", "2022-03-15", "mardi"),
+        ("Mardi, le ministre a rencontré son homologue à Oslo.", "rencontré", "2022-03-15", "Mardi"),
+        (
+            "Le ministre avait rencontré son homologue en juin 2019 à Oslo.",
+            "rencontré",
+            "2019-06",
+            "en juin 2019",
+        ),
+        ("Le président a critiqué jeudi l'accord du 3 mars 2015.", "critiqué", "2022-03-17", "jeudi"),
+        ("Le président a critiqué jeudi l'accord du 3 mars 2015.", "accord", "2015-03-03", "3 mars 2015"),
+        ("Le maire a dénoncé jeudi l'attaque qui a eu lieu lundi.", "attaque", "2022-03-14", "lundi"),
+        ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "attaque", "2022-03-14", "lundi"),
+        ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
+        ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
+        ("L'armée a bombardé le port mercredi, tuant dix civils.", "tuant", "2022-03-16", "mercredi"),
+        (
+            "Il a accusé jeudi Paris d'avoir armé les rebelles qui ont pris la ville en 2019.",
+            "pris",
+            "2019",
+            "en 2019",
+        ),
+        (
+            "Il a accusé jeudi Paris d'avoir armé les rebelles qui ont pris la ville en 2019.",
+            "accusé",
+            "2022-03-17",
+            "jeudi",
+        ),
+    ],
+)
+def test_the_expression_of_the_own_clause_or_phrase(dated, sentence, word, edtf, words) -> None:
+    assert dated(sentence, word) == Dated(periods.parse_edtf(edtf), words)
+
+
+def test_a_time_of_another_clause_dates_nothing_here(dated) -> None:
+    assert dated("La police a dit jeudi que des soldats avaient pillé le marché.", "pillé") == Dated()
+
+
+def test_what_will_happen_is_looked_for_ahead(dated) -> None:
+    found = dated("Le ministre rencontrera son homologue mardi à Oslo.", "rencontrera", factuality="future")
+    assert found == Dated(periods.parse_edtf("2022-03-22"), "mardi")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "factuality", "edtf"),
+    [
+        ("Le gouvernement a condamné l'attaque.", "condamné", "asserted", "2022-03-18"),
+        ("Le gouvernement a déjà condamné l'attaque.", "condamné", "asserted", None),
+        ("Le gouvernement avait condamné l'attaque.", "condamné", "asserted", None),
+        ("Le gouvernement condamnera l'attaque.", "condamnera", "future", None),
+        ("Le gouvernement aurait condamné l'attaque.", "condamné", "alleged", None),
+        (
+            "Le maire a fui mercredi. Le gouvernement a condamné l'attaque.",
+            "condamné",
+            "asserted",
+            "2022-03-16/2022-03-18",
+        ),
+        (
+            "Le maire a fui en 2019. Le gouvernement a condamné l'attaque.",
+            "condamné",
+            "asserted",
+            "2022-03-18",
+        ),
+    ],
+)
+def test_undated_news_is_of_the_publication_or_since_the_day_told(
+    parse, text, word, factuality, edtf
+) -> None:
+    period = dated(text, word, factuality=factuality).period
+    assert (period.edtf if period else None) == edtf
+
+
+def test_without_a_publication_date_undated_news_has_none(dated) -> None:
+    assert dated("Le gouvernement a condamné l'attaque.", "condamné", None) == Dated()
+
+
+def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
+    found = dated("Le gouvernement a condamné l'attaque.", "condamné", "2022-03")
+    assert found == Dated(periods.parse_edtf("2022-03"))

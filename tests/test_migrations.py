@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, insert, inspect, select, text
+from sqlalchemy import insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from eventsdb.errors import DatabaseError
@@ -128,13 +128,10 @@ def contents(url):
     """The rows of every table, by table and column."""
     found = {}
     with connected(url) as connection:
-        metadata = MetaData()
-        metadata.reflect(connection)
-        for table in metadata.tables.values():
-            for row in connection.execute(select(table)).mappings():
+        for table in set(inspect(connection).get_table_names()) - {"alembic_version"}:
+            for row in connection.execute(text(f"SELECT * FROM {table}")).mappings():
                 for column, value in row.items():
-                    found.setdefault((table.name, column), []).append(repr(value))
-    del found[("alembic_version", "version_num")]
+                    found.setdefault((table, column), []).append(repr(value))
     return {where: sorted(values) for where, values in found.items()}
 
 
@@ -311,7 +308,8 @@ def test_every_revision_down_and_up_with_rows_in_the_tables(migrated_url):
 
 def test_downgrade_to_base_leaves_no_trace_and_all_comes_back(empty_url):
     nothing = schema(empty_url) if empty_url.get_backend_name() != "sqlite" else {}
-    migrations.upgrade(empty_url)
+    assert migrations.ensure_current(empty_url).after == REVISIONS[-1]
+    assert migrations.ensure_current(empty_url) is None
     made = schema(empty_url)
     fill(empty_url)
     migrations.downgrade(empty_url, "base")
@@ -436,11 +434,6 @@ def test_views_of_people_survive(migrated_sqlite_url, scripts):
 
 
 # Which databases are taken
-
-
-def test_database_is_made_when_it_does_not_exist(empty_url):
-    assert migrations.ensure_current(empty_url).after == REVISIONS[-1]
-    assert migrations.ensure_current(empty_url) is None
 
 
 def test_older_database_is_refused_with_the_command_to_run(migrated_url):

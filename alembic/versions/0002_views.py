@@ -124,7 +124,7 @@ LEFT JOIN articles f ON f.id = (
 """
 
 # One row for each actor with each recipient. Where an event has no recipient, its actors face each other,
-# in both directions. Whoever faces nobody still has a row.
+# in both directions. Whoever faces nobody still has a row. One SELECT: DuckDB cannot read a view with UNION.
 V_EVENT_PARTICIPANTS = """
 SELECT
     e.id AS event_id,
@@ -154,56 +154,30 @@ SELECT
     b.country_code AS recipient_country_code,
     b.sector AS recipient_sector,
     o.title AS recipient_title
-FROM events e
+FROM event_participants x
+JOIN events e ON e.id = x.event_id
 JOIN event_types t ON t.code = e.event_type
 JOIN quad_classes q ON q.code = t.quad_class
 LEFT JOIN event_modes m ON m.event_type = e.event_type AND m.code = e.event_mode
-JOIN event_participants p ON p.event_id = e.id AND p.role = 'actor'
-JOIN actors a ON a.id = p.actor_id
+LEFT JOIN event_participants p ON p.event_id = x.event_id AND p.actor_id = x.actor_id AND p.role = 'actor'
+LEFT JOIN actors a ON a.id = p.actor_id
 LEFT JOIN event_participants o
-    ON o.event_id = e.id
-    AND o.actor_id <> p.actor_id
+    ON o.event_id = x.event_id
     AND (
-        o.role = 'recipient'
-        OR NOT EXISTS (SELECT 1 FROM event_participants x WHERE x.event_id = e.id AND x.role = 'recipient')
+        (x.role = 'recipient' AND o.role = 'recipient' AND o.actor_id = x.actor_id)
+        OR (x.role = 'actor' AND o.role = 'recipient' AND o.actor_id <> x.actor_id)
+        OR (
+            x.role = 'actor'
+            AND o.role = 'actor'
+            AND o.actor_id <> x.actor_id
+            AND NOT EXISTS (
+                SELECT 1 FROM event_participants y WHERE y.event_id = x.event_id AND y.role = 'recipient'
+            )
+        )
     )
 LEFT JOIN actors b ON b.id = o.actor_id
-UNION ALL
-SELECT
-    e.id,
-    e.key,
-    e.date_start,
-    e.date_end,
-    e.date_precision,
-    e.event_type,
-    t.name,
-    e.event_mode,
-    m.name,
-    t.quad_class,
-    q.name,
-    CAST(coalesce(m.score, t.score) AS DOUBLE PRECISION),
-    e.factuality,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    b.id,
-    b.key,
-    b.name,
-    b.kind,
-    b.country_code,
-    b.sector,
-    o.title
-FROM events e
-JOIN event_types t ON t.code = e.event_type
-JOIN quad_classes q ON q.code = t.quad_class
-LEFT JOIN event_modes m ON m.event_type = e.event_type AND m.code = e.event_mode
-JOIN event_participants o ON o.event_id = e.id AND o.role = 'recipient'
-JOIN actors b ON b.id = o.actor_id
-WHERE NOT EXISTS (SELECT 1 FROM event_participants x WHERE x.event_id = e.id AND x.role = 'actor')
+WHERE x.role = 'actor'
+OR NOT EXISTS (SELECT 1 FROM event_participants z WHERE z.event_id = x.event_id AND z.role = 'actor')
 """
 
 V_CLAIMS = """

@@ -1,0 +1,154 @@
+"""What the views say, on both databases."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import insert, text
+
+from eventsdb.storage.engine import create_database_engine
+from eventsdb.storage.models import Base
+
+SPAN = {"sentence_id": 1, "char_start": 0, "char_end": 5}
+
+
+@pytest.fixture
+def world(migrated_url):
+    """A connection, with articles of two sources and one without, and four actors."""
+    engine = create_database_engine(migrated_url)
+    with engine.begin() as connection:
+        add(connection, "sources", {"id": 1, "name": "Le Courrier"}, {"id": 2, "name": "La Gazette"})
+        for number, source, day in [(1, 1, 20), (2, 1, 10), (3, 2, None), (4, None, 15)]:
+            published = date(2024, 6, day) if day else None
+            add(
+                connection,
+                "articles",
+                {"id": number, "uri": f"{number}.txt", "text": f"« Été {number} »", "sha256": str(number)}
+                | {"source_id": source, "published_start": published, "published_end": published},
+            )
+            add(
+                connection,
+                "sentences",
+                {"id": number, "article_id": number, "position": 0, "char_start": 2, "char_end": 7},
+            )
+        for number, name in enumerate(("Alice", "Bob", "Chloé", "David"), start=1):
+            add(connection, "actors", {"id": number, "key": name.lower(), "name": name, "kind": "person"})
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def add(connection, table, *rows):
+    for row in rows:
+        connection.execute(insert(Base.metadata.tables[table]), row)
+
+
+def add_event(connection, number, actors="", recipients="", **values):
+    """An event; participants are the first letters of their names."""
+    event = {"event_type": "CONSULT", "factuality": "asserted", "summary": "", "date_precision": "none"}
+    add(connection, "events", {"id": number, "key": f"e{number}", **event, **values})
+    for role, letters in [("actor", actors), ("recipient", recipients)]:
+        for letter in letters:
+            actor = "ABCD".index(letter) + 1
+            add(connection, "event_participants", {"event_id": number, "actor_id": actor, "role": role})
+
+
+def rows(connection, query):
+    return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_participants_face_each_other(world):
+    add_event(world, 1, actors="AB", recipients="CD")
+    add_event(world, 2, actors="AB")
+    add_event(world, 3, actors="A")
+    add_event(world, 4, recipients="B")
+    add_event(world, 5, actors="AB", recipients="AB")
+    found = rows(world, "SELECT event_id, actor, recipient FROM v_event_participants")
+    assert sorted(found, key=str) == [
+        (1, "Alice", "Chloé"),
+        (1, "Alice", "David"),
+        (1, "Bob", "Chloé"),
+        (1, "Bob", "David"),
+        (2, "Alice", "Bob"),
+        (2, "Bob", "Alice"),
+        (3, "Alice", None),
+        (4, None, "Bob"),
+        (5, "Alice", "Bob"),
+        (5, "Bob", "Alice"),
+    ]
+
+
+def test_names_of_participants_are_listed_in_order(world):
+    add_event(world, 1, actors="CBA", recipients="D")
+    assert rows(world, "SELECT actors, recipients FROM v_events") == [("Alice; Bob; Chloé", "David")]
+
+
+@pytest.mark.parametrize(
+    ("event_type", "factuality", "code"),
+    [
+        ("CONSULT", "asserted", "CONSULT"),
+        ("CONSULT", "future", "AGREE"),
+        ("AID", "future", "AGREE"),
+        ("RETREAT", "future", "CONCEDE"),
+        ("ASSAULT", "future", "ASSAULT"),
+    ],
+)
+def test_plover_codes_a_plan_as_a_promise(world, event_type, factuality, code):
+    add_event(world, 1, event_type=event_type, factuality=factuality)
+    assert rows(world, "SELECT plover_code, event_type FROM v_events") == [(code, event_type)]
+
+
+def test_score_is_that_of_the_mode_else_of_the_type(world):
+    add_event(world, 1, event_mode="phone")
+    add_event(world, 2)
+    add_event(world, 3, event_type="PROTEST", event_mode="vandalize")
+    assert rows(world, "SELECT score FROM v_events ORDER BY event_id") == [(1.5,), (2.5,), (-5.0,)]
+
+
+def test_sources_that_assert_allege_and_deny_are_counted(world):
+    add_event(world, 1)
+    for article, factuality in [
+        (1, "asserted"),
+        (2, "asserted"),
+        (2, "alleged"),
+        (3, "alleged"),
+        (4, "alleged"),
+    ]:
+        mention = {"event_id": 1, "article_id": article, "factuality": factuality, "rule": "r"}
+        add(world, "event_mentions", mention | SPAN | {"char_start": 0 if factuality == "asserted" else 1})
+    denial = {"claim_type": "denial", "quote_type": "direct", "text": "x", "event_id": 1} | SPAN
+    add(world, "claims", denial | {"key": "1", "article_id": 1, "speaker_id": 2})
+    add(world, "claims", denial | {"key": "2", "article_id": 2, "speaker_text": "des experts"})
+    counts = "mentions, articles, sources, asserted_by, alleged_by, denied_by, deniers"
+    assert rows(world, f"SELECT {counts} FROM v_events") == [(5, 4, 3, 1, 3, 1, "Bob; des experts")]
+
+
+def test_event_is_first_published_by_its_earliest_dated_article(world):
+    add_event(world, 1)
+    for article in (1, 2, 3):
+        mention = {"event_id": 1, "article_id": article, "factuality": "asserted", "rule": "r"}
+        add(world, "event_mentions", mention | SPAN)
+    ((article, day),) = rows(world, "SELECT first_article_id, first_published FROM v_events")
+    assert (article, str(day)) == (2, "2024-06-10")
+
+
+def test_claim_comes_with_its_sentence(world):
+    claim = {"claim_type": "denial", "quote_type": "direct", "text": "Été"} | SPAN
+    add(world, "claims", claim | {"key": "1", "article_id": 1, "speaker_id": 2})
+    assert rows(world, "SELECT speaker, sentence, article_uri FROM v_claims") == [("Bob", "Été 1", "1.txt")]
+
+
+def test_actor_shows_the_latest_office(world):
+    for number, title, day in [(1, "ministre", 1), (2, "secrétaire", 9), (3, "député", None)]:
+        seen = date(2024, 6, day) if day else None
+        role = {"id": number, "actor_id": 1, "title": title, "first_seen": seen, "last_seen": seen}
+        add(world, "actor_roles", role)
+    assert rows(world, "SELECT actor, title FROM v_actors WHERE title IS NOT NULL") == [
+        ("Alice", "secrétaire")
+    ]
+
+
+def test_timeline_has_what_is_dated(world):
+    day = date(2024, 6, 1)
+    add_event(world, 1)
+    add_event(world, 2, date_start=day, date_end=day, date_precision="day")
+    assert rows(world, "SELECT event_key FROM v_timeline") == [("e2",)]

@@ -17,19 +17,24 @@ class World:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.run = self._add(
-            m.Run(
-                started_at=datetime(2024, 6, 1, 8, tzinfo=UTC),
-                finished_at=datetime(2024, 6, 1, 9, tzinfo=UTC),
-                status="finished",
-                eventsdb_version="0.1.0",
-            )
-        )
+        self.run = self.load(day=date(2024, 6, 1), articles=4)
 
     def _add(self, row):
         self.session.add(row)
         self.session.flush()
         return row
+
+    def load(self, *, day, articles):
+        return self._add(
+            m.Run(
+                started_at=datetime(day.year, day.month, day.day, 8, tzinfo=UTC),
+                finished_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+                status="finished",
+                eventsdb_version="0.1.0",
+                articles_read=articles,
+                articles_added=articles,
+            )
+        )
 
     def source(self, name, domain=None, country=None):
         return self._add(m.Source(name=name, domain=domain, country_code=country))
@@ -221,7 +226,7 @@ def fill(session: Session) -> World:
     world.article("b/visite.txt", visit_text, published="2024-02-14", source=courrier, duplicate_of=first)
     second = world.article(
         "c/front.txt",
-        "Le Front du Nord nie toute attaque. Le Mali accuse le Front du Nord d'avoir attaqué Gao. "
+        "Gao attaquée. Le Mali accuse le Front du Nord d'avoir attaqué Gao. "
         "Le porte-parole du Front du Nord dément avoir attaqué la ville. "
         "L'attaque aurait fait quinze morts. Morel s'était rendue à Bamako en février.",
         published="2024-02-20",
@@ -284,8 +289,35 @@ def fill(session: Session) -> World:
         first,
         "aide",
     )  # fmt: skip
+    _plans(world, first, second, mali, courrier)
     session.commit()
     return world
+
+
+def _plans(world, first, second, mali, source):
+    """A pact that was planned and came about, and a strike that was, as another event in a later load."""
+    pact = world.event("e-pact", "AGREE", day="2024-02-19", actors=[mali], summary="Un pacte est conclu")
+    world.evidence(pact, first, "promis", factuality="future")
+    world.variant(pact, "factuality", "future", first, kept=False)
+    world.variant(pact, "factuality", "asserted", second, kept=True)
+    planned = world.event(
+        "e-strike",
+        "PROTEST",
+        "strike",
+        day="2024-03",
+        factuality="future",
+        actors=[mali],
+        summary="Une grève est annoncée",
+    )
+    world.evidence(planned, second, "fait")
+    later = world.load(day=date(2024, 6, 2), articles=1)
+    third = world.article(
+        "e/greve.txt", "La grève a eu lieu.", published="2024-03-16", source=source, run=later
+    )
+    held = world.event(
+        "e-strike-held", "PROTEST", "strike", day="2024-03-15", actors=[mali], summary="Une grève a lieu"
+    )
+    world.evidence(held, third, "grève")
 
 
 def _slug(name):

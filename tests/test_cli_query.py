@@ -62,10 +62,10 @@ def test_help_of_a_query_is_its_header(eventsdb, monkeypatch):
 
 def test_rows_are_csv_in_a_pipe_and_dates_are_words(eventsdb, news):
     code, out, err = eventsdb(
-        "query", "timeline", "--db", news, "--since", "12 février 2024", "--until", "end of 2024"
+        "query", "timeline", "--db", news, "--since", "12 février 2024", "--until", "end of February 2024"
     )
     assert (code, err) == (0, "")
-    assert [row["key"] for row in rows_of(out)] == ["e-visit", "e-accusing", "e-aid"]
+    assert [row["key"] for row in rows_of(out)] == ["e-visit", "e-pact", "e-accusing"]
 
 
 def test_the_database_may_come_from_the_environment_or_be_events_db_here(

@@ -1,5 +1,8 @@
 """The canned queries, on SQLite and PostgreSQL: what they answer."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from eventsdb.queries import library
@@ -37,7 +40,16 @@ def test_every_query_runs_with_all_its_parameters_and_with_none(ask, name):
 
 def test_timeline_is_in_order_with_undated_events_last(ask):
     rows = ask("timeline")
-    assert column(rows, "key") == ["e-attack", "e-visit", "e-accusing", "e-aid", "e-raid"]
+    assert column(rows, "key") == [
+        "e-attack",
+        "e-visit",
+        "e-pact",
+        "e-accusing",
+        "e-strike",
+        "e-strike-held",
+        "e-aid",
+        "e-raid",
+    ]
     visit = rows[1]
     assert (visit["type"], visit["mode"], visit["date"], visit["place"]) == (
         "CONSULT",
@@ -57,7 +69,7 @@ def test_timeline_is_in_order_with_undated_events_last(ask):
         ({"since": "2024-04-15"}, ["e-aid"]),  # the month overlaps
         ({"type": "assault"}, ["e-attack", "e-raid"]),
         ({"mode": "visit"}, ["e-visit"]),
-        ({"factuality": "future"}, ["e-aid"]),
+        ({"factuality": "future"}, ["e-strike", "e-aid"]),
         ({"place": "gao"}, ["e-attack", "e-raid"]),
         ({"place": "ml", "type": "CONSULT"}, ["e-visit"]),
         ({"actor": "ÉLISE MOREL"}, ["e-visit"]),
@@ -124,8 +136,13 @@ def test_locations_have_coordinates_and_counts(ask):
 
 
 def test_articles_leave_duplicates_out_unless_asked(ask):
-    assert column(ask("articles"), "uri") == ["a/visite.txt", "c/front.txt", "d/sans-date.txt"]
-    assert column(ask("articles"), "duplicates") == [1, 0, 0]
+    assert column(ask("articles"), "uri") == [
+        "a/visite.txt",
+        "c/front.txt",
+        "e/greve.txt",
+        "d/sans-date.txt",
+    ]
+    assert column(ask("articles"), "duplicates") == [1, 0, 0, 0]
     assert "b/visite.txt" in column(ask("articles", duplicates=True), "uri")
     assert column(ask("articles", source="sahelpresse.example"), "uri") == ["a/visite.txt"]
 
@@ -137,3 +154,178 @@ def test_event_shows_its_evidence_under_its_key_and_under_an_old_one(ask, key):
     assert first["evidence"] == "La ministre a rencontré Awa Diarra lundi à Bamako."
     assert (first["trigger_words"], second["trigger_words"]) == ("rencontré", "rendue")
     assert ask("event", key="nothing") == []
+
+
+def test_dyads_by_month_split_by_kind_of_conduct(ask):
+    rows = ask("dyads-by-month", actor="Front du Nord")
+    assert [(row["month"], row["actor"], row["sum_score"]) for row in rows] == [
+        ("2024-02", "Front du Nord", -9),
+        ("2024-02", "Mali", -3.5),
+    ]
+    assert [(row["verbal_conflict"], row["material_conflict"]) for row in rows] == [(0, 1), (1, 0)]
+
+
+def test_meetings_are_pairs_in_either_direction(ask):
+    rows = ask("meetings", actor="awa diarra")
+    assert {frozenset((row["one"], row["other"])) for row in rows} == {
+        frozenset(("Awa Diarra", "Élise Morel")),
+        frozenset(("Awa Diarra", "France")),
+        frozenset(("Mali", "Élise Morel")),
+        frozenset(("Mali", "France")),
+    }
+    assert {(row["events"], row["visits"], row["by_phone"]) for row in rows} == {(1, 1, 0)}
+
+
+def test_visits_name_visitors_and_hosts(ask):
+    (visit,) = ask("visits", actor="Élise Morel")
+    assert (visit["visitors"], visit["hosts"], visit["country"]) == (
+        "France; Élise Morel",
+        "Awa Diarra; Mali",
+        "Mali",
+    )
+
+
+def test_accusations_stand_beside_their_denials(ask):
+    (row,) = ask("accusations")
+    assert (row["accuser"], row["accused"], row["denied_by"]) == ("Mali", "Front du Nord", "Front du Nord")
+    assert (row["key"], row["denial_key"]) == ("c-accusation", "c-denial")
+    assert column(ask("accusations", against="front du nord", by="Bamako"), "key") == ["c-accusation"]
+    assert ask("accusations", against="France") == []
+
+
+def test_contradictions_show_both_sides(ask):
+    (row,) = ask("contradictions", event="e-raid", speaker="Mali")
+    assert (row["speaker"], row["contradicted_speaker"]) == ("Front du Nord", "Mali")
+    assert ask("contradictions", event="e-visit") == []
+
+
+def test_disagreements_leave_out_what_is_only_vaguer(ask):
+    rows = ask("disagreements")
+    assert [(row["field"], row["value"], row["kept"], row["source"]) for row in rows] == [
+        ("dead", "12", "yes", "Sahel Presse"),
+        ("dead", "15", "no", "Le Courrier du Fleuve"),
+    ]
+    assert ask("disagreements", field="date") == []
+    assert ask("disagreements", event="e-visit-old") == []
+
+
+def test_unconfirmed_events_show_who_denies_them(ask):
+    (row,) = ask("unconfirmed")
+    assert (row["key"], row["alleged_by"], row["denied_by"], row["deniers"]) == (
+        "e-raid",
+        1,
+        1,
+        "Front du Nord",
+    )
+
+
+def test_plans_say_what_became_of_them(ask):
+    outcomes = {row["key"]: (row["outcome"], row["perhaps"]) for row in ask("plans")}
+    assert outcomes == {
+        "e-aid": ("not known", None),
+        "e-pact": ("happened", None),
+        "e-strike": ("not known", "e-strike-held"),
+    }
+
+
+def test_hotspots_sum_the_tolls(ask):
+    (gao,) = ask("hotspots")
+    assert (gao["place"], gao["events"], gao["assaults"], gao["dead"]) == ("Gao", 1, 1, 12)
+
+
+def test_tolls_show_the_lowest_and_highest_told(ask):
+    (row,) = ask("tolls", min_dead=10)
+    assert (row["dead"], row["dead_lowest"], row["dead_highest"]) == (12, 12, 15)
+
+
+def test_sources_report_first_or_alone(ask):
+    rows = {row["source"]: row for row in ask("sources")}
+    assert (rows["Sahel Presse"]["reported_first"], rows["Sahel Presse"]["reported_alone"]) == (1, 3)
+    fleuve = rows["Le Courrier du Fleuve"]
+    assert (fleuve["articles"], fleuve["duplicates"], fleuve["reported_first"]) == (3, 1, 0)
+
+
+def test_first_reports_name_the_first_article(ask):
+    assert [(row["key"], row["first_source"], row["articles"]) for row in ask("first-reports")] == [
+        ("e-visit", "Sahel Presse", 2)
+    ]
+
+
+def test_new_events_are_those_no_earlier_load_knew(ask):
+    assert column(ask("new"), "key") == ["e-strike-held"]
+    assert "e-visit" in column(ask("new", since="2024-06-01"), "key")
+    assert ask("new", since="2025-01-01") == []
+
+
+def test_the_network_is_an_edge_list(ask):
+    rows = ask("network")
+    assert [(row["source"], row["target"], row["weight"]) for row in rows] == [("Mali", "Front du Nord", 1)]
+    assert ask("network", actor="France") == []
+    assert len(ask("network", actor="Mali")) == 1
+
+
+def test_speakers_are_counted_by_type_of_claim(ask):
+    rows = {row["speaker"]: row for row in ask("speakers")}
+    assert (rows["Mali"]["accusations"], rows["Front du Nord"]["denials"]) == (1, 1)
+
+
+def test_quality_counts_what_is_missing(ask):
+    rows = {row["what"]: (row["rows_lacking"], row["rows_total"]) for row in ask("quality")}
+    assert rows["articles without a publication date"] == (1, 5)
+    assert rows["articles that repeat another"] == (1, 5)
+    assert rows["events without a date"] == (1, 8)
+    assert rows["claims whose speaker is not identified"] == (0, 3)
+
+
+SELECTIVE = [
+    ("timeline", {"actor": "x"}),
+    ("timeline", {"since": "2024-01-01", "until": "2024-02-01"}),
+    ("timeline", {"actor": "x", "since": "2024-01-01"}),
+    ("timeline", {"place": "x"}),
+    ("timeline", {"type": "AID"}),
+    ("actor", {"name": "x", "since": "2024-01-01"}),
+    ("event", {"key": "x"}),
+    ("claims", {"speaker": "x"}),
+    ("claims", {"event": "x"}),
+    ("dyads", {"actor": "x", "since": "2024-01-01"}),
+    ("dyads-by-month", {"actor": "x", "since": "2024-01-01"}),
+    ("meetings", {"actor": "x"}),
+    ("visits", {"actor": "x"}),
+    ("visits", {"since": "2024-01-01", "until": "2024-02-01"}),
+    ("accusations", {"by": "x"}),
+    ("disagreements", {"event": "x"}),
+    ("unconfirmed", {"actor": "x"}),
+    ("plans", {"actor": "x"}),
+    ("tolls", {"since": "2024-01-01", "until": "2024-02-01"}),
+    ("hotspots", {"since": "2024-01-01", "until": "2024-02-01"}),
+    ("articles", {"since": "2024-01-01", "until": "2024-02-01"}),
+    ("network", {"actor": "x"}),
+    ("new", {}),
+]
+LARGE = {
+    "actor_mentions",
+    "actor_aliases",
+    "articles",
+    "claims",
+    "event_mentions",
+    "event_participants",
+    "event_variants",
+    "events",
+    "sentences",
+}
+
+
+@pytest.mark.parametrize(("name", "values"), SELECTIVE)
+def test_selective_queries_scan_no_large_table(news_sqlite_url, name, values):
+    sql, bound = library.read(library.find()[name]).bind(values)
+    with closing(sqlite3.connect(news_sqlite_url.database)) as connection:
+        tables = dict(connection.execute("SELECT rootpage, tbl_name FROM sqlite_master"))
+        steps = connection.execute(f"EXPLAIN {sql}", bound).fetchall()
+    opened = {cursor: root for _, opcode, cursor, root, *_ in steps if opcode == "OpenRead"}
+    scanned = {
+        tables[opened[cursor]] for _, opcode, cursor, *_ in steps if opcode in SCANS and cursor in opened
+    }
+    assert not scanned & LARGE
+
+
+SCANS = {"Rewind", "Last"}  # the opcodes that begin to read a whole table or index

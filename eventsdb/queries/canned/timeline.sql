@@ -28,7 +28,11 @@ WHERE 1 = 1
     AND e.event_mode = lower(:mode)     -- if :mode
     AND e.factuality = :factuality      -- if :factuality
     AND e.confidence >= :min_confidence -- if :min_confidence
-    AND (lower(e.location) = lower(:place) OR e.location_country_code = upper(:place)) -- if :place
+    -- if :place
+    AND e.location_id IN (
+        SELECT id FROM locations WHERE lower(name) = lower(:place) OR country_code = upper(:place)
+    )
+    -- end if
     -- if :actor
     AND e.event_id IN (
         SELECT p.event_id

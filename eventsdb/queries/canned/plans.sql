@@ -1,0 +1,53 @@
+-- name: plans
+-- help: What was announced or planned, and whether it then happened; `perhaps` is the key of an event
+-- of the same type and actor that falls into the planned time.
+-- example: eventsdb query plans --actor "Vladimir Poutine"
+-- param actor name?: Only events this actor takes part in (any of its names, or its key).
+-- param type text?: Only events of this PLOVER type, such as CONSULT.
+-- param since start-date?: Only plans first reported on or after this date.
+SELECT
+    e.first_published AS first_report,
+    e.date_edtf AS date,
+    e.event_type AS type,
+    e.event_mode AS mode,
+    e.actors,
+    e.recipients,
+    e.location AS place,
+    CASE
+        WHEN e.factuality = 'asserted' THEN 'happened'
+        WHEN e.factuality = 'alleged' THEN 'said to have happened'
+        WHEN e.date_end IS NULL THEN 'not dated'
+        WHEN e.date_end < CURRENT_DATE THEN 'not known'
+        ELSE 'awaited'
+    END AS outcome,
+    CASE WHEN e.factuality = 'future' THEN (
+        SELECT h.key
+        FROM event_participants AS p
+        JOIN event_participants AS q ON q.actor_id = p.actor_id AND q.role = 'actor'
+        JOIN events AS h ON h.id = q.event_id
+        WHERE p.event_id = e.event_id
+            AND p.role = 'actor'
+            AND h.event_type = e.event_type
+            AND h.factuality = 'asserted'
+            AND h.date_start <= e.date_end
+            AND h.date_end >= e.date_start
+        ORDER BY h.date_start, h.key
+        LIMIT 1
+    ) END AS perhaps,
+    e.summary,
+    e.event_key AS key
+FROM v_events AS e
+WHERE EXISTS (SELECT 1 FROM event_mentions AS m WHERE m.event_id = e.event_id AND m.factuality = 'future')
+    AND e.event_type = upper(:type)        -- if :type
+    AND e.first_published >= :since        -- if :since
+    -- if :actor
+    AND e.event_id IN (
+        SELECT p.event_id
+        FROM event_participants AS p
+        WHERE p.actor_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :actor
+            UNION SELECT id FROM actors WHERE key = :actor
+        )
+    )
+    -- end if
+ORDER BY e.date_start NULLS LAST, e.first_published, e.event_key

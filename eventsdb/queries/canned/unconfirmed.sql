@@ -1,0 +1,34 @@
+-- name: unconfirmed
+-- help: Events that are alleged and that no article asserts, with how many sources allege and who denies them.
+-- example: eventsdb query unconfirmed --type AID
+-- param type text?: Only events of this PLOVER type, such as AID.
+-- param actor name?: Only events this actor takes part in (any of its names, or its key).
+-- param since start-date?: Only events first reported on or after this date.
+SELECT
+    e.first_published AS first_report,
+    e.date_edtf AS date,
+    e.event_type AS type,
+    e.event_mode AS mode,
+    e.actors,
+    e.recipients,
+    e.location AS place,
+    e.alleged_by,
+    e.denied_by,
+    e.deniers,
+    e.summary,
+    e.event_key AS key
+FROM v_events AS e
+WHERE e.factuality = 'alleged'
+    AND e.event_type = upper(:type)        -- if :type
+    AND e.first_published >= :since        -- if :since
+    -- if :actor
+    AND e.event_id IN (
+        SELECT p.event_id
+        FROM event_participants AS p
+        WHERE p.actor_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :actor
+            UNION SELECT id FROM actors WHERE key = :actor
+        )
+    )
+    -- end if
+ORDER BY e.first_published NULLS LAST, e.date_start NULLS LAST, e.event_key

@@ -96,7 +96,7 @@ def test_what_will_happen_is_looked_for_ahead(dated) -> None:
     ],
 )
 def test_undated_news_is_of_the_publication_or_since_the_day_told(
-    parse, text, word, factuality, edtf
+    dated, text, word, factuality, edtf
 ) -> None:
     period = dated(text, word, factuality=factuality).period
     assert (period.edtf if period else None) == edtf

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
+from eventsdb.extraction.mending import ARTICLES, OF
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
 from eventsdb.extraction.phrases import fold_words
-from eventsdb.records import Actor, ActorRole, Location
+from eventsdb.records import Actor, ActorRole, Location, MentionForm
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from eventsdb.extraction.knowledge import Institution, Knowledge
+    from eventsdb.extraction.gazetteer import Known
+    from eventsdb.extraction.institutions import InstitutionName
+    from eventsdb.extraction.knowledge import Knowledge
+
+
+_LIST = frozenset({",", "et", "ou"})
+_NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
+_TOWN_SITES = frozenset(
+    {
+        "aéroport",
+        "gare",
+        "cathédrale",
+        "port",
+        "camp",
+        "prison",
+        "centrale nucléaire",
+        "aérodrome",
+        "stade",
+        "mosquée",
+    }
+)
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -40,10 +62,11 @@ class _Article:
         """Gather everything."""
         persons = find_persons(self.doc, self.names, self.knowledge)
         self._add_persons(persons)
-        inside = {i for person in persons for i in range(person.start, person.end)}
+        titles = {i for p in persons for i in range(p.phrase_start, p.phrase_end)}
         for name in self.names.names:
-            if name.sort != "person" and name.start not in inside:
-                self._add_name(name)
+            if name.sort != "person":
+                self._add_name(name, in_title=name.start in titles)
+        self._settle_governments()
         self.references.sort(key=lambda r: (r.phrase_start, -r.phrase_end))
         return Entities(tuple(self.actors), tuple(self.locations), tuple(self.references))
 
@@ -51,16 +74,8 @@ class _Article:
         indices: dict[int, int] = {}
         for person in persons:
             if person.identity not in indices:
-                same = [p for p in persons if p.identity == person.identity]
-                longest = max(same, key=lambda p: p.end - p.start)
-                roles = dict.fromkeys(ActorRole(p.title, None, p.country) for p in same if p.title)
-                country = next((p.country for p in same if p.country), None)
-                aliases = dict.fromkeys(self.doc[p.start : p.end].text for p in same)
                 indices[person.identity] = len(self.actors)
-                name = self.doc[longest.start : longest.end].text
-                self.actors.append(
-                    Actor(name, "person", country, None, tuple(a for a in aliases if a != name), tuple(roles))
-                )
+                self.actors.append(self._person([p for p in persons if p.identity == person.identity]))
             self.references.append(
                 Reference(
                     person.start,
@@ -76,45 +91,167 @@ class _Article:
                 )
             )
 
-    def _add_name(self, name: Name) -> None:
+    def _person(self, names: list[PersonName]) -> Actor:
+        """The person that these names name."""
+        known = next((p.known for p in names if p.known), None)
+        longest = max(names, key=lambda p: p.end - p.start)
+        name = known.name if known else self.doc[longest.start : longest.end].text
+        aliases = dict.fromkeys(self.doc[p.start : p.end].text for p in names)
+        country = known.country if known else next((p.country for p in names if p.country), None)
+        if country is None:
+            held = next((p for p in names if p.office), None)
+            country = self.names.country_near(held.start) if held else None
+        roles = dict.fromkeys(ActorRole(p.title, None, p.country or country) for p in names if p.title)
+        return Actor(name, "person", country, None, tuple(a for a in aliases if a != name), tuple(roles))
+
+    def _add_name(self, name: Name, *, in_title: bool) -> None:
         if name.institution:
             self._add_institution(name, name.institution)
         elif name.known:
-            actor, place = name.known.actor, name.known.place
-            if place and place.kind == "city" and place.latitude is None and place.country:
-                town = self.knowledge.towns.find(place.name, [place.country])
-                place = town if town and town.country == place.country else place
-            reading: Reading = "actor"
-            if actor and place:
-                reading = self.knowledge.readings.of(self.doc, name.start, name.end, seat=name.known.seat)
-            elif place:
-                reading = "place"
-            self._refer(name, actor, place, reading)
+            self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
-            self._refer(name, Actor(self._text(name), "organization", None, "UNK"), None, "actor")
+            self._refer(
+                name, Actor(self._text(name), "organization", self._country_in(name), "UNK"), None, "actor"
+            )
         else:
-            place = self.knowledge.towns.find(self._text(name), self.names.countries)
-            self._refer(name, None, place or Location(self._text(name), "city"), "place")
+            self._refer(name, None, self._place(name), "place")
 
-    def _add_institution(self, name: Name, institution: Institution) -> None:
-        country = name.country
-        if country is None:
-            if not institution.bare or not self.names.countries:
-                return
-            country = self.names.countries[0]
+    def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
+        actor, place = known.actor, known.place
+        if place and known.seat and place.country:
+            town = self.knowledge.towns.find(place.name, [place.country])
+            place = town if town and town.country == place.country else place
+        if actor and actor.country is None and actor.sector in _NATIONAL:
+            actor = replace(actor, country=self.names.country_near(name.start))
+        reading: Reading = "actor" if actor else "place"
+        form: MentionForm = "name"
+        if actor and place:
+            reading = self._listed(name) or self.knowledge.readings.of(
+                self.doc, name.start, name.end, seat=known.seat
+            )
+            if in_title and not known.seat:
+                reading, form = "actor", "nominal"
+        self._refer(name, actor, place, reading, form)
+
+    def _listed(self, name: Name) -> Reading | None:
+        """The reading of the name before this one when both stand in one list ("la France, l'Italie et Chypre")."""
+        i = name.start - 1
+        if i > 0 and self.doc[i].pos_ == "DET":
+            i -= 1
+        last = self.references[-1] if self.references else None
+        if (
+            i > 0
+            and self.doc[i].lower_ in _LIST
+            and last
+            and last.end == i
+            and last.location is not None
+            and last.actors
+        ):
+            return last.reading
+        return None
+
+    def _place(self, name: Name) -> Location:
+        """The place that a name names; without coordinates where nobody knows it."""
+        text = self._text(name)
+        gazetteer, towns = self.knowledge.gazetteer, self.knowledge.towns
+        known = gazetteer.lookup(text)
+        if known and known.place:
+            return known.place
+        if not name.noun:
+            return towns.find(text, self.names.countries) or Location(text, "city")
+        kind = self.knowledge.sites.kind(name.noun) or "site"
+        title = text[0].upper() + text[1:]
+        inner = text[len(name.noun) :].split()
+        while inner and inner[0].lower() in OF | ARTICLES:
+            inner = inner[1:]
+        bare = re.sub("^(?:[dl]['’])", "", " ".join(inner))
+        known = gazetteer.lookup(bare)
+        base = known.place if known and known.place else None
+        if kind == "site" and name.noun in _TOWN_SITES and base is None:
+            base = towns.find(bare, self.names.countries)
+        if base is None or base.kind == "country":
+            return Location(title, kind, base.country if base else None)
+        return replace(base, name=title, kind=kind, geonames_id=None)
+
+    def _country_in(self, name: Name) -> str | None:
+        """The country that an organisation's own name tells ("Croissant-Rouge syrien")."""
+        for token in self.doc[name.start : name.end + 1]:
+            demonym = self.knowledge.gazetteer.demonyms.get(token.lower_)
+            if demonym:
+                return demonym.country
+            known = self.knowledge.gazetteer.lookup(token.text) if token.text[0].isupper() else None
+            if known and known.place and known.place.country:
+                return known.place.country
+        return None
+
+    def _add_institution(self, name: Name, read: InstitutionName) -> None:
+        institution = read.institution
+        country = read.country
+        explicit = country is not None
+        if country is None and (institution.bare or institution.members):
+            country = self.names.country_near(name.start)
+        if country is None or (institution.kind == "government" and not explicit):
+            return
         nation = self.knowledge.gazetteer.countries[country]
+        acts = self._acts(name)
         if institution.kind == "government":
             self._refer(name, nation.government, None, "actor")
             return
-        adjective = nation.adjective(institution.gender)
-        parts = [institution.canonical, adjective or f"({nation.place.name})"]
-        if name.domain:
-            parts.append(name.domain)
-        full = " ".join(parts)
+        form: MentionForm = "name" if acts or (explicit and not institution.members) else "nominal"
+        adjective = (
+            nation.adjective(institution.gender, plural=institution.plural) or f"({nation.place.name})"
+        )
+        full = " ".join(filter(None, (institution.canonical, adjective, read.field)))
         actor = Actor(full[0].upper() + full[1:], institution.kind, country, institution.sector)
-        self._refer(name, actor, None, "actor")
+        self._refer(name, actor, None, "actor", form)
 
-    def _refer(self, name: Name, actor: Actor | None, place: Location | None, reading: Reading) -> None:
+    def _acts(self, name: Name) -> bool:
+        """Whether a name is the subject or agent of a verb, or the source of what is said."""
+        root = self.doc[name.start : name.end].root
+        if root.head.lemma_ == "être" or root.head.pos_ not in {"VERB", "AUX", "NOUN"}:
+            return False
+        before = name.start - 1
+        if before > 0 and self.doc[before].pos_ == "DET":
+            before -= 1
+        if before >= 0 and self.doc[before].lower_ in {"selon", "après", "par"}:
+            return True
+        if root.dep_ in {"nsubj", "obl:agent"}:
+            return True
+        return (
+            root.dep_ == "obj"
+            and root.i > root.head.i
+            and not any(c.dep_ == "nsubj" for c in root.head.children)
+        )
+
+    def _settle_governments(self) -> None:
+        """Count "les autorités russes" as a name of Russia only where nothing else names it as an actor."""
+        named = {
+            actor
+            for r in self.references
+            if (r.form == "name" and r.reading == "actor" and r.location is not None) or self._seat(r)
+            for actor in r.actors
+        }
+        for i, reference in enumerate(self.references):
+            if (
+                reference.location is None
+                and not self._seat(reference)
+                and any(a in named for a in reference.actors)
+            ):
+                if all(self.actors[a].kind == "government" for a in reference.actors):
+                    self.references[i] = replace(reference, form="nominal")
+
+    def _seat(self, reference: Reference) -> bool:
+        known = self.knowledge.gazetteer.lookup(self.doc[reference.start : reference.end].text)
+        return known is not None and known.actor is not None and known.actor.kind == "government"
+
+    def _refer(
+        self,
+        name: Name,
+        actor: Actor | None,
+        place: Location | None,
+        reading: Reading,
+        form: MentionForm = "name",
+    ) -> None:
         actors = () if actor is None else (self._actor(actor, self._text(name)),)
         location = None if place is None else self._location(place)
         start = name.start
@@ -128,7 +265,7 @@ class _Article:
                 name.end,
                 self.doc[name.start : name.end].root.i,
                 reading,
-                "name",
+                form,
                 actors,
                 location,
             )

@@ -29,9 +29,12 @@ class Country:
     adjectives: tuple[tuple[str, str], ...]
     seats: tuple[str, ...]
 
-    def adjective(self, gender: Gender) -> str | None:
-        """The usual adjective in that gender ("russe", "indienne")."""
-        return self.adjectives[0][gender == "f"] if self.adjectives else None
+    def adjective(self, gender: Gender, *, plural: bool = False) -> str | None:
+        """The usual adjective in that gender and number ("russe", "indiennes")."""
+        if not self.adjectives:
+            return None
+        word = self.adjectives[0][gender == "f"]
+        return pluralize(word) if plural else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Known:
     seat: bool = False
 
 
-def plural(adjective: str) -> str:
+def pluralize(adjective: str) -> str:
     """The plural of an adjective of nationality."""
     return adjective if adjective.endswith(("s", "x")) else adjective + "s"
 
@@ -72,6 +75,8 @@ class Gazetteer:
         self._add_actors("organizations.toml", "organization", "UNK")
         self._add_actors("armed_groups.toml", "armed_group", "UAF")
         self._add_actors("media.toml", "media", "JRN")
+        self._add_actors("groups.toml", "group", "CVL")
+        self._add_leaders()
         self._add_metonyms()
         self._add_places()
 
@@ -115,6 +120,13 @@ class Gazetteer:
                 entry.optional_text("sector", SECTORS) or sector,
             )
             self._index.add([actor.name, *entry.texts("aliases")], Known(actor))
+
+    def _add_leaders(self) -> None:
+        for entry in load_lexicon("leaders.toml").entries("leader"):
+            entry.only("name", "aliases", "country")
+            country = self.country(entry.text("country"), entry)
+            leader = Actor(entry.text("name"), "person", country.code)
+            self._index.add([leader.name, *entry.texts("aliases")], Known(leader))
 
     def _add_metonyms(self) -> None:
         for entry in load_lexicon("metonyms.toml").entries("metonym"):
@@ -179,7 +191,7 @@ def _demonyms(countries: dict[str, Country]) -> dict[str, Demonym]:
         for masculine, feminine in country.adjectives:
             for word, gender in ((masculine, "m"), (feminine, "f")):
                 either = masculine == feminine
-                for form in {word, plural(word)}:
+                for form in {word, pluralize(word)}:
                     mark: Gender | None = None if either else gender  # type: ignore[assignment]
                     forms.setdefault(form, Demonym(country.code, mark, form != word))
     return forms

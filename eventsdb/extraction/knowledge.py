@@ -7,9 +7,11 @@ from typing import Literal, get_args
 
 from eventsdb.extraction.gazetteer import Gazetteer, Gender
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.mending import Mender
 from eventsdb.extraction.phrases import PhraseIndex
 from eventsdb.extraction.places import Towns
 from eventsdb.extraction.reading import Readings
+from eventsdb.extraction.sites import Sites
 from eventsdb.plover import SECTORS
 from eventsdb.records import ActorKind
 
@@ -36,6 +38,7 @@ class Institution:
     canonical: str
     domain: bool
     bare: bool
+    members: bool
 
 
 class Knowledge:
@@ -53,7 +56,9 @@ class Knowledge:
         self.institutions: PhraseIndex[Institution] = PhraseIndex()
         self.addresses: dict[str, Gender | None] = {}
         self.qualifiers: frozenset[str] = frozenset()
+        self.sites = Sites()
         self._load_titles()
+        self.mender = Mender(self.addresses, self.gazetteer.demonyms)
         self._load_institutions()
 
     def _load_titles(self) -> None:
@@ -78,7 +83,9 @@ class Knowledge:
 
     def _load_institutions(self) -> None:
         for entry in load_lexicon("institutions.toml").entries("institution"):
-            entry.only("names", "kind", "sector", "gender", "plural", "canonical", "domain", "bare")
+            entry.only(
+                "names", "kind", "sector", "gender", "plural", "canonical", "domain", "bare", "members"
+            )
             kind: ActorKind = entry.text("kind", get_args(ActorKind))  # type: ignore[assignment]
             gender: Gender = entry.optional_text("gender", get_args(Gender)) or "m"  # type: ignore[assignment]
             for name in entry.texts("names"):
@@ -91,5 +98,6 @@ class Knowledge:
                     entry.optional_text("canonical") or name,
                     entry.flag("domain"),
                     entry.flag("bare"),
+                    entry.flag("members"),
                 )
                 self.institutions.add([name], institution)

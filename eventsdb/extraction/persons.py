@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Gender
     from eventsdb.extraction.knowledge import Knowledge, Office
     from eventsdb.extraction.names import Name, Names
+    from eventsdb.records import Actor
 
 _INSIDE = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM"})
 _LONGEST = 16  # tokens between an office and the name it belongs to
@@ -27,6 +28,7 @@ class PersonName:
     phrase_start: int
     phrase_end: int
     identity: int
+    known: Actor | None = None
     title: str | None = None
     country: str | None = None
     gender: Gender | None = None
@@ -38,9 +40,8 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
     people = [name for name in names.names if name.sort == "person"]
     offices_by_end = {office.end: office for office in names.offices}
     offices_by_start = {office.start: office for office in names.offices}
-    identities = _identities(doc, people)
     found = []
-    for name, identity in zip(people, identities, strict=True):
+    for name, identity in zip(people, _identities(doc, people), strict=True):
         left, start = _title_before(doc, name, offices_by_end, knowledge)
         right, end = _title_after(doc, name, offices_by_start, knowledge)
         office = left or right
@@ -61,6 +62,7 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
                 start,
                 end,
                 identity,
+                name.known.actor if name.known else None,
                 title,
                 country,
                 gender,
@@ -71,27 +73,28 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
 
 
 def _identities(doc: Doc, people: list[Name]) -> list[int]:
-    """Number the persons: a name that is part of a longer one is that person, the last mentioned first."""
+    """Number the persons by the first of their names.
+
+    A name that is part of a longer one is that person, the last mentioned first; else a surname that the
+    gazetteer knows is the person known.
+    """
     written = [fold_words(doc[name.start : name.end].text) for name in people]
-    owners = list(range(len(people)))
-    full = sorted(range(len(people)), key=lambda i: -len(written[i]))
-    for i in range(len(people)):
-        candidates = [
-            j
-            for j in full
-            if (j != i
-            and (len(written[j]) > len(written[i]) and _part_of(written[i], written[j])))
-            or (written[j] == written[i] and j < i)
-        ]
-        if candidates:
-            before = [j for j in candidates if j < i]
-            owners[i] = max(before) if before else min(candidates)
-    for i in range(len(owners)):
-        seen = set()
-        while owners[i] != i and owners[owners[i]] != owners[i] and owners[i] not in seen:
-            seen.add(owners[i])
-            owners[i] = owners[owners[i]]
-    return owners
+    keys: list[tuple[str, ...]] = []
+    for i, name in enumerate(people):
+        key = fold_words(name.known.actor.name) if name.known and name.known.actor else written[i]
+        if len(written[i]) == 1 or not name.known:
+            longer = [
+                j
+                for j, words in enumerate(written)
+                if len(words) > len(written[i]) and _part_of(written[i], words)
+            ]
+            if longer:
+                nearest = max((j for j in longer if j < i), default=min(longer))
+                other = people[nearest].known
+                key = fold_words(other.actor.name) if other and other.actor else written[nearest]
+        keys.append(key)
+    full: dict[tuple[str, ...], int] = {}
+    return [full.setdefault(key, i) for i, key in enumerate(keys)]
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

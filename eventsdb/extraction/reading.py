@@ -11,69 +11,73 @@ if TYPE_CHECKING:
 
     from eventsdb.extraction.document import Reading
 
-_PREPOSITION = {"case", "mark"}
+_OF = frozenset({"de", "d'", "d’", "du", "des"})
+_TO = frozenset({"à", "au", "aux"})
+_FEMININE_ARTICLES = frozenset({"la", "l'", "l’"})
+_DASHES = frozenset({":", "–", "—", "-"})
 
 
 class Readings:
-    """The words of readings.toml that decide."""
+    """Tells readings by the words of readings.toml."""
 
     def __init__(self) -> None:
         words = load_lexicon("readings.toml").section("readings")
-        words.only(
-            "place_prepositions",
-            "actor_prepositions",
-            "place_nouns",
-            "actor_nouns",
-            "place_verbs",
-            "actor_verbs",
-        )
+        words.only("place_prepositions", "place_nouns", "seat_actor_nouns", "place_verbs", "recipient_words")
         self._place_prepositions = frozenset(words.texts("place_prepositions"))
-        self._actor_prepositions = frozenset(words.texts("actor_prepositions"))
         self._place_nouns = frozenset(words.texts("place_nouns"))
-        self._actor_nouns = frozenset(words.texts("actor_nouns"))
+        self._seat_actor_nouns = frozenset(words.texts("seat_actor_nouns"))
         self._place_verbs = frozenset(words.texts("place_verbs"))
-        self._actor_verbs = frozenset(words.texts("actor_verbs"))
+        self._recipient_words = frozenset(words.texts("recipient_words"))
 
     def of(self, doc: Doc, start: int, end: int, *, seat: bool) -> Reading:
-        """The reading of the name in tokens `start` to `end`; `seat` tells a capital from a country."""
-        token = doc[start:end].root
-        while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN"}:
-            if _case(token) and _case(token) != _case(token.head):
-                break
-            token = token.head
-        case = _case(token)
-        if case in self._place_prepositions:
-            if case in {"à", "au", "aux"} and self._given_to(token):
-                return "actor"
-            return "place"
-        if case in self._actor_prepositions:
-            return "actor"
-        if case in {"de", "d'", "d’", "du", "des"}:
-            return self._possessor(token, seat)
-        if token.dep_ in {"nsubj", "nsubj:pass", "nsubj:caus", "obl:agent", "iobj", "vocative"}:
-            return "actor"
-        if token.dep_ in {"obj", "obl:arg"} and token.head.lemma_ in self._place_verbs:
-            return "place"
-        if token.dep_ in {"obj", "obl:arg", "ROOT", "xcomp"}:
-            return "place" if seat and token.dep_ == "ROOT" else "actor"
-        return "place"
+        """The reading of the name in tokens `start` to `end`; `seat` tells a capital from a country.
 
-    def _given_to(self, token: Token) -> bool:
-        head = token.head
-        return head.lemma_.lower() in self._actor_verbs or head.lemma_.lower() in self._actor_nouns
-
-    def _possessor(self, token: Token, seat: bool) -> Reading:
-        head = token.head
+        A country acts unless its words say that it is a place ("en Russie", "le nord de la Syrie"); so does
+        a capital that is a subject, an object or no part of a phrase, while "à Moscou" and "de Moscou" are
+        the town unless someone is told or given something, or the noun is what a government has.
+        """
+        article = start > 0 and doc[start - 1].pos_ == "DET" and not doc[start].is_sent_start
+        before = start - 1 - article
+        case = doc[before].lower_ if before >= 0 and not doc[before + 1].is_sent_start else ""
+        root = doc[start:end].root
+        head = root.head if root.head.i < start or root.head.i >= end else root
         lemma = head.lemma_.lower()
-        if head.pos_ in {"VERB", "AUX"}:
-            return "actor" if token.dep_ in {"obl:agent"} or lemma in self._actor_verbs else "place"
-        if lemma in self._place_nouns:
+        if self._headline(doc, start - article, end):
             return "place"
-        if lemma in self._actor_nouns:
-            return "actor"
-        return "place"
+        if case in _TO:
+            if article and not seat and doc[start - 1].lower_ in _FEMININE_ARTICLES:
+                return "actor"
+            return "actor" if self._receives(head) else "place"
+        if case in self._place_prepositions:
+            return "place"
+        if case in _OF:
+            noun = self._possessed(doc, before, head)
+            if noun in self._place_nouns or (head.pos_ in {"VERB", "AUX"} and lemma in self._place_verbs):
+                return "place"
+            return "actor" if not seat or noun in self._seat_actor_nouns or self._receives(head) else "place"
+        if lemma in self._place_nouns and head.pos_ == "NOUN":
+            return "place"
+        if lemma in self._place_verbs and root.dep_ not in {"nsubj", "nsubj:pass", "obl:agent", "conj"}:
+            return "place"
+        return "actor"
 
+    def _headline(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a name opens a headline or dateline ("Gabon : violences") or stands in brackets."""
+        after = doc[end].text if end < len(doc) else ""
+        if doc[start].is_sent_start and after in _DASHES:
+            return True
+        return start > 0 and doc[start - 1].text == "(" and after in {")", ","}
 
-def _case(token: Token) -> str:
-    """The preposition of a noun, in lower case; "" when it has none."""
-    return next((child.lower_ for child in token.lefts if child.dep_ in _PREPOSITION), "")
+    def _receives(self, head: Token) -> bool:
+        return (
+            head.lemma_.lower() in self._recipient_words or head.head.lemma_.lower() in self._recipient_words
+        )
+
+    def _possessed(self, doc: Doc, preposition: int, head: Token) -> str:
+        """The noun that "de" follows: the nearest before it, whatever the parser made of it."""
+        for i in range(preposition - 1, max(preposition - 4, -1), -1):
+            if doc[i].pos_ in {"NOUN", "PROPN"}:
+                return doc[i].lemma_.lower()
+            if doc[i].pos_ != "ADJ":
+                break
+        return head.lemma_.lower()

@@ -1,0 +1,107 @@
+"""Institutions built by grammar: a noun, its country by adjective or "de", and the field of a ministry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.mending import ARTICLES, OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from eventsdb.extraction.gazetteer import Demonym, Known
+    from eventsdb.extraction.knowledge import Institution
+    from eventsdb.extraction.phrases import Found
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionName:
+    """An institution in a text, tokens `start` to `end`: what it is, whose, and its field if it has one."""
+
+    start: int
+    end: int
+    institution: Institution
+    country: str | None
+    field: str
+
+
+def read_institution(
+    doc: Doc, found: Found[Institution], known_at: dict[int, Found[Known]], demonyms: dict[str, Demonym]
+) -> InstitutionName | None:
+    """Read what follows an institution's noun; None when a ministry has no field."""
+    institution = found.value
+    country: str | None = None
+    field = ""
+    end = i = found.end
+    while i < len(doc) and not doc[i].is_sent_start:
+        token = doc[i]
+        demonym = demonyms.get(token.lower_)
+        if demonym is not None and country is None and token.text[0].islower():
+            country, end, i = demonym.country, i + 1, i + 1
+            continue
+        if token.lower_ in OF:
+            after = i + 1
+            while after < len(doc) and doc[after].lower_ in ARTICLES:
+                after += 1
+            nation = _nation(known_at.get(after))
+            if nation and country is None:
+                country, end = nation, known_at[after].end
+                i = end
+                continue
+            if institution.domain and not field:
+                stop = _field_end(doc, after, demonyms, known_at)
+                if stop > after:
+                    field = doc[i:stop].text
+                    end = i = stop
+                    continue
+            break
+        if token.pos_ == "ADJ" and token.text[0].islower() and not institution.domain and i == end:
+            following = demonyms.get(doc[i + 1].lower_) if i + 1 < len(doc) else None
+            if following is not None:
+                i += 1
+                continue
+        break
+    if institution.domain and not field:
+        return None
+    return InstitutionName(found.start, end, institution, country, field)
+
+
+def _nation(found: Found[Known] | None) -> str | None:
+    """The country that a name of the gazetteer is, or is the capital of."""
+    if found is None or found.value.place is None:
+        return None
+    return found.value.place.country if found.value.place.kind == "country" or found.value.seat else None
+
+
+def _field_end(doc: Doc, start: int, demonyms: dict[str, Demonym], known_at: dict[int, Found[Known]]) -> int:
+    """The end of a ministry's field: nouns with their adjectives, joined by "et de" or a comma and "de"."""
+    i = start
+    while i < len(doc) and not doc[i].is_sent_start:
+        token = doc[i]
+        joined = doc[i - 1].lower_ if i > start else ""
+        if token.lower_ in demonyms or (known_at.get(i) and _nation(known_at[i])):
+            break
+        if (
+            token.pos_ == "NOUN"
+            or (token.pos_ == "PROPN" and token.ent_type_ != "PER")
+            or token.text == "Outre-mer"
+        ):
+            if i > start and joined not in ARTICLES | OF and doc[i - 1].pos_ in {"NOUN", "PROPN"}:
+                break
+            i += 1
+        elif (
+            (token.pos_ == "ADJ" and i > start)
+            or (token.lower_ in {"et", ","} and i > start and i + 1 < len(doc) and doc[i + 1].lower_ in OF)
+            or (
+                i > start
+                and (token.lower_ in OF or (token.lower_ in ARTICLES and joined in OF))
+                and joined in {"et", ",", *OF}
+            )
+        ):
+            i += 1
+        else:
+            break
+    while i > start and doc[i - 1].lower_ in {"et", ",", *OF, *ARTICLES}:
+        i -= 1
+    return i

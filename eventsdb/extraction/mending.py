@@ -1,0 +1,116 @@
+"""The model's entities, mended: titles and articles cut off, halves joined, common words dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.phrases import fold_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from eventsdb.extraction.gazetteer import Demonym, Gender
+
+Sort = Literal["person", "organization", "place"]
+ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
+OF = frozenset({"de", "d'", "d’", "du", "des"})
+_SORTS: dict[str, Sort] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_BREAKS = frozenset(
+    {"et", "à", "par", "pour", "dans", "que", "qui", "est", "avec", "sur", "en", "au", "ou", ":", ";", ","}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mended entity: tokens `start` to `end`, end excluded."""
+
+    start: int
+    end: int
+    sort: Sort
+
+
+class Mender:
+    """Mends entities by the words of names.toml and the forms of address of titles.toml."""
+
+    def __init__(self, addresses: dict[str, Gender | None], demonyms: dict[str, Demonym]) -> None:
+        lexicon = load_lexicon("names.toml")
+        words = lexicon.section("never").only("words").texts("words")
+        self._never = frozenset(fold_words(word) for word in words)
+        self._particles = frozenset(lexicon.section("persons").only("particles").texts("particles"))
+        self._addresses = addresses
+        self._demonyms = demonyms
+
+    def entities(self, doc: Doc) -> Iterator[Entity]:
+        """The entities of a document that are names, mended, in reading order."""
+        last = 0
+        for span in doc.ents:
+            sort = _SORTS.get(span.label_)
+            if sort is None or span.start < last:
+                continue
+            start, end = self._trim(doc, span.start, span.end, sort)
+            if start < end and sort == "person":
+                start, end = self._person(doc, start, end)
+            if start < end and self.is_name(doc, start, end):
+                last = end
+                yield Entity(start, end, sort)
+
+    def is_name(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a stretch of text can be a name: capitalised, and no common word or nationality."""
+        text = doc[start:end].text
+        words = fold_words(text)
+        if not words or words in self._never or len("".join(words)) < 2 or "\n" in text:
+            return False
+        if all(token.lower_ in self._demonyms or token.pos_ == "ADJ" for token in doc[start:end]):
+            return False
+        return any(c.isupper() for c in text)
+
+    def _trim(self, doc: Doc, start: int, end: int, sort: Sort) -> tuple[int, int]:
+        """Cut articles, forms of address and lower-case words from the front, punctuation from both ends."""
+        for i in range(start, end):
+            if "\n" in doc[i].text or (i > start and doc[i].is_sent_start):
+                end = i
+                break
+        while start < end and (
+            doc[start].text in self._addresses
+            or not doc[start].text[0].isalnum()
+            or doc[start].text[0].islower()
+            or (doc[start].lower_ in ARTICLES and (sort != "organization" or doc[start].is_sent_start))
+        ):
+            start += 1
+        while end > start and (not doc[end - 1].text[-1].isalnum() or doc[end - 1].lower_ in OF | ARTICLES):
+            if doc[end - 1].text in {"'", "’"} and sort == "organization":
+                break
+            end -= 1
+        return start, end
+
+    def _person(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
+        """Cut what comes before the last joining word, then take in the rest of the name."""
+        for i in range(end - 2, start, -1):
+            if doc[i].lower_ in _BREAKS:
+                start = i + 1
+                break
+        while end < len(doc) and not doc[end].is_sent_start:
+            if self._continues(doc, end):
+                end += 1
+            elif (
+                doc[end].lower_ in self._particles - OF - {"y", "e"}
+                and end + 1 < len(doc)
+                and self._continues(doc, end + 1)
+            ):
+                end += 2
+            else:
+                break
+        return start, end
+
+    def _continues(self, doc: Doc, i: int) -> bool:
+        token = doc[i]
+        return (
+            token.pos_ == "PROPN"
+            and token.text[0].isupper()
+            and token.text.replace("-", "").isalpha()
+            and token.ent_type_ in {"", "PER"}
+            and bool(doc[i - 1].whitespace_)
+        )

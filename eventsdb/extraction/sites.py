@@ -1,0 +1,58 @@
+"""Nouns that begin the name of a site, a region, a water or a body ("aéroport", "île", "lac", "université")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.mending import ARTICLES, OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from eventsdb.records import LocationKind
+
+_KINDS: tuple[LocationKind, ...] = ("site", "region", "water")
+
+
+class Sites:
+    """The nouns of names.toml."""
+
+    def __init__(self) -> None:
+        section = load_lexicon("names.toml").section("sites").only("site", "region", "water", "organization")
+        self._kinds: dict[str, LocationKind | None] = {}
+        for kind in _KINDS:
+            self._kinds |= dict.fromkeys(section.texts(kind), kind)
+        self._kinds |= dict.fromkeys(section.texts("organization"))
+
+    def kind(self, noun: str) -> LocationKind | None:
+        """The kind of place the noun names; None for a body."""
+        return self._kinds[noun]
+
+    def sort(self, noun: str) -> Literal["place", "organization"]:
+        """Whether the noun names a place or a body."""
+        return "place" if self._kinds[noun] else "organization"
+
+    def first(self, doc: Doc, start: int) -> str:
+        """The noun that the name at `start` begins with, or ""."""
+        return doc[start].lower_ if doc[start].lower_ in self._kinds else ""
+
+    def before(self, doc: Doc, start: int, *, close: bool = False) -> tuple[int, str]:
+        """Where the noun before a name begins, and the noun: "l'aéroport de X", "la place X"; ("", start) else.
+
+        With `close` no "de" may stand between ("la place Charles de Gaulle", not "la place de Jean Dupont").
+        """
+        i = start - 1
+        if not close:
+            while i > 0 and doc[i].lower_ in ARTICLES and not doc[i + 1].is_sent_start:
+                i -= 1
+            if i > 0 and doc[i].lower_ in OF:
+                i -= 1
+            elif i != start - 1:
+                return start, ""
+        if i < 0 or doc[i + 1].is_sent_start:
+            return start, ""
+        pair = f"{doc[i - 1].lower_} {doc[i].lower_}" if i else ""
+        if pair in self._kinds:
+            return i - 1, pair
+        return (i, doc[i].lower_) if doc[i].lower_ in self._kinds else (start, "")

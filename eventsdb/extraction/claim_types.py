@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.reporting import CueType
+from eventsdb.extraction.tenses import is_conditional, is_future
 from eventsdb.records import ClaimType
 
 _SELF = frozenset({"je", "j'", "j’", "nous"})
@@ -18,6 +19,8 @@ _NE = frozenset({"ne", "n'", "n’"})
 _NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement"})
 _ATTRIBUTIVE = frozenset({"être", "constituer", "représenter", "devenir", "rester"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp", "advcl", "dep"})
+_FIRST_PERSON = ("ai", "ais", "ons")
+_LEAD = 25  # words within which a long quotation says what it is about
 _OPENING = 6  # words from the start within which a subject or a performative opens the content
 
 
@@ -85,6 +88,8 @@ def type_of(cue: CueType, content: Span, lexicon: TypeLexicon) -> ClaimType:
             return "threat" if _looks_ahead(tokens) else "statement"
         case "open":
             return _of_content(tokens, lemmas, lexicon)
+        case "proposal":
+            return "pledge" if tokens and "Inf" in tokens[0].morph.get("VerbForm", []) else "statement"
         case "demand":
             return "statement" if content.text.rstrip(' »”"').endswith("?") else "demand"
         case _:
@@ -100,18 +105,24 @@ def _of_content(tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon) ->
         return "threat"
     if _commits(tokens, lexicon):
         return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
-    if lexicon.judgement.found_in(lemmas) or any(_charges(t, lexicon) for t in tokens):
+    if lexicon.judgement.found_in(lemmas) or _charges(tokens, lexicon):
         return "accusation"
     return "statement"
 
 
-def _charges(token: Token, lexicon: TypeLexicon) -> bool:
-    """Whether a wrong is what the content says of someone, the speaker excepted, and not denied of him."""
-    if token.lemma_.lower() not in lexicon.wrong.single:
-        return False
-    if token.pos_ in ("VERB", "AUX"):
-        predicate = token
-    else:
+def _charges(tokens: list[Token], lexicon: TypeLexicon) -> bool:
+    """Whether the content says a wrong of someone; of an infinitive the speaker is the subject."""
+    if tokens and "Inf" in tokens[0].morph.get("VerbForm", []):
+        suffered = any(t.lower_ == "été" for t in tokens[:3])
+        return suffered and any(t.lemma_.lower() in lexicon.wrong.single for t in tokens[:5])
+    return any(t.lemma_.lower() in lexicon.wrong.single and _is_said_of_another(t) for t in tokens)
+
+
+def _is_said_of_another(token: Token) -> bool:
+    """Whether a word is the predicate of a subject other than the speaker, and not denied of it."""
+    predicate = token
+    verbal = token.pos_ == "VERB" or any(c.dep_ == "obj" for c in token.children)
+    if not verbal:
         predicate = token.head if token.dep_ in ("obj", "nmod", "amod", "xcomp") else token
         copular = any(c.dep_ == "cop" for c in predicate.children)
         if not copular and predicate.lemma_ not in _ATTRIBUTIVE:
@@ -129,8 +140,8 @@ def _charges(token: Token, lexicon: TypeLexicon) -> bool:
 def _looks_ahead(tokens: list[Token]) -> bool:
     """Whether the content speaks of what will, may or must happen."""
     return any(
-        "Fut" in t.morph.get("Tense", [])
-        or "Cnd" in t.morph.get("Mood", [])
+        is_future(t)
+        or is_conditional(t)
         or t.lemma_ in ("pouvoir", "devoir", "risquer")
         or (t.lemma_ == "aller" and _before_infinitive(t))
         for t in tokens
@@ -180,26 +191,25 @@ def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
     """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à"."""
     if any(t.lemma_.lower() in lexicon.pledge.single for t in tokens[:2]):
         return True
-    if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens) if t.lower_ in _SELF):
+    if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens[:_LEAD]) if t.lower_ in _SELF):
         return True
     if tokens and tokens[0].lower_ in _HE:
-        return any(_is_future(t) for t in tokens[1:4]) and tokens[1].lower_ != "y"
-    return bool(tokens) and tokens[0].lower_ in _HIS and any(_is_future(t) for t in tokens[1:5])
+        return any(_will(t) for t in tokens[1:4]) and tokens[1].lower_ != "y"
+    return bool(tokens) and tokens[0].lower_ in _HIS and any(_will(t) for t in tokens[1:5])
 
 
 def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = None) -> bool:
     """Whether the first-person pronoun at `index` begins what the speaker will do or is resolved to do."""
     window = tokens[index + 1 : index + 4]
-    if any(_is_future(t) and t.lower_.endswith(("rai", "rons", "ais", "ons")) for t in window):
+    if any(_will(t) and t.lower_.endswith(_FIRST_PERSON) for t in window):
         return True
     resolved = lexicon is not None and any(t.lemma_.lower() in lexicon.resolve.single for t in window)
     return resolved and any(t.lemma_ == "être" for t in window)
 
 
-def _is_future(token: Token) -> bool:
-    if "Fut" in token.morph.get("Tense", []):
+def _will(token: Token) -> bool:
+    """Whether a verb tells of what is to come: "fera", "dit qu'il ferait", "va faire"."""
+    if is_future(token):
         return True
     modal = token.lemma_ in ("pouvoir", "devoir", "avoir", "être", "falloir")
-    return ("Cnd" in token.morph.get("Mood", []) and not modal) or (
-        token.lemma_ == "aller" and _before_infinitive(token)
-    )
+    return (is_conditional(token) and not modal) or (token.lemma_ == "aller" and _before_infinitive(token))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.claim_types import type_lexicon, type_of
@@ -72,10 +72,29 @@ class _Finder:
             quoting = [d for d in found if d.speaker is not None]
             if quoting:
                 speaker = quoting[-1].speaker
-        for draft in drafts:
-            claim = self._finish(draft)
-            if claim is not None:
+        claims = [claim for draft in drafts if (claim := self._finish(draft)) is not None]
+        yield from self._sustained(claims)
+
+    def _sustained(self, claims: list[ClaimMention]) -> Iterator[ClaimMention]:
+        """Type as accusations what accusers go on to say of those they accuse."""
+        accused = {(c.speaker, self._first_actor(c)) for c in claims if c.type == "accusation"}
+        for claim in claims:
+            target = self._first_actor(claim)
+            known = claim.speaker is not None and target is not None and target != claim.speaker
+            if claim.type == "statement" and known and (claim.speaker, target) in accused:
+                yield replace(claim, type="accusation")
+            else:
                 yield claim
+
+    def _first_actor(self, claim: ClaimMention) -> int | None:
+        """The actor that the content of a claim names first, among its opening words."""
+        doc = self.prose.doc
+        span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
+        for token in span[:4] if span is not None else ():
+            reference = self.entities.at(token.i)
+            if reference is not None and reference.reading == "actor" and reference.actors:
+                return reference.actors[0]
+        return None
 
     def _verbal(self, passage: Passage) -> Iterator[_Draft]:
         """Claims that a verb reports."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from eventsdb.errors import LexiconError
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tenses import is_future
 
 CueType = Literal[
     "open",
@@ -23,6 +24,7 @@ CueType = Literal[
     "warning",
     "portrayal",
     "allegation",
+    "proposal",
 ]
 Hint = Literal["asserts", "alleges", "denies", "doubts", "wants"]
 Complement = Literal[
@@ -270,7 +272,7 @@ def _form(doc: Doc, token: Token, auxiliaries: list[Token], *, reflexive: bool) 
         return "passive" if auxiliaries else "past_participle"
     if "Inf" in forms or (token.lower_.endswith(("er", "ir", "re")) and "Fin" not in forms):
         return "infinitive"
-    if "Fut" in token.morph.get("Tense", []):
+    if is_future(token):
         return None
     persons = token.morph.get("Person", [])
     if persons and persons[0] in ("1", "2") and not token.lower_.endswith(("e", "es")):

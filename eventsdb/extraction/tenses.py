@@ -1,0 +1,40 @@
+"""Future and conditional by their endings: the model takes "ferons" and "poursuivrait" for other tenses."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
+_CONDITIONAL = ("ais", "ait", "ions", "iez", "aient")
+# Stems that differ from the infinitive, by their ends: "viendr-", "fer-", "pourr-".
+_IRREGULAR = (
+    "iendr", "fer", "ser", "aur", "pourr", "devr", "voudr", "saur", "verr", "cevr", "faudr", "vaudr", "courr", "mourr",
+    "querr", "enverr", "assiér", "pleuvr",
+)  # fmt: skip
+
+
+def is_future(token: Token) -> bool:
+    """Whether a verb stands in the simple future."""
+    return _has_ending(token, _FUTURE) or "Fut" in token.morph.get("Tense", [])
+
+
+def is_conditional(token: Token) -> bool:
+    """Whether a verb stands in the conditional."""
+    return _has_ending(token, _CONDITIONAL) or "Cnd" in token.morph.get("Mood", [])
+
+
+def _has_ending(token: Token, endings: tuple[str, ...]) -> bool:
+    if token.pos_ not in ("VERB", "AUX", "ADJ"):
+        return False
+    word = token.lower_
+    return any(word.endswith(ending) and _is_stem(word.removesuffix(ending), token) for ending in endings)
+
+
+def _is_stem(stem: str, token: Token) -> bool:
+    """Whether a stem is the infinitive's, give or take the changes of "mènera" and "appellera"."""
+    if not stem.endswith("r"):
+        return False
+    lemma = token.lemma_.lower()
+    if stem in (lemma, lemma.removesuffix("e")) or stem == "ir" or stem.endswith(_IRREGULAR):
+        return True
+    return stem.endswith("er") and lemma.endswith("er") and stem[:2] == lemma[:2] and len(stem) >= len(lemma)

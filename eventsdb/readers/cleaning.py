@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from statistics import median
 
 from eventsdb.extraction.lexicon import load_lexicon
 
@@ -17,6 +18,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _TAIL_FROM = 2 / 3  # lists of other articles and comments end a page; the same words earlier do not
+_NARROWEST, _WIDEST = 45, 120  # characters of a line broken for width; shorter ones are a list
 _SENTENCE_END = re.compile(r"[.!?…:;][»”\"')\]]*$")
 
 
@@ -91,8 +93,13 @@ def _paragraphs(lines: list[str]) -> list[str]:
         elif blocks[-1]:
             blocks.append([])
     inner = [line for block in blocks for line in block[:-1]]
-    wrapped = len(inner) >= 2 and sum(not _SENTENCE_END.search(line) for line in inner) > 0.6 * len(inner)
-    if wrapped and max(map(len, inner)) <= 120:
+    broken = sum(not _SENTENCE_END.search(line) for line in inner) > 0.6 * len(inner)
+    if (
+        len(inner) >= 2
+        and broken
+        and median(map(len, inner)) >= _NARROWEST
+        and max(map(len, inner)) <= _WIDEST
+    ):
         return [" ".join(block) for block in blocks if block]
     return [line for block in blocks for line in block]
 

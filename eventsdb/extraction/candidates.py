@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
-from eventsdb.extraction.frames import Frame, Frames, Need, load_frames
-from eventsdb.extraction.participants import Filler, Participants, matches
+from eventsdb.extraction.frames import Frame, Frames, Need, NounClass, load_frames
+from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.passages import Prose
-from eventsdb.extraction.syntax import Slots, Syntax
+from eventsdb.extraction.syntax import NATION, Slots, Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
-from eventsdb.records import Factuality
+from eventsdb.records import Actor, Factuality
 
 _DEFINITE = frozenset(
     [
@@ -54,27 +55,33 @@ class Candidate:
     recipients: tuple[int, ...]
     titles: tuple[tuple[int, str], ...]
     place: Reference | None
-    time: TimeExpression | None
     anaphoric: bool
 
 
 class CandidateFinder:
     """Matches the frames against one article."""
 
-    def __init__(self, document: Document, entities: Entities, times: tuple[TimeExpression, ...]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        entities: Entities,
+        times: tuple[TimeExpression, ...],
+        dating: Dating,
+        nations: Mapping[str, Actor],
+    ) -> None:
         self.document = document
         self.doc = document.doc
         self.entities = entities
+        self.dating = dating
         self.frames: Frames = load_frames()
         spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
         timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
-        self.syntax = Syntax(self.doc, entities, timed)
+        self.syntax = Syntax(self.doc, entities, timed, nations)
         classes = self.frames.classes
         self.participants = Participants(
-            self.syntax, entities, classes["people"].nouns, classes["representative"].nouns
+            self.syntax, entities, classes["people"].nouns, classes["representative"].nouns, nations
         )
         self.quoted = Prose.of(self.doc).quoted
-        self._times = self._attach_times(times)
         self._places = self._attach_places()
 
     def candidates(self) -> Iterator[Candidate]:
@@ -126,7 +133,7 @@ class CandidateFinder:
                     (
                         f.token
                         for f in self.participants.fill(self.syntax.slots(verb).get(slot, []))
-                        if matches(f, nouns.nouns, frozenset(), self.entities.actors)
+                        if self.participants.belongs(f, NounClass(nouns.nouns))
                     ),
                     None,
                 )
@@ -149,9 +156,7 @@ class CandidateFinder:
         position = noun.i + 1
         for word in frame.words:
             for i in range(position, min(position + 3, noun.sent.end)):
-                if word in {self.doc[i].lemma_, self.doc[i].lower_} or (
-                    word == "de" and self.doc[i].lower_ in {"d'", "d’", "du", "des"}
-                ):
+                if word == self.doc[i].lemma_ or word in _masculine(self.doc[i].lower_):
                     span.append(i)
                     position = i + 1
                     break
@@ -193,7 +198,6 @@ class CandidateFinder:
             recipients=recipients,
             titles=reading.titles(),
             place=self.place_of(trigger),
-            time=self.time_of(trigger),
             anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
         )
 
@@ -208,24 +212,10 @@ class CandidateFinder:
 
     # -- time and place
 
-    def time_of(self, trigger: Token) -> TimeExpression | None:
-        """The time expression of the trigger's own clause."""
-        found = self._times.get(trigger.i)
-        return found[0] if found else None
-
     def place_of(self, trigger: Token) -> Reference | None:
         """The most precise place of the trigger's own clause."""
         found = self._places.get(trigger.i)
         return found[-1] if found else None
-
-    def _attach_times(self, times: tuple[TimeExpression, ...]) -> dict[int, list[TimeExpression]]:
-        attached: dict[int, list[TimeExpression]] = {}
-        for expression in times:
-            span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-            if span is not None:
-                for governor in self._governors(span.root):
-                    attached.setdefault(governor, []).append(expression)
-        return attached
 
     def _attach_places(self) -> dict[int, list[Reference]]:
         attached: dict[int, list[Reference]] = {}
@@ -236,7 +226,7 @@ class CandidateFinder:
         return attached
 
     def _governors(self, token: Token) -> Iterator[int]:
-        """The words a circumstance belongs to: up to the verb of its clause, and the nouns that verb carries."""
+        """The words a circumstance belongs to: up to its clause's verb, and the nouns that verb carries."""
         for ancestor in token.ancestors:
             yield ancestor.i
             if ancestor.pos_ in {"VERB", "AUX"}:
@@ -282,7 +272,7 @@ class _Reading:
             case "place":
                 return self.finder.place_of(self.trigger) is not None
             case "date":
-                return self.finder.time_of(self.trigger) is not None
+                return self.finder.dating.expression_of(self.trigger) is not None
             case "plural":
                 fillers = [f for f in self._role(self.frame.actor) if f.is_someone]
                 return len(fillers) > 1 or any(f.is_plural for f in fillers)
@@ -293,11 +283,10 @@ class _Reading:
         if need.nouns is None:
             return any(t.i not in self.span for t in self.slots.get(need.name, []))
         tokens = self.slots.get(need.name, [])
-        actors = self.finder.entities.actors
-        return any(
-            matches(f, need.nouns.nouns, need.nouns.kinds, actors)
-            for f in self.finder.participants.fill(tokens)
-        ) or any(t.lemma_ in need.nouns.nouns for t in tokens)
+        belongs = self.finder.participants.belongs
+        return any(belongs(f, need.nouns) for f in self.finder.participants.fill(tokens)) or any(
+            t.lemma_ in need.nouns.nouns for t in tokens
+        )
 
     def _has_clause(self, need: Need) -> bool:
         for child in self.trigger.rights:
@@ -323,6 +312,8 @@ class _Reading:
                 if any(f.is_someone for f in fillers):
                     found += fillers
                     break
+        if slots is self.frame.actor and not any(f.is_someone for f in found):
+            found += self.fillers(NATION)
         return tuple(found)
 
     def actors(self) -> tuple[int, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
+from eventsdb.extraction.dating import Dating, date_event
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
-from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
-from eventsdb.records import Actor, ClaimMention, Event, EventMention, Participant, Period
+from eventsdb.extraction.time_grammar import TimeExpression
+from eventsdb.records import Actor, ClaimMention, Event, EventMention, Participant
 
 _SUMMARY_CHARACTERS = 160
 
@@ -31,7 +32,8 @@ def find_events(
     document: Document,
     entities: Entities,
     times: tuple[TimeExpression, ...],
-    claims: Sequence[ClaimMention] = (),
+    claims: Sequence[ClaimMention],
+    nations: Mapping[str, Actor],
 ) -> EventsFound:
     """The events an article tells of, in the order of their first mention.
 
@@ -40,16 +42,19 @@ def find_events(
         entities: its actors and places.
         times: its time expressions, from `find_times`.
         claims: its claims, for the claim that carries a mention.
+        nations: the governments that adjectives of nationality speak of, by every form of the adjective.
     """
-    finder = CandidateFinder(document, entities, times)
+    dating = Dating(document, times)
+    finder = CandidateFinder(document, entities, times, dating, nations)
     candidates = sorted(finder.candidates(), key=lambda c: (c.trigger, c.frame.id))
-    context = TimeContext.from_text(_published(document), times)
-    periods = [_period(c, context) for c in candidates]
-    clusters = cluster_mentions(candidates, periods)
+    dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
+    clusters = cluster_mentions(candidates, dated)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
         events.append(_event(document, cluster, candidates))
-        mentions += [_mention(document, index, candidates[i], claims) for i in cluster.mentions]
+        mentions += [
+            _mention(document, index, candidates[i], dated[i].text, claims) for i in cluster.mentions
+        ]
     mentions.sort(key=lambda m: (m.start, m.event))
     return EventsFound(
         tuple(events),
@@ -59,31 +64,16 @@ def find_events(
     )
 
 
-def _published(document: Document) -> Period | None:
-    published = document.article.published
-    return published.period if published else None
-
-
-def _period(candidate: Candidate, context: TimeContext) -> Period | None:
-    if candidate.time is None:
-        return None
-    tense: Tense = "future" if candidate.factuality == "future" else "past"
-    return resolve(candidate.time, context, tense)
-
-
 def _event(document: Document, cluster: Cluster, candidates: Sequence[Candidate]) -> Event:
     first = candidates[cluster.mentions[0]]
     titles = {actor: title for i in reversed(cluster.mentions) for actor, title in candidates[i].titles}
     participants = [Participant(i, "actor", titles.get(i)) for i in cluster.actors]
     participants += [Participant(i, "recipient", titles.get(i)) for i in cluster.recipients]
-    period = cluster.period
-    if period is None and first.sentence <= 2 and first.factuality == "asserted":
-        period = _published(document)
     return Event(
         type=cluster.type,
         mode=cluster.mode,
         factuality=cluster.factuality,
-        period=period,
+        period=cluster.period,
         location=cluster.location,
         participants=tuple(participants),
         summary=_summary(document, first),
@@ -92,7 +82,11 @@ def _event(document: Document, cluster: Cluster, candidates: Sequence[Candidate]
 
 
 def _mention(
-    document: Document, event: int, candidate: Candidate, claims: Sequence[ClaimMention]
+    document: Document,
+    event: int,
+    candidate: Candidate,
+    date_text: str | None,
+    claims: Sequence[ClaimMention],
 ) -> EventMention:
     span = document.doc[candidate.start : candidate.end]
     carrier = next(
@@ -105,7 +99,7 @@ def _mention(
         end=span.end_char,
         factuality=candidate.factuality,
         rule=candidate.frame.id,
-        date_text=candidate.time.text if candidate.time else None,
+        date_text=date_text,
         claim=carrier,
         confidence=candidate.frame.confidence,
     )

@@ -72,7 +72,7 @@ def factuality_of(trigger: Token) -> Factuality | None:
         if token.dep_ in {"acl:relcl"} or (token.dep_.startswith("advcl") and _is_finite(token)):
             break
         token = head
-    return None if result == "ignored" else cast(Factuality, result)
+    return None if result == "ignored" else result
 
 
 _ORDER = {"asserted": 0, "future": 1, "alleged": 2, "hypothetical": 3, "negated": 4, "ignored": 5}
@@ -159,9 +159,7 @@ def _is_finite(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether "ne ... pas" and its like stand around a verb; "ne ... que" does not deny."""
-    around = [
-        c for c in verb.subtree if abs(c.i - verb.i) <= 6 and (c.head.i == verb.i or c.head.head.i == verb.i)
-    ]
+    around = [c for c in verb.subtree if abs(c.i - verb.i) <= 6 and verb.i in {c.head.i, c.head.head.i}]
     if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
         return any(c.lower_ in _NEGATIVE for c in around) or any(
             c.lower_ == "plus" for c in around if c.head.i == verb.i

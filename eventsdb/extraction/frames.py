@@ -55,8 +55,9 @@ class Frame:
 
     `actor` and `recipient` are unions of alternatives: of ``subject|par`` the first slot that is filled
     counts. `needs` is a conjunction of alternatives. `complements` (slots and their nouns) and `words`
-    (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject. `speech`: saying it does it, so it counts inside a
-    quotation in the first person. `confidence` is the share of right events among those it gives.
+    (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject.
+    `speech`: saying it does it, so it counts inside a quotation in the first person. `confidence` is the
+    share of right events among those it gives.
     """
 
     id: str

@@ -25,6 +25,11 @@ class FrenchExtractor:
     def __init__(self) -> None:
         self._parser = Parser()
         self._knowledge = Knowledge()
+        gazetteer = self._knowledge.gazetteer
+        self._nations = {
+            form: gazetteer.countries[demonym.country].government
+            for form, demonym in gazetteer.demonyms.items()
+        }
         self.version = f"{_VERSION}+{self._parser.version}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -37,5 +42,5 @@ class FrenchExtractor:
         times = find_times(document.article.text)
         entities = find_entities(document, self._knowledge)
         claims = find_claims(document, entities)
-        events = find_events(document, entities, times, claims)
+        events = find_events(document, entities, times, claims, self._nations)
         return assemble(self.version, document, entities, claims, events)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventsdb.extraction.candidates import Candidate
+from eventsdb.extraction.dating import Dated
+from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality, Period
 
 _STRENGTH: dict[Factuality, int] = {"asserted": 4, "alleged": 3, "future": 2, "hypothetical": 1, "negated": 0}
@@ -13,12 +15,13 @@ _STRENGTH: dict[Factuality, int] = {"asserted": 4, "alleged": 3, "future": 2, "h
 
 @dataclass
 class Cluster:
-    """The mentions taken for one event, with what they agree on."""
+    """The mentions taken for one event, with what they agree on; `dated` by words of the text."""
 
     type: str
     mentions: list[int] = field(default_factory=list)
     mode: str | None = None
     period: Period | None = None
+    dated: bool = False
     location: int | None = None
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
@@ -31,26 +34,24 @@ class Cluster:
         return {*self.actors, *self.recipients}
 
 
-def cluster_mentions(
-    candidates: Sequence[Candidate],
-    periods: Sequence[Period | None],
-) -> list[Cluster]:
+def cluster_mentions(candidates: Sequence[Candidate], dated: Sequence[Dated]) -> list[Cluster]:
     """Cluster mentions in reading order: each joins the best event it is compatible with, or begins one.
 
-    Compatible are mentions of one type whose modes, dates and places do not differ and who share a
-    participant; a mention that names nobody joins the last event it could mean.
+    Mentions of one type are compatible when nothing they say differs (mode, explicit date, participants in
+    a role, whether it happened) and something ties them: a shared participant, one sentence, or a definite
+    noun ("l'attaque", "cette rencontre") that takes up what was told.
     """
     clusters: list[Cluster] = []
-    for index, (candidate, period) in enumerate(zip(candidates, periods, strict=True)):
+    for index, (candidate, when) in enumerate(zip(candidates, dated, strict=True)):
         best = max(
-            (c for c in clusters if _compatible(c, candidate, period)),
+            (c for c in clusters if _compatible(c, candidate, when)),
             key=lambda c: (len(c.participants & _people(candidate)), c.last_sentence),
             default=None,
         )
         if best is None:
             best = Cluster(candidate.frame.type, factuality=candidate.factuality)
             clusters.append(best)
-        _join(best, index, candidate, period)
+        _join(best, index, candidate, when)
     return clusters
 
 
@@ -58,45 +59,70 @@ def _people(candidate: Candidate) -> set[int]:
     return {*candidate.actors, *candidate.recipients}
 
 
-def _location(candidate: Candidate) -> int | None:
-    return candidate.place.location if candidate.place is not None else None
-
-
-def _compatible(cluster: Cluster, candidate: Candidate, period: Period | None) -> bool:
+def _compatible(cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
+    same_sentence = cluster.last_sentence == candidate.sentence
     if cluster.type != candidate.frame.type:
         return False
-    if cluster.mode and candidate.frame.mode and cluster.mode != candidate.frame.mode:
+    if (
+        cluster.mode
+        and candidate.frame.mode
+        and cluster.mode != candidate.frame.mode
+        and not (same_sentence and cluster.type == "ASSAULT")
+    ):
         return False
-    if period and cluster.period and (period.start > cluster.period.end or cluster.period.start > period.end):
+    if when.text and cluster.dated and _apart(when.period, cluster.period):
         return False
-    if _STRENGTH[cluster.factuality] < 2 != _STRENGTH[candidate.factuality] < 2:
+    if _reality(cluster.factuality) != _reality(candidate.factuality):
         return False
-    people = _people(candidate)
-    if not people:
-        return candidate.anaphoric or not cluster.participants
-    if not cluster.participants:
-        return candidate.sentence - cluster.last_sentence <= 2
-    if candidate.frame.type in {"CONSULT", "AGREE", "COOPERATE"}:
-        return len(people & cluster.participants) >= min(2, len(people), len(cluster.participants))
-    same_actor = not candidate.actors or not cluster.actors or set(candidate.actors) & set(cluster.actors)
-    same_recipient = (
-        not candidate.recipients
-        or not cluster.recipients
-        or set(candidate.recipients) & set(cluster.recipients)
-    )
-    return bool(same_actor and same_recipient and people & cluster.participants)
+    if cluster.type in SYMMETRIC:
+        return _one_meeting(cluster, candidate, same_sentence)
+    actors, recipients = set(candidate.actors), set(candidate.recipients)
+    if actors and cluster.actors and not actors & set(cluster.actors):
+        return False
+    if recipients and cluster.recipients and not recipients & set(cluster.recipients):
+        return cluster.type == "ASSAULT" and same_sentence
+    if actors & set(cluster.actors):
+        return True
+    return _tied(cluster, candidate, same_sentence)
 
 
-def _join(cluster: Cluster, index: int, candidate: Candidate, period: Period | None) -> None:
+def _one_meeting(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
+    """Whether two symmetric mentions can be one: the smaller party is part of the larger."""
+    people, known = _people(candidate), cluster.participants
+    if not people or not known:
+        return _tied(cluster, candidate, same_sentence)
+    shared = len(people & known)
+    return shared >= min(2, len(people), len(known))
+
+
+def _tied(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
+    if _people(candidate) & cluster.participants:
+        return True
+    return same_sentence or candidate.anaphoric or not (cluster.participants or cluster.dated)
+
+
+def _apart(one: Period | None, other: Period | None) -> bool:
+    return one is not None and other is not None and (one.start > other.end or other.start > one.end)
+
+
+def _reality(factuality: Factuality) -> str:
+    """Events told as facts and alleged ones may be one; what lies ahead or did not happen is another."""
+    return "real" if factuality in {"asserted", "alleged"} else factuality
+
+
+def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> None:
     cluster.mentions.append(index)
     cluster.mode = cluster.mode or candidate.frame.mode
-    if period and (cluster.period is None or _days(period) < _days(cluster.period)):
-        cluster.period = period
-    cluster.location = _location(candidate) if cluster.location is None else cluster.location
-    cluster.actors += [i for i in candidate.actors if i not in cluster.actors and i not in cluster.recipients]
-    cluster.recipients += [
-        i for i in candidate.recipients if i not in cluster.recipients and i not in cluster.actors
-    ]
+    if when.period and (
+        cluster.period is None
+        or (bool(when.text), -_days(when.period)) > (cluster.dated, -_days(cluster.period))
+    ):
+        cluster.period = when.period
+        cluster.dated = bool(when.text)
+    if cluster.location is None and candidate.place is not None:
+        cluster.location = candidate.place.location
+    cluster.actors += [i for i in candidate.actors if i not in cluster.participants]
+    cluster.recipients += [i for i in candidate.recipients if i not in cluster.participants]
     if _STRENGTH[candidate.factuality] > _STRENGTH[cluster.factuality]:
         cluster.factuality = candidate.factuality
     cluster.last_sentence = candidate.sentence

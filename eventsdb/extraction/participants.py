@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from spacy.tokens import Token
 
 from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.syntax import Syntax, has
+from eventsdb.extraction.frames import NounClass
+from eventsdb.extraction.syntax import NATION, Syntax, has
 from eventsdb.records import Actor
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
 _PERSONAL = frozenset(
-    "il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l' l’ qui".split()  # noqa: SIM905
+    """il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l' l’
+    qui""".split()  # noqa: SIM905
 )
 _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
 _PHRASE_WORDS = 7
@@ -54,6 +56,7 @@ class Participants:
     entities: Entities
     people: frozenset[str]
     representatives: frozenset[str]
+    nations: Mapping[str, Actor]
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
     _by_phrase: dict[str, int] = field(default_factory=dict)
@@ -72,6 +75,8 @@ class Participants:
         reference = self.entities.at(token.i)
         if reference is not None and reference.actors:
             return Filler(token, "known", reference.actors, reference)
+        if (nation := self._nation(token)) is not None:
+            return Filler(token, "known", (nation,))
         content = self.syntax.content(token)
         if content.i != token.i:
             reference = self.entities.at(content.i)
@@ -103,7 +108,32 @@ class Participants:
             reference = self.entities.at(token.i)
             if reference is not None and reference.actors:
                 return Filler(noun, "known", reference.actors, reference)
+        for token in self.syntax.slots(noun).get(NATION, []):
+            if (nation := self._nation(token)) is not None:
+                return Filler(noun, "known", (nation,))
         return None
+
+    def _nation(self, word: Token) -> int | None:
+        """The government that an adjective of nationality speaks of."""
+        if word.text[0].isupper() or word.lower_ not in self.nations:
+            return None
+        government = self.nations[word.lower_]
+        everyone = (*self.entities.actors, *self.groups)
+        for index, actor in enumerate(everyone):
+            if actor.kind == government.kind and actor.country == government.country:
+                return index
+        self.groups.append(government)
+        return len(everyone)
+
+    def belongs(self, filler: Filler, members: NounClass) -> bool:
+        """Whether a filler belongs to a class: by its noun, or as a named actor of one of its kinds."""
+        token = filler.token
+        if not members.nouns.isdisjoint({token.lemma_, token.lemma_.lower(), token.lower_, token.text}):
+            return True
+        if filler.kind == "pronoun":
+            return bool(members.kinds)
+        everyone = (*self.entities.actors, *self.groups)
+        return any(everyone[i].kind in members.kinds for i in filler.actors)
 
     def owner(self, filler: Filler) -> Filler | None:
         """Whose the thing in a slot is: "ses propos", "la politique de X"."""
@@ -139,7 +169,7 @@ class Participants:
             if child.dep_ == "amod" and child.i == start - 1:
                 start = child.i
         for child in head.rights:
-            if child.i > end or child.dep_.startswith("acl") or child.dep_ not in {"amod", "nmod"}:
+            if child.left_edge.i > end or child.dep_.startswith("acl") or child.dep_ not in {"amod", "nmod"}:
                 break
             edge = child.right_edge.i + 1
             inner = child.subtree
@@ -149,13 +179,3 @@ class Participants:
                 break
             end = edge
         return start, end
-
-
-def matches(filler: Filler, nouns: frozenset[str], kinds: frozenset[str], actors: tuple[Actor, ...]) -> bool:
-    """Whether a filler belongs to a class: by its noun, or as a named actor of one of the class's kinds."""
-    token = filler.token
-    if token.lemma_ in nouns or token.lemma_.lower() in nouns or token.text in nouns:
-        return True
-    if filler.kind == "pronoun":
-        return bool(kinds)
-    return any(actors[i].kind in kinds for i in filler.actors)

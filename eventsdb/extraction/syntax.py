@@ -8,7 +8,7 @@ subject is always who does it, the object who it is done to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from eventsdb.extraction.document import Entities
 from eventsdb.extraction.lexicon import load_lexicon
 
 Slots = dict[str, list[Token]]
+NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is, in any role
 
 _WITH_ETRE = frozenset(
     """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
@@ -80,11 +81,16 @@ def _support() -> _Support:
 class Syntax:
     """Slots and clause relations over one parsed article."""
 
-    def __init__(self, doc: Doc, entities: Entities, timed: frozenset[int]) -> None:
-        """Read a document; `timed` are the tokens of its time expressions, which fill no slot."""
+    def __init__(self, doc: Doc, entities: Entities, timed: frozenset[int], nations: Container[str]) -> None:
+        """Read a document.
+
+        `timed` are the tokens of its time expressions, which fill no slot; `nations` the adjectives of
+        nationality.
+        """
         self.doc = doc
         self.entities = entities
         self._timed = timed
+        self._nations = nations
         self._support = _support()
         self._slots: dict[int, Slots] = {}
 
@@ -254,15 +260,14 @@ class Syntax:
             if child.pos_ == "DET" and child.lower_ in _POSSESSIVES:
                 slots["de"].append(child)
         for child in noun.children:
-            if (
-                child.dep_ == "amod"
-                and (found := self.entities.at(child.i))
-                and found.actors
-                and found.root == child.i
-            ):
-                slots["de"].append(child)
+            if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations:
+                slots[NATION].append(child)
             elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
                 self._clause_of(noun, child, slots)
+        if not slots.get("de"):
+            # "l'expulsion pour espionnage de deux diplomates"
+            inner = (c for child in self.children(noun) for c in child.rights if child.i > noun.i)
+            slots["de"] += [c for c in inner if c.dep_ == "nmod" and self.preposition(c) == "de"][:1]
         self._carrier(noun, slots)
         return slots
 

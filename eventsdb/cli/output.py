@@ -72,11 +72,13 @@ def row_limit(limit: int | None, form: Format) -> int | None:
 
 
 def emit(result: Result, form: Format, file: Path | None) -> None:
-    """Write the rows to the file or to stdout, and say on stderr when there were more."""
+    """Write the rows to the file or to stdout, and say on stderr when there were more, or none."""
     with _opened(file) as stream:
         write(result, form, stream)
     if result.truncated:
         typer.echo(f"eventsdb: only the first {result.limit} rows; --limit 0 gives all", err=True)
+    elif result.count == 0:
+        typer.echo("eventsdb: no rows", err=True)
 
 
 @contextmanager

@@ -19,19 +19,22 @@ class Cursor(NamedTuple):
 
 
 class Result:
-    """Rows up to a limit. `truncated` tells, once the rows are read, whether there were more.
+    """Rows up to a limit.
 
-    Columns that share a name get a number, so that no format loses one.
+    Once they are read, `count` says how many they were and `truncated` whether there were more. Columns that share a name get a number, so that no format loses one.
     """
 
     def __init__(self, cursor: Cursor, limit: int | None = None) -> None:
         self.columns = _distinct(cursor.columns)
         self.limit = limit
+        self.count = 0
         self.truncated = False
         self._rows = cursor.rows
 
     def __iter__(self) -> Iterator[Row]:
-        yield from islice(self._rows, self.limit)
+        for row in islice(self._rows, self.limit):
+            self.count += 1
+            yield row
         if self.limit is not None:
             self.truncated = next(self._rows, None) is not None
 

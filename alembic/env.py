@@ -48,6 +48,9 @@ def _let_sqlite_alter_tables(connection: sqlite3.Connection, _record: object) ->
 
 
 def _migrate(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # Whoever comes second waits here, then finds nothing left to do; SQLite has its write lock.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('eventsdb migrations'))")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -1,5 +1,8 @@
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -434,6 +437,14 @@ def test_views_of_people_survive(migrated_sqlite_url, scripts):
 
 
 # Which databases are taken
+
+
+def test_two_programs_may_make_a_database_at_once(empty_url):
+    command = [sys.executable, "-m", "eventsdb", "db", "upgrade"]
+    environment = os.environ | {"EVENTSDB_URL": empty_url.render_as_string(hide_password=False)}
+    programs = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [program.communicate()[1] for program in programs] == [b"", b""]
+    assert migrations.current(empty_url) == REVISIONS[-1]
 
 
 def test_older_database_is_refused_with_the_command_to_run(migrated_url):

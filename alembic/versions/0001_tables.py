@@ -286,10 +286,11 @@ def _create_tables() -> dict[str, sa.Table]:
             _id(),
             _column("run_id", sa.Integer(), "The load"),
             _column("uri", sa.Text(), "The input: a path or an address"),
-            _column("stage", sa.Text(), "Where it failed: read, extract, resolve, store and the like"),
+            _column("stage", sa.Text(), "Where it failed: open, read, clean, extract, resolve or store"),
             _column("error", sa.Text(), "What was wrong, in words"),
             sa.PrimaryKeyConstraint("id", name="pk_load_errors"),
             _reference("load_errors", "run_id", "runs.id", ondelete="CASCADE"),
+            _one_of("load_errors", "stage", "open", "read", "clean", "extract", "resolve", "store"),
         ),
         _create(
             "sources",

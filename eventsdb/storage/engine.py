@@ -50,7 +50,7 @@ def database_url(db: str | Path | URL | None = None) -> URL:
     Without `db`, the environment variable EVENTSDB_URL (a path or a URL too) names it, else `./events.db`.
 
     Raises:
-        DatabaseError: the URL is malformed, or of a database that is neither SQLite nor PostgreSQL.
+        DatabaseError: the URL is malformed, names no file, or is neither SQLite's nor PostgreSQL's.
     """
     if isinstance(db, URL):
         named = db
@@ -62,26 +62,26 @@ def database_url(db: str | Path | URL | None = None) -> URL:
             named = make_url(name)
         except (ArgumentError, ValueError) as error:
             raise DatabaseError(f"not a database URL: {name}") from error
-    try:
-        return named.set(drivername=_DRIVERS[named.drivername])
-    except KeyError as error:
+    if named.drivername not in _DRIVERS:
         raise DatabaseError(
             f"{named.drivername} is not supported: use a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
-        ) from error
+        )
+    url = named.set(drivername=_DRIVERS[named.drivername])
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise DatabaseError("a database in memory would be lost at once: name a file, as sqlite:///PATH")
+    return url
 
 
 def display_name(url: URL) -> str:
     """How to name a database to people: the path of a SQLite file, else the URL without its password."""
     if url.get_backend_name() == "sqlite":
-        return url.database or ":memory:"
+        return str(url.database)
     return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """The file of a SQLite database; None in memory and for other databases."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return None
-    return Path(str(url.database))
+    """The file of a SQLite database; None for other databases."""
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
 def create_database_engine(

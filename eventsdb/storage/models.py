@@ -233,12 +233,17 @@ class LoadError(Base):
     """One input that failed."""
 
     __tablename__ = "load_errors"
-    __table_args__ = ({"comment": "One row an input that failed in a load"},)
+    __table_args__ = (
+        _one_of("stage", "open", "read", "clean", "extract", "resolve", "store"),
+        {"comment": "One row an input that failed in a load"},
+    )
 
     id: Mapped[int] = _id()
     run_id: Mapped[int] = _child_of("runs.id", "The load")
     uri: Mapped[str] = mapped_column(index=True, comment="The input: a path or an address")
-    stage: Mapped[str] = mapped_column(comment="Where it failed: read, extract, resolve, store and the like")
+    stage: Mapped[str] = mapped_column(
+        comment="Where it failed: open, read, clean, extract, resolve or store"
+    )
     error: Mapped[str] = mapped_column(comment="What was wrong, in words")
 
 

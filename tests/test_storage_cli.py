@@ -1,0 +1,72 @@
+"""`eventsdb db` as a user meets it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from eventsdb.storage import migrations
+
+NEWEST = migrations.history()[-1].id
+
+
+@pytest.fixture
+def eventsdb(tmp_path):
+    """Run a command in an empty folder."""
+
+    def run(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "eventsdb", *arguments],
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=os.environ | environment,
+        )
+
+    return run
+
+
+def test_a_database_is_made_looked_at_and_taken_back(eventsdb, tmp_path):
+    assert eventsdb("db", "current").stdout == "none\n"
+    assert eventsdb("db", "upgrade", "0001").stdout == "events.db: none -> 0001\n"
+    assert eventsdb("db", "upgrade").stdout == f"events.db: 0001 -> {NEWEST}\n"
+    assert eventsdb("db", "upgrade").stdout == f"events.db is at revision {NEWEST} already\n"
+    assert eventsdb("db", "current").stdout == f"{NEWEST}\n"
+    assert eventsdb("db", "check").stdout == "events.db is up to date\n"
+    assert eventsdb("db", "downgrade", "base").stdout == f"events.db: {NEWEST} -> none\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["events.db"]
+
+
+def test_history_lists_the_revisions(eventsdb):
+    lines = eventsdb("db", "history").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [revision.id for revision in migrations.history()]
+
+
+def test_option_goes_before_variable(eventsdb, tmp_path):
+    eventsdb("db", "upgrade", "--db", "option.db", EVENTSDB_URL="sqlite:///variable.db")
+    assert [path.name for path in tmp_path.iterdir()] == ["option.db"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["db", "check"], 3, "does not exist: run `eventsdb db upgrade --db events.db`"),
+        (["db", "upgrade", "--db", "missing/events.db"], 3, "the folder missing does not exist"),
+        (["db", "upgrade", "--db", "notes.db"], 3, "notes.db is not a SQLite database"),
+        (["db", "upgrade", "7777"], 3, "7777"),
+        (["db", "upgrade", "--db", "mysql://host/news"], 3, "mysql is not supported"),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_an_exit_code(eventsdb, tmp_path, arguments, code, message):
+    (tmp_path / "notes.db").write_text("These are notes, not tables. " * 100)
+    done = eventsdb(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_commands_that_do_not_migrate_start_without_alembic():
+    code = "import sys, eventsdb.cli, eventsdb.storage.engine; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -75,7 +75,7 @@ class World:
             m.Actor(key=f"a{_slug(name)}", name=name, kind=kind, country_code=country, sector=sector)
         )
         for alias in (name, *aliases):
-            self._add(m.ActorAlias(actor_id=actor.id, name=alias, folded=fold(alias)))
+            self._add(m.ActorAlias(actor_id=actor.id, name=alias))
         return actor
 
     def role(self, actor, title, *, country=None, organization=None, seen=None):

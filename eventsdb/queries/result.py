@@ -21,7 +21,8 @@ class Cursor(NamedTuple):
 class Result:
     """Rows up to a limit.
 
-    Once they are read, `count` says how many they were and `truncated` whether there were more. Columns that share a name get a number, so that no format loses one.
+    Once they are read, `count` says how many they were and `truncated` whether there were more.
+    Columns that share a name get a number, so that no format loses one.
     """
 
     def __init__(self, cursor: Cursor, limit: int | None = None) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
@@ -35,6 +36,7 @@ from eventsdb.records import (
     PublishedBasis,
     QuoteType,
 )
+from eventsdb.resolution.names import fold
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -361,6 +363,10 @@ class Actor(Base):
     )
 
 
+def _folded_name(context: DefaultExecutionContext) -> str:
+    return fold(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]
+
+
 class ActorAlias(Base):
     """A name an actor goes by."""
 
@@ -374,7 +380,9 @@ class ActorAlias(Base):
     actor_id: Mapped[int] = _child_of("actors.id", "The actor", index=False)
     name: Mapped[str] = mapped_column(index=True, comment="The name")
     folded: Mapped[str] = mapped_column(
-        index=True, comment="The name in lower case, without accents or punctuation: to search by"
+        index=True,
+        default=_folded_name,
+        comment="The name in lower case, without accents or punctuation: to search by",
     )
 
 

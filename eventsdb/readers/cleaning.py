@@ -45,8 +45,8 @@ class _Rules:
 def clean(raw: str) -> list[str]:
     """Return the paragraphs of `raw` without site furniture, their characters and typography put right."""
     lines = [_SPACES.sub(" ", line).strip() for line in repair(raw).split("\n")]
-    lines = _without_tail([line for line in lines if not line or furniture(line) is None])
-    return [clean for paragraph in _paragraphs(lines) if (clean := typography(paragraph))]
+    lines = [line for line in _without_tail(lines) if not line or furniture(line) is None]
+    return [tidy for paragraph in _paragraphs(lines) if (tidy := typography(paragraph))]
 
 
 def repair(raw: str) -> str:
@@ -77,8 +77,9 @@ def typography(paragraph: str) -> str:
 
 
 def _without_tail(lines: list[str]) -> list[str]:
-    start = int(len(lines) * _TAIL_FROM)
-    for number, line in enumerate(lines[start:], start):
+    written = [number for number, line in enumerate(lines) if line]
+    for number in written[int(len(written) * _TAIL_FROM) :]:
+        line = lines[number]
         if any(tail.fullmatch(line.replace("’", "'")) for tail in _rules().tails):
             return lines[:number]
     return lines

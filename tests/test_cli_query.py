@@ -127,6 +127,15 @@ def test_a_query_that_fails_leaves_the_old_file(eventsdb, news, tmp_path):
     assert "cannot be written" in err
 
 
+def test_parquet_goes_to_a_file_only(eventsdb, news, tmp_path):
+    file = tmp_path / "actors.parquet"
+    assert eventsdb("query", "actors", "--db", news, "-o", file)[0] == 0
+    assert file.read_bytes()[:4] == b"PAR1"
+    code, out, err = eventsdb("query", "actors", "--db", news, "--format", "parquet")
+    assert (code, out) == (1, "")
+    assert "-o FILE" in err
+
+
 def test_show_sql_and_explain(eventsdb, news):
     code, out, _ = eventsdb("query", "timeline", "--type", "AID", "--show-sql")
     assert code == 0

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from eventsdb.errors import QueryError
 from eventsdb.queries.formats import Format, guarded, write
+from eventsdb.queries.parquet import write_parquet
 from eventsdb.queries.result import Cursor, Result
 
 CELLS = st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=["Cs"]))
@@ -121,6 +123,19 @@ def test_rows_are_written_as_they_come(form):
 
     write(Result(Cursor(("n",), rows())), Format(form), stream)
     assert sizes[0] < sizes[1] < sizes[2]
+
+
+def test_parquet_has_the_types_of_the_values(tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = [(1, 0.5, "2024-02-12", "2024-02", None), (None, 2.0, None, "2024-02-12", None)]
+    columns = ("n", "score", "day", "edtf", "nothing")
+    write_parquet(Result(Cursor(columns, iter(rows))), tmp_path / "rows.parquet")
+    table = pq.read_table(tmp_path / "rows.parquet")
+    assert [str(field.type) for field in table.schema] == ["int64", "double", "date32[day]", "string", "null"]
+    assert table.column("day").to_pylist() == [date(2024, 2, 12), None]
+    mixed = Result(Cursor(("n",), iter([(1,), ("one",)])))
+    with pytest.raises(QueryError, match="mixes"):
+        write_parquet(mixed, tmp_path / "mixed.parquet")
 
 
 def test_a_limit_is_kept_and_told():

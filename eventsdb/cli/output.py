@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
 from eventsdb.queries.formats import SUFFIXES, Format, write
+from eventsdb.queries.parquet import write_parquet
 from eventsdb.queries.result import Result
 
 _PANEL = "Output"
@@ -73,8 +74,16 @@ def row_limit(limit: int | None, form: Format) -> int | None:
 
 def emit(result: Result, form: Format, file: Path | None) -> None:
     """Write the rows to the file or to stdout, and say on stderr when there were more, or none."""
-    with _opened(file) as stream:
-        write(result, form, stream)
+    if file is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        write(result, form, sys.stdout)
+    else:
+        with _replacing(file) as path:
+            if form is Format.PARQUET:
+                write_parquet(result, path)
+            else:
+                with path.open("w", encoding="utf-8", newline="") as stream:
+                    write(result, form, stream)
     if result.truncated:
         typer.echo(f"eventsdb: only the first {result.limit} rows; --limit 0 gives all", err=True)
     elif result.count == 0:
@@ -82,32 +91,22 @@ def emit(result: Result, form: Format, file: Path | None) -> None:
 
 
 @contextmanager
-def _opened(file: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or the file, which takes its new content only when all of it was written."""
-    if file is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield sys.stdout
+def _replacing(file: Path) -> Iterator[Path]:
+    """A file to write to, which takes the place of `file` only when all was written."""
+    if file.exists() and not file.is_file():  # a pipe or a device: nothing to replace
+        yield file
         return
-    special = file.exists() and not file.is_file()  # a pipe or a device: nothing to replace
     try:
-        if special:
-            with file.open("w", encoding="utf-8", newline="") as stream:
-                yield stream
-            return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=file.parent, prefix=f".{file.name}.", delete=False
-        ) as stream:
-            try:
-                yield stream
-                stream.close()
-                Path(stream.name).chmod(0o666 & ~_umask())
-                Path(stream.name).replace(file)
-            except BaseException:
-                Path(stream.name).unlink(missing_ok=True)
-                raise
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(file)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         raise typer.BadParameter(
             f"{file} cannot be written: {error.strerror}", param_hint="--output"
         ) from error

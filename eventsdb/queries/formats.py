@@ -30,6 +30,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     GEOJSON = "geojson"
+    PARQUET = "parquet"
 
 
 SUFFIXES = {
@@ -42,6 +43,7 @@ SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".geojson": Format.GEOJSON,
+    ".parquet": Format.PARQUET,
     ".txt": Format.TABLE,
 }
 """The format a file name asks for."""
@@ -52,7 +54,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def write(result: Result, form: Format, stream: IO[str]) -> None:
-    """Write all rows. Raises QueryError when the rows do not fit the format."""
+    """Write all rows as text. Raises QueryError when the rows do not fit the format."""
     match form:
         case Format.TABLE:
             from eventsdb.queries.table import write_table  # noqa: PLC0415 - rich is slow to import
@@ -72,6 +74,8 @@ def write(result: Result, form: Format, stream: IO[str]) -> None:
             _write_html(result, stream)
         case Format.GEOJSON:
             _write_geojson(result, stream)
+        case Format.PARQUET:
+            raise QueryError("parquet is no text: write it to a file with -o FILE")
 
 
 def display(value: Value) -> str:

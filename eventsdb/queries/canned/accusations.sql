@@ -13,7 +13,7 @@ SELECT
     c.source,
     coalesce(d.speaker, d.speaker_text) AS denied_by,
     d.text AS denial,
-    d.published AS denial_date,
+    d.published AS denial_published,
     d.source AS denial_source,
     c.event_summary AS about,
     c.claim_key AS key,

@@ -10,7 +10,7 @@ SELECT
     a.claim_type AS type,
     a.text,
     a.source,
-    b.published AS contradicted_date,
+    b.published AS contradicted_published,
     coalesce(b.speaker, b.speaker_text) AS contradicted_speaker,
     b.claim_type AS contradicted_type,
     b.text AS contradicted_text,

@@ -13,6 +13,7 @@ from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.frames import Frame, Frames, Need, NounClass, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.passages import Prose
+from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
@@ -82,7 +83,7 @@ class CandidateFinder:
             self.syntax, entities, classes["people"].nouns, classes["representative"].nouns, nations
         )
         self.quoted = Prose.of(self.doc).quoted
-        self._places = self._attach_places()
+        self.places = Places(document, entities, self.syntax)
 
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
@@ -197,9 +198,14 @@ class CandidateFinder:
             actors=actors,
             recipients=recipients,
             titles=reading.titles(),
-            place=self.place_of(trigger),
+            place=self._place_of(trigger, frame),
             anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
         )
+
+    def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:
+        """The place of the clause; of a deed, not of words, failing that the place of its sentence."""
+        found = self.places.of_clause(trigger)
+        return found if found or frame.speech else self.places.of_sentence(trigger)
 
     def _may_stand(self, trigger: Token, frame: Frame, reading: _Reading) -> bool:
         """Inside a quotation only what the speaker does by saying it counts."""
@@ -209,31 +215,6 @@ class CandidateFinder:
         if subject is not None and self.quoted[subject.token.i] != self.quoted[trigger.i]:
             return True
         return frame.speech and subject is not None and subject.is_first_person
-
-    # -- time and place
-
-    def place_of(self, trigger: Token) -> Reference | None:
-        """The most precise place of the trigger's own clause."""
-        found = self._places.get(trigger.i)
-        return found[-1] if found else None
-
-    def _attach_places(self) -> dict[int, list[Reference]]:
-        attached: dict[int, list[Reference]] = {}
-        for reference in self.entities.references:
-            if reference.reading == "place" and reference.location is not None:
-                for governor in self._governors(self.doc[reference.root]):
-                    attached.setdefault(governor, []).append(reference)
-        return attached
-
-    def _governors(self, token: Token) -> Iterator[int]:
-        """The words a circumstance belongs to: up to its clause's verb, and the nouns that verb carries."""
-        for ancestor in token.ancestors:
-            yield ancestor.i
-            if ancestor.pos_ in {"VERB", "AUX"}:
-                for child in ancestor.children:
-                    if child.pos_ == "NOUN" and child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl:arg"}:
-                        yield child.i
-                break
 
 
 class _Reading:
@@ -270,7 +251,7 @@ class _Reading:
                     self.recipients()
                 )
             case "place":
-                return self.finder.place_of(self.trigger) is not None
+                return self.finder.places.of_clause(self.trigger) is not None
             case "date":
                 return self.finder.dating.expression_of(self.trigger) is not None
             case "plural":

@@ -84,11 +84,21 @@ class Participants:
                 return Filler(content, "known", reference.actors, reference)
         if content.pos_ in {"PRON", "DET"}:
             return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
+        if name := self._name_after(content):
+            return Filler(content, "known", name.actors, name)
         if self._is_people(content) and (reference is None or reference.location is None):
             if content.lemma_.lower() in self.representatives and (whole := self._represented(content)):
                 return whole
             return Filler(content, "group", (), reference)
         return Filler(content, "thing", (), reference)
+
+    def _name_after(self, noun: Token) -> Reference | None:
+        """The name that stands right after a noun for the same: "le groupe X"."""
+        after = self.syntax.doc[noun.i + 1] if noun.i + 1 < len(self.syntax.doc) else None
+        if after is None or after.head.i != noun.i or after.pos_ != "PROPN":
+            return None
+        reference = self.entities.at(after.i)
+        return reference if reference is not None and reference.actors else None
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Literal
 
 from eventsdb.records import ClaimType
+from eventsdb.resolution.features import stems
+from eventsdb.resolution.keys import content_key
 from eventsdb.resolution.names import fold
 
 Relation = Literal["repeats", "contradicts"]
 
+_SPEECH_ACTS = frozenset({"accusation", "denial", "pledge", "demand", "threat"})
+_LEAST_LETTERS = 20  # of words that mean something by themselves; "c'est faux" is said of many things
+_SAME_WORDS = 0.6  # share of the shorter claim's stems
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """A claim with its speaker (an actor's key) and the event it is about (an event's key)."""
+    """A claim with its speaker (an actor's key), the event it is about (an event's key) and its article."""
 
     key: str
-    article: int
+    article: str
     type: ClaimType
     text: str
     published: date | None = None
@@ -28,46 +31,41 @@ class ClaimReport:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimLink:
-    """How a claim stands to an earlier one; both by their keys."""
-
-    claim: str
-    related: str
-    relation: Relation
+def wording(text: str) -> str | None:
+    """A digest of the words of a claim; None for so few words that others will say them too."""
+    words = fold(text)
+    return content_key("claim", words) if len(words) >= _LEAST_LETTERS else None
 
 
-def link(claims: Iterable[ClaimReport]) -> frozenset[ClaimLink]:
-    """The links among claims, each from the later to the earlier one.
+def comes_first(claim: ClaimReport) -> tuple[bool, date, str]:
+    """The order of claims: by the day their articles appeared, then by key."""
+    return claim.published is None, claim.published or date.max, claim.key
+
+
+def relation(one: ClaimReport, other: ClaimReport) -> Relation | None:
+    """How two claims stand to each other; in which order does not matter.
 
     Two claims about one event contradict each other when one is a denial and the other, by another
-    speaker, is not; they repeat each other when one speaker says the same words in another article.
+    speaker, accuses or states. They repeat each other when another article has one speaker say the same:
+    in the same words, or about the same event as an accusation, denial, pledge, demand or threat.
     """
-    claims = sorted(claims, key=lambda c: (c.published is None, c.published or date.max, c.key))
-    return frozenset(_repeats(claims)) | frozenset(_contradictions(claims))
-
-
-def _repeats(claims: list[ClaimReport]) -> Iterator[ClaimLink]:
-    same: dict[tuple[str | None, str], list[ClaimReport]] = defaultdict(list)
-    for claim in claims:
-        same[claim.speaker, fold(claim.text)].append(claim)
-    for first, *others in same.values():
-        for other in others:
-            if other.article != first.article:
-                yield ClaimLink(other.key, first.key, "repeats")
-
-
-def _contradictions(claims: list[ClaimReport]) -> Iterator[ClaimLink]:
-    about: dict[str, list[ClaimReport]] = defaultdict(list)
-    for claim in claims:
-        if claim.event is not None:
-            about[claim.event].append(claim)
-    for same in about.values():
-        for earlier, later in combinations(same, 2):
-            if _opposed(earlier, later):
-                yield ClaimLink(later.key, earlier.key, "contradicts")
+    about_one = one.event is not None and one.event == other.event
+    if about_one and one.speaker != other.speaker and _opposed(one, other):
+        return "contradicts"
+    if one.article == other.article or one.speaker != other.speaker:
+        return None
+    if wording(one.text) is not None and wording(one.text) == wording(other.text):
+        return "repeats"
+    if about_one and one.speaker is not None and one.type == other.type:
+        return "repeats" if one.type in _SPEECH_ACTS or _alike(one, other) else None
+    return None
 
 
 def _opposed(one: ClaimReport, other: ClaimReport) -> bool:
     types = {one.type, other.type}
-    return "denial" in types and bool(types & {"accusation", "statement"}) and one.speaker != other.speaker
+    return "denial" in types and bool(types & {"accusation", "statement"})
+
+
+def _alike(one: ClaimReport, other: ClaimReport) -> bool:
+    mine, theirs = stems(one.text), stems(other.text)
+    return bool(mine and theirs) and len(mine & theirs) >= _SAME_WORDS * min(len(mine), len(theirs))

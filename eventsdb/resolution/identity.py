@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventsdb.records import Actor, Article, Extraction, Location
+from eventsdb.records import Article, Extraction, Location
+from eventsdb.resolution.actors import actor_key
 from eventsdb.resolution.keys import Kind, content_key
 from eventsdb.resolution.names import fold
 
@@ -24,11 +25,6 @@ class OwnKeys:
     locations: tuple[str, ...]
     events: tuple[str, ...]
     claims: tuple[str, ...]
-
-
-def actor_key(actor: Actor) -> str:
-    """Kind, country and name."""
-    return content_key("actor", actor.kind, actor.country, fold(actor.name))
 
 
 def location_key(location: Location) -> str:

@@ -1,11 +1,10 @@
-"""What one article tells of each event and place, with its actors and places identified."""
+"""What one article tells of each event, with its actors and places identified."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from eventsdb.records import Article, Extraction
-from eventsdb.resolution.claims import ClaimReport
 from eventsdb.resolution.facts import EventReport, Part, Place
 from eventsdb.resolution.identity import OwnKeys
 
@@ -37,21 +36,3 @@ def event_reports(
 def _place(index: int, extraction: Extraction, keys: Sequence[str]) -> Place:
     location = extraction.locations[index]
     return Place(keys[index], location.name, location.kind)
-
-
-def claim_reports(
-    article_id: int, article: Article, extraction: Extraction, keys: OwnKeys
-) -> tuple[ClaimReport, ...]:
-    """The article's claims, in their order, with the keys of their speakers and events."""
-    return tuple(
-        ClaimReport(
-            key=keys.claims[index],
-            article=article_id,
-            type=claim.type,
-            text=article.text[claim.start : claim.end],
-            published=article.published.period.start if article.published else None,
-            speaker=None if claim.speaker is None else keys.actors[claim.speaker],
-            event=None if claim.event is None else keys.events[claim.event],
-        )
-        for index, claim in enumerate(extraction.claims)
-    )

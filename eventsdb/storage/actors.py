@@ -1,98 +1,226 @@
-"""The names and offices that articles give an actor."""
+"""Actors over all articles: which presentations are one, under which names, in which offices."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from eventsdb.records import Article, Extraction
-from eventsdb.resolution.names import fold
+from eventsdb.resolution.actors import Handle, Variant, attach, handles, usual, variants
+from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import Rows, select_in
+from eventsdb.storage.aliases import current_keys, set_current_keys
+from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.ids import Ids
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An extraction with the row numbers of its article and, in their order, of its actors."""
+def regroup(connection: Connection, stories: Sequence[Told], removed: Collection[str]) -> frozenset[str]:
+    """Decide anew what weak presentations are taken for, given new stories and the own keys of removed ones.
 
-    article_id: int
-    article: Article
-    extraction: Extraction
-    actors: tuple[int, ...]
+    The rows of removed presentations are gone already, those of new ones not there yet. Returns the own
+    keys that lead elsewhere now; the articles that hold them must be stored anew.
+    """
+    presented = _presented(connection, stories, removed)
+    fresh = [handle for found in presented.values() if found for handle in handles(found)]
+    texts = {handle.text for handle in fresh}
+    for row in select_in(connection, t.ACTOR_HANDLES.c.own_key, presented):
+        texts.add(row.handle)
+    for chunk in chunks(presented):
+        connection.execute(delete(t.ACTOR_HANDLES).where(t.ACTOR_HANDLES.c.own_key.in_(chunk)))
+    if fresh:
+        connection.execute(
+            insert(t.ACTOR_HANDLES),
+            [
+                {"handle": h.text, "own_key": h.own_key, "is_weak": h.is_weak, "country_code": h.country}
+                for h in fresh
+            ],
+        )
+    sharing = [
+        Handle(row.handle, row.own_key, row.is_weak, row.country_code)
+        for row in select_in(connection, t.ACTOR_HANDLES.c.handle, texts)
+    ]
+    taken = attach(sharing)
+    weak = {handle.own_key for handle in sharing if handle.is_weak}
+    weak |= {key for key, found in presented.items() if not found}
+    before = current_keys(connection, "actor", weak)
+    now = {key: taken.get(key, key) for key in weak}
+    moved = {key: now[key] for key in weak if now[key] != before[key]}
+    set_current_keys(connection, "actor", moved)
+    return frozenset(moved)
 
 
-def add_names(connection: Connection, named: Sequence[Named]) -> None:
-    """Store every name the actors go by that is not stored yet."""
-    actors = {number for story in named for number in story.actors}
-    known = {(row.actor_id, row.name) for row in select_in(connection, t.ALIASES.c.actor_id, actors)}
+def _presented(
+    connection: Connection, stories: Sequence[Told], removed: Collection[str]
+) -> dict[str, list[Variant]]:
+    """All variants of the own keys in the stories or removed; an empty list where none is left."""
+    counts: Counter[Variant] = Counter()
+    for story in stories:
+        counts.update({variant for actor in story.extraction.actors for variant in variants(actor)})
+    touched = {variant.own_key for variant in counts} | set(removed)
+    for variant in _stored(connection, touched):
+        counts[replace(variant, articles=1)] += variant.articles
+    found: dict[str, list[Variant]] = {key: [] for key in touched}
+    for variant, articles in counts.items():
+        found[variant.own_key].append(replace(variant, articles=articles))
+    return found
+
+
+def _stored(connection: Connection, own_keys: Collection[str]) -> Iterable[Variant]:
+    c = t.ACTOR_VARIANTS.c
+    columns = (c.own_key, c.name, c.is_usual, c.kind, c.country_code, c.sector)
+    query = select(*columns, func.count(c.article_id.distinct())).group_by(*columns)
+    for chunk in chunks(own_keys):
+        for row in connection.execute(query.where(c.own_key.in_(chunk))):
+            yield Variant(*row)
+
+
+def ensure_actors(connection: Connection, ids: Ids, stories: Sequence[Told]) -> dict[str, int]:
+    """Row numbers of the stories' actors by own key; rows that are missing are made."""
+    shown = {
+        key: actor
+        for story in stories
+        for key, actor in zip(story.keys.actors, story.extraction.actors, strict=True)
+    }
+    current = current_keys(connection, "actor", shown)
+    rows = {
+        current[key]: {
+            "name": actor.name,
+            "kind": actor.kind,
+            "country_code": actor.country,
+            "sector": actor.sector,
+        }
+        for key, actor in shown.items()
+    }
+    numbers = ensure(connection, ids, t.ACTORS, "key", rows)
+    return {key: numbers[current[key]] for key in shown}
+
+
+def add_variants(connection: Connection, stories: Sequence[Told], actors: Mapping[str, int]) -> None:
+    """Store how the articles present their actors; `actors` are row numbers by own key."""
     rows = Rows()
-    for story in named:
-        for number, actor in zip(story.actors, story.extraction.actors, strict=True):
-            for name in (actor.name, *actor.aliases):
-                if (number, name) not in known:
-                    known.add((number, name))
-                    rows.add(t.ALIASES, actor_id=number, name=name, folded=fold(name))
+    for story in stories:
+        for position, actor in enumerate(story.extraction.actors):
+            for variant in variants(actor):
+                rows.add(
+                    t.ACTOR_VARIANTS,
+                    article_id=story.article_id,
+                    position=position,
+                    name=variant.name,
+                    is_usual=variant.is_usual,
+                    kind=variant.kind,
+                    country_code=variant.country,
+                    sector=variant.sector,
+                    own_key=variant.own_key,
+                    actor_id=actors[variant.own_key],
+                )
     rows.write(connection)
 
 
-@dataclass(slots=True)
-class _Attested:
-    """An office row: its number, when articles attest it, and whether the database holds it already."""
+def refresh(connection: Connection, actor_ids: Collection[int]) -> None:
+    """Give the actors the names, kind, country and sector that most articles give them.
 
-    number: int
-    first: date | None
-    last: date | None
-    stored: bool
+    Actors that no article presents any more are removed.
+    """
+    c = t.ACTOR_VARIANTS.c
+    columns = (c.name, c.is_usual, c.kind, c.country_code, c.sector)
+    query = select(c.actor_id, *columns, func.count(c.article_id.distinct())).group_by(c.actor_id, *columns)
+    presented: dict[int, list[Variant]] = {}
+    for chunk in chunks(actor_ids):
+        for actor_id, *variant in connection.execute(query.where(c.actor_id.in_(chunk))):
+            presented.setdefault(actor_id, []).append(Variant("", *variant))
+    _show(connection, presented)
+    _rename(connection, presented)
+    gone = set(actor_ids) - presented.keys()
+    for chunk in chunks(gone):
+        connection.execute(delete(t.ACTORS).where(t.ACTORS.c.id.in_(chunk)))
 
-    def attest(self, article: Article) -> None:
-        if article.published is None:
-            return
-        start, end = article.published.period.start, article.published.period.end
-        self.first = start if self.first is None else min(self.first, start)
-        self.last = end if self.last is None else max(self.last, end)
+
+def _show(connection: Connection, presented: Mapping[int, list[Variant]]) -> None:
+    shown = {number: usual(found) for number, found in presented.items()}
+    changed = [
+        {
+            "number": row.id,
+            "name": best.name,
+            "kind": best.kind,
+            "country_code": best.country,
+            "sector": best.sector,
+        }
+        for row in select_in(connection, t.ACTORS.c.id, presented)
+        if (best := shown[row.id])
+        and (row.name, row.kind, row.country_code, row.sector)
+        != (best.name, best.kind, best.country, best.sector)
+    ]
+    if changed:
+        connection.execute(update(t.ACTORS).where(t.ACTORS.c.id == bindparam("number")), changed)
 
 
-def add_roles(connection: Connection, ids: Ids, named: Sequence[Named]) -> None:
-    """Store the offices of the actors, from when to when they are attested, and by which articles."""
-    actors = {number for story in named for number in story.actors}
-    offices = {
-        (row.actor_id, row.title, row.organization_id, row.country_code): _Attested(
-            row.id, row.first_seen, row.last_seen, stored=True
-        )
-        for row in select_in(connection, t.ROLES.c.actor_id, actors)
+def _rename(connection: Connection, presented: Mapping[int, list[Variant]]) -> None:
+    names = {(number, variant.name) for number, found in presented.items() for variant in found}
+    stored = {
+        (row.actor_id, row.name): row.id for row in select_in(connection, t.ALIASES.c.actor_id, presented)
     }
-    mentions: set[tuple[int, int]] = set()
-    for story in named:
-        for number, actor in zip(story.actors, story.extraction.actors, strict=True):
+    for chunk in chunks([stored[alias] for alias in stored.keys() - names]):
+        connection.execute(delete(t.ALIASES).where(t.ALIASES.c.id.in_(chunk)))
+    missing = sorted(names - stored.keys())
+    if missing:
+        connection.execute(
+            insert(t.ALIASES), [{"actor_id": number, "name": name} for number, name in missing]
+        )
+
+
+def add_roles(connection: Connection, ids: Ids, stories: Sequence[Told], actors: Mapping[str, int]) -> None:
+    """Store the offices that the articles give their actors."""
+    held: dict[tuple[int, str, int | None, str | None], set[int]] = defaultdict(set)
+    for story in stories:
+        numbers = [actors[key] for key in story.keys.actors]
+        for number, actor in zip(numbers, story.extraction.actors, strict=True):
             for role in actor.roles:
-                organization = None if role.organization is None else story.actors[role.organization]
-                office = (number, role.title, organization, role.country)
-                if office not in offices:
-                    offices[office] = _Attested(ids.next(t.ROLES), None, None, stored=False)
-                offices[office].attest(story.article)
-                mentions.add((offices[office].number, story.article_id))
+                organization = None if role.organization is None else numbers[role.organization]
+                held[number, role.title, organization, role.country].add(story.article_id)
+    offices = {
+        (row.actor_id, row.title, row.organization_id, row.country_code): row.id
+        for row in select_in(connection, t.ROLES.c.actor_id, {office[0] for office in held})
+    }
     rows = Rows()
-    changed = []
-    for (actor_id, title, organization_id, country), attested in offices.items():
-        seen = {"first_seen": attested.first, "last_seen": attested.last}
-        if attested.stored:
-            changed.append({"number": attested.number, **seen})
-        else:
+    for office, articles in held.items():
+        if office not in offices:
+            offices[office] = ids.next(t.ROLES)
+            actor_id, title, organization_id, country = office
             rows.add(
                 t.ROLES,
-                id=attested.number,
+                id=offices[office],
                 actor_id=actor_id,
                 title=title,
                 organization_id=organization_id,
                 country_code=country,
-                **seen,
             )
-    for role_id, article_id in sorted(mentions):
-        rows.add(t.ROLE_MENTIONS, role_id=role_id, article_id=article_id)
+        for article_id in sorted(articles):
+            rows.add(t.ROLE_MENTIONS, role_id=offices[office], article_id=article_id)
     rows.write(connection)
-    if changed:
-        connection.execute(update(t.ROLES).where(t.ROLES.c.id == bindparam("number")), changed)
+    refresh_roles(connection, {offices[office] for office in held})
+
+
+def refresh_roles(connection: Connection, role_ids: Collection[int]) -> None:
+    """Set from when to when the offices are attested; remove those that no article attests any more."""
+    query = (
+        select(
+            t.ROLE_MENTIONS.c.role_id,
+            func.min(t.ARTICLES.c.published_start),
+            func.max(t.ARTICLES.c.published_end),
+        )
+        .join(t.ARTICLES, t.ARTICLES.c.id == t.ROLE_MENTIONS.c.article_id)
+        .group_by(t.ROLE_MENTIONS.c.role_id)
+    )
+    attested = []
+    for chunk in chunks(role_ids):
+        attested += [
+            {"number": number, "first_seen": first, "last_seen": last}
+            for number, first, last in connection.execute(query.where(t.ROLE_MENTIONS.c.role_id.in_(chunk)))
+        ]
+    if attested:
+        connection.execute(update(t.ROLES).where(t.ROLES.c.id == bindparam("number")), attested)
+    gone = set(role_ids) - {row["number"] for row in attested}
+    for chunk in chunks(gone):
+        connection.execute(delete(t.ROLES).where(t.ROLES.c.id.in_(chunk)))

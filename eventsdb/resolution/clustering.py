@@ -1,0 +1,82 @@
+"""Which reports are of one event.
+
+In three steps, from what is dated well to what is not, so that vague reports never chain exact ones
+together: dated reports among themselves; then each loose one joins a group of dated ones when exactly
+one fits, and those left over group among themselves; then the undated ones in the same way. Two groups
+become one only when no report of the one conflicts with any of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from eventsdb.resolution.features import Features, Level
+from eventsdb.resolution.matching import ALIKE, conflict, likeness
+
+Group = frozenset[Features]
+
+
+def related(one: Features, other: Features) -> bool:
+    """Whether the two may influence each other's group."""
+    return not conflict(one, other) and likeness(one, other) >= ALIKE
+
+
+def cluster(reports: Iterable[Features]) -> frozenset[Group]:
+    """The reports in groups, one an event; the same whatever their order."""
+    by_level: dict[Level, list[Features]] = {level: [] for level in Level}
+    for report in sorted(reports, key=lambda r: r.key):
+        by_level[report.level].append(report)
+    groups: list[Group] = []
+    for level in Level:
+        groups = _join_level(groups, by_level[level])
+    return frozenset(groups)
+
+
+def _join_level(groups: Sequence[Group], reports: Sequence[Features]) -> list[Group]:
+    joined: dict[Group, list[Features]] = {}
+    alone = []
+    for report in reports:
+        fitting = [group for group in groups if _fits(report, group)]
+        if len(fitting) == 1:
+            joined.setdefault(fitting[0], []).append(report)
+        else:
+            alone.append(report)
+    grown = [_with_all(group, joined.get(group, [])) for group in groups]
+    return [group for parts in grown for group in parts] + _agglomerate(alone)
+
+
+def _fits(report: Features, group: Group) -> bool:
+    return not any(conflict(report, member) for member in group) and any(
+        likeness(report, member) >= ALIKE for member in group
+    )
+
+
+def _with_all(group: Group, reports: Sequence[Features]) -> list[Group]:
+    """The group with the reports that fit it; those that conflict with an earlier one stand alone."""
+    members = set(group)
+    alone = []
+    for report in reports:
+        if any(conflict(report, member) for member in members):
+            alone.append(report)
+        else:
+            members.add(report)
+    return [frozenset(members), *(frozenset({report}) for report in alone)]
+
+
+def _agglomerate(reports: Sequence[Features]) -> list[Group]:
+    """Groups made by joining the most alike first."""
+    pairs = sorted(
+        (-score, one.key, other.key, one, other)
+        for one, other in combinations(reports, 2)
+        if not conflict(one, other) and (score := likeness(one, other)) >= ALIKE
+    )
+    group_of: dict[Features, set[Features]] = {report: {report} for report in reports}
+    for _, _, _, one, other in pairs:
+        mine, theirs = group_of[one], group_of[other]
+        if mine is theirs or any(conflict(a, b) for a in mine for b in theirs):
+            continue
+        mine |= theirs
+        for member in theirs:
+            group_of[member] = mine
+    return [frozenset(group) for group in {id(group): group for group in group_of.values()}.values()]

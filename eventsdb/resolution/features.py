@@ -1,0 +1,139 @@
+"""What matters when two reports may tell of one event: a report reduced to what can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from eventsdb.records import Actor, ActorKind, Article, Extraction, LocationKind, ParticipantRole, Period
+from eventsdb.resolution.actors import short_name
+from eventsdb.resolution.identity import OwnKeys
+from eventsdb.resolution.names import fold
+
+DATED_DAYS = 7
+"""A period of at most so many days dates an event; a longer one (a month, a year) is loose."""
+
+_LOOKING_BACK = timedelta(days=180)
+_LOOKING_AHEAD = timedelta(days=365)
+_STEM = 5  # letters: "visite", "visiter", "visité" fall together, and most function words fall out
+
+
+class Level(IntEnum):
+    """How well a report dates its event."""
+
+    DATED = 0
+    LOOSE = 1
+    UNDATED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A participant: the actor's key and short name, its kind and country, and its role."""
+
+    actor: str
+    handle: str
+    kind: ActorKind
+    country: str | None
+    role: ParticipantRole
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: the location's key, its kind and country, and its coordinates in degrees."""
+
+    location: str
+    kind: LocationKind
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A report of an event. `article` is the SHA-256 of its article, `window` the days it can have been.
+
+    The window of an undated report is a guess for finding candidates: the half-year before its article,
+    or the year after it when it tells of the future.
+    """
+
+    key: str
+    article: str
+    type: str
+    mode: str | None
+    level: Level
+    start: date
+    end: date
+    sides: tuple[Side, ...] = ()
+    place: Spot | None = None
+    words: frozenset[str] = frozenset()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """What a report of the same event shares at least one of: a country, a short name, or the place."""
+        anchors = {side.country for side in self.sides if side.country}
+        anchors |= {side.handle for side in self.sides if side.kind != "government" or not side.country}
+        if not anchors:
+            anchors = {self.place.country or self.place.location} if self.place else {""}
+        return frozenset(anchors)
+
+
+def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features | None, ...]:
+    """The features of an article's events, in their order; None where nothing tells when it was."""
+    sentences: dict[int, set[int]] = {}
+    for mention in extraction.event_mentions:
+        sentences.setdefault(mention.event, set()).add(mention.sentence)
+    found: list[Features | None] = []
+    for index, event in enumerate(extraction.events):
+        dated = _window(event.period, article, future=event.factuality == "future")
+        if dated is None:
+            found.append(None)
+            continue
+        level, start, end = dated
+        told = [extraction.sentences[sentence] for sentence in sorted(sentences.get(index, ()))]
+        found.append(
+            Features(
+                key=keys.events[index],
+                article=article.sha256,
+                type=event.type,
+                mode=event.mode,
+                level=level,
+                start=start,
+                end=end,
+                sides=tuple(
+                    _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
+                    for part in event.participants
+                ),
+                place=_spot(event.location, extraction, keys),
+                words=stems(" ".join(article.text[sentence.start : sentence.end] for sentence in told)),
+            )
+        )
+    return tuple(found)
+
+
+def _side(actor: Actor, key: str, role: ParticipantRole) -> Side:
+    return Side(key, short_name(actor), actor.kind, actor.country, role)
+
+
+def _spot(index: int | None, extraction: Extraction, keys: OwnKeys) -> Spot | None:
+    if index is None:
+        return None
+    place = extraction.locations[index]
+    return Spot(keys.locations[index], place.kind, place.country, place.latitude, place.longitude)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words, in any language that parts words by spaces."""
+    return frozenset(word[:_STEM] for word in fold(text).split() if len(word) >= _STEM)
+
+
+def _window(period: Period | None, article: Article, *, future: bool) -> tuple[Level, date, date] | None:
+    if period is not None:
+        days = (period.end - period.start).days + 1
+        return (Level.DATED if days <= DATED_DAYS else Level.LOOSE), period.start, period.end
+    if article.published is None:
+        return None
+    published = article.published.period
+    if future:
+        return Level.UNDATED, published.start, published.end + _LOOKING_AHEAD
+    return Level.UNDATED, published.start - _LOOKING_BACK, published.end

@@ -1,0 +1,32 @@
+"""Superseded keys: from any key ever published to the one that stands for it now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from eventsdb.resolution.keys import Kind
+from eventsdb.storage import tables as t
+from eventsdb.storage.bulk import chunks
+
+
+def current_keys(connection: Connection, kind: Kind, keys: Collection[str]) -> dict[str, str]:
+    """The key that stands for each of the keys now; most stand for themselves."""
+    found = {key: key for key in keys}
+    query = select(t.KEY_ALIASES.c.old_key, t.KEY_ALIASES.c.key).where(t.KEY_ALIASES.c.kind == kind)
+    for chunk in chunks(found):
+        for old_key, key in connection.execute(query.where(t.KEY_ALIASES.c.old_key.in_(chunk))):
+            found[old_key] = key
+    return found
+
+
+def set_current_keys(connection: Connection, kind: Kind, keys: Mapping[str, str]) -> None:
+    """Record what stands for each of the keys now."""
+    for chunk in chunks(keys):
+        connection.execute(
+            delete(t.KEY_ALIASES).where(t.KEY_ALIASES.c.kind == kind, t.KEY_ALIASES.c.old_key.in_(chunk))
+        )
+    rows = [{"kind": kind, "old_key": old, "key": key} for old, key in sorted(keys.items()) if old != key]
+    if rows:
+        connection.execute(insert(t.KEY_ALIASES), rows)

@@ -1,0 +1,121 @@
+"""Reports that may be of the same event as given ones, found by indexed anchors, never by a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Date, Integer, Text, and_, column, select, values
+
+from eventsdb.resolution.clustering import related
+from eventsdb.resolution.codec import decode_features
+from eventsdb.resolution.features import DATED_DAYS, Features, Level
+from eventsdb.storage import tables as t
+from eventsdb.storage.aliases import current_keys
+from eventsdb.storage.bulk import chunks, select_in
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored report: what it is compared by, where it stands, and the event it was taken for."""
+
+    features: Features
+    article_id: int
+    position: int
+    event_id: int
+
+
+def neighbourhood(
+    connection: Connection, reports: Iterable[Features], events: Collection[int]
+) -> dict[str, Stored]:
+    """The stored reports related to the given ones, to those again, and so on, by their own keys.
+
+    All reports of the `events`, and of every event that has a report there, are among them. Events are
+    grouped within such a neighbourhood alone: nothing outside it can change them.
+    """
+    found = {stored.features.key: stored for stored in _of_events(connection, events)}
+    waiting: dict[str, Stored] = {}
+    read: set[int] = set()
+    frontier = [*reports, *(stored.features for stored in found.values())]
+    while frontier:
+        numbers = _anchored(connection, frontier) - read
+        read |= numbers
+        waiting |= {stored.features.key: stored for stored in read_reports(connection, numbers)}
+        near = {
+            key: stored
+            for key, stored in waiting.items()
+            if any(related(stored.features, report) for report in frontier)
+        }
+        near |= {s.features.key: s for s in _of_events(connection, {s.event_id for s in near.values()})}
+        near = {key: stored for key, stored in near.items() if key not in found}
+        found |= near
+        waiting = {key: stored for key, stored in waiting.items() if key not in found}
+        frontier = [stored.features for stored in near.values()]
+    return found
+
+
+def _of_events(connection: Connection, events: Collection[int]) -> Iterator[Stored]:
+    numbers = [row.id for row in select_in(connection, t.EVENT_REPORTS.c.event_id, events)]
+    return read_reports(connection, numbers)
+
+
+def _anchored(connection: Connection, reports: Iterable[Features]) -> set[int]:
+    """The numbers of stored reports that share type, an anchor and a day with one of the reports."""
+    windows = {
+        (report.type, anchor, int(level), _earliest(level, report.start), report.start, report.end)
+        for report in reports
+        for anchor in report.anchors
+        for level in Level
+    }
+    found: set[int] = set()
+    a = t.EVENT_ANCHORS.c
+    for chunk in chunks(windows):
+        sought = (
+            values(
+                column("event_type", Text),
+                column("anchor", Text),
+                column("level", Integer),
+                column("earliest", Date),
+                column("date_start", Date),
+                column("date_end", Date),
+                name="sought",
+            )
+            .data(list(chunk))
+            .cte()
+        )
+        query = select(a.report_id).join_from(
+            sought,
+            t.EVENT_ANCHORS,
+            and_(
+                a.event_type == sought.c.event_type,
+                a.anchor == sought.c.anchor,
+                a.level == sought.c.level,
+                a.date_start.between(sought.c.earliest, sought.c.date_end),
+                a.date_end >= sought.c.date_start,
+            ),
+        )
+        found.update(connection.scalars(query))
+    return found
+
+
+def _earliest(level: Level, start: date) -> date:
+    """The first day on which a report of the level can begin that is not over before `start`."""
+    return start - timedelta(days=DATED_DAYS) if level == Level.DATED and start.year > 1 else date.min
+
+
+def read_reports(connection: Connection, numbers: Collection[int]) -> Iterator[Stored]:
+    """The reports of these row numbers that have features, with the keys that stand for their actors now."""
+    rows = [row for row in select_in(connection, t.EVENT_REPORTS.c.id, numbers) if row.features]
+    stored = [Stored(decode_features(r.features), r.article_id, r.position, r.event_id) for r in rows]
+    own = {side.actor for each in stored for side in each.features.sides}
+    current = current_keys(connection, "actor", own)
+    for each in stored:
+        yield replace(each, features=with_actors(each.features, current))
+
+
+def with_actors(features: Features, current: dict[str, str]) -> Features:
+    """The features with the actors' own keys replaced by those that stand for them now."""
+    if all(current[side.actor] == side.actor for side in features.sides):
+        return features
+    return replace(features, sides=tuple(replace(side, actor=current[side.actor]) for side in features.sides))

@@ -1,0 +1,56 @@
+"""Stored articles and extractions, read back as the records they were."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from eventsdb.periods import parse_edtf
+from eventsdb.records import Article, Published, Source
+from eventsdb.resolution.codec import decode
+from eventsdb.resolution.told import Told, told
+from eventsdb.storage import tables as t
+from eventsdb.storage.bulk import chunks
+
+_ARTICLE = (
+    t.ARTICLES,
+    t.SOURCES.c.name.label("source"),
+    t.SOURCES.c.domain.label("source_domain"),
+    t.SOURCES.c.country_code.label("source_country"),
+)
+
+
+def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[Told]:
+    """The articles of these row numbers that have an extraction, with it."""
+    query = (
+        select(*_ARTICLE, t.EXTRACTIONS.c.payload)
+        .join(t.EXTRACTIONS, t.EXTRACTIONS.c.article_id == t.ARTICLES.c.id)
+        .outerjoin(t.SOURCES, t.SOURCES.c.id == t.ARTICLES.c.source_id)
+    )
+    for chunk in chunks(sorted(article_ids)):
+        for row in connection.execute(query.where(t.ARTICLES.c.id.in_(chunk))):
+            yield told(row.id, _article(row), decode(row.payload))
+
+
+def read_articles(connection: Connection, article_ids: Collection[int]) -> Iterator[tuple[int, Article]]:
+    """The articles of these row numbers, each with its number."""
+    query = select(*_ARTICLE).outerjoin(t.SOURCES, t.SOURCES.c.id == t.ARTICLES.c.source_id)
+    for chunk in chunks(sorted(article_ids)):
+        for row in connection.execute(query.where(t.ARTICLES.c.id.in_(chunk))):
+            yield row.id, _article(row)
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        uri=row.uri,
+        text=row.text,
+        sha256=row.sha256,
+        title=row.title,
+        language=row.language,
+        published=Published(parse_edtf(row.published), row.published_basis) if row.published else None,
+        source=Source(row.source, row.source_domain, row.source_country) if row.source else None,
+        author=row.author,
+        url=row.url,
+    )

@@ -48,9 +48,39 @@ def _let_sqlite_alter_tables(connection: sqlite3.Connection, _record: object) ->
 
 
 def _migrate(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "sqlite":
+        triggers = _triggers(connection)
+        _run_steps(connection)
+        _restore(connection, triggers)
+        _check_references(connection)
+    else:
         # Whoever comes second waits here, then finds nothing left to do; SQLite has its write lock.
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('eventsdb migrations'))")
+        _run_steps(connection)
+
+
+def _triggers(connection: Connection) -> dict[tuple[str, str], str]:
+    """The SQL of each trigger, by its table and name."""
+    rows = connection.exec_driver_sql("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {(table_name, name): sql for table_name, name, sql in rows}
+
+
+def _restore(connection: Connection, triggers: dict[tuple[str, str], str]) -> None:
+    """Make the triggers again that went when their table was made anew."""
+    tables = set(inspect(connection).get_table_names())
+    for missing in triggers.keys() - _triggers(connection).keys():
+        if missing[0] in tables:
+            connection.exec_driver_sql(triggers[missing])
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = ", ".join(sorted({row[0] for row in broken}))
+        raise DatabaseError(f"rows that refer to nothing in {tables}: nothing was migrated")
+
+
+def _run_steps(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -61,11 +91,6 @@ def _migrate(connection: Connection) -> None:
     )
     context.run_migrations()
     _leave_no_trace(connection)
-    if connection.dialect.name == "sqlite":
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            tables = ", ".join(sorted({row[0] for row in broken}))
-            raise DatabaseError(f"rows that refer to nothing in {tables}: nothing was migrated")
 
 
 def _leave_no_trace(connection: Connection) -> None:

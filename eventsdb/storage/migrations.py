@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -157,18 +158,23 @@ def _require_known(url: URL, revision: str | None) -> None:
 def _migrate(url: URL, revision: str, run: Callable[[Config, str], None]) -> Migration:
     before = current(url)
     _require_known(url, before)
-    backup = _back_up(url, before)
+    config = _config(url)
     with _migration_errors(url):
-        run(_config(url), revision)
-    after = current(url)
-    if backup is not None and after == before:
-        backup.unlink()
-        backup = None
-    return Migration(before, after, backup)
+        if ScriptDirectory.from_config(config).as_revision_number(revision) in (before, before or "base"):
+            return Migration(before, before, None)
+    backup = _back_up(url, before)
+    try:
+        with _migration_errors(url):
+            run(config, revision)
+    except DatabaseError:
+        if backup is not None:
+            backup.unlink()
+        raise
+    return Migration(before, current(url), backup)
 
 
 def _back_up(url: URL, revision: str | None) -> Path | None:
-    """Copy a SQLite file that holds something of value; the copy is named after its revision."""
+    """Copy a SQLite file that holds something of value; the copy is named after its revision and the time."""
     path = sqlite_path(url)
     if path is None or revision is None:
         return None
@@ -176,8 +182,7 @@ def _back_up(url: URL, revision: str | None) -> Path | None:
         present = set(inspect(connection).get_table_names()) & set(TABLES_OF_VALUE)
         if not any(connection.scalar(text(f"SELECT EXISTS (SELECT 1 FROM {name})")) for name in present):
             return None
-    copy = path.with_name(f"{path.name}.{revision}.bak")
-    copy.unlink(missing_ok=True)
+    copy = path.with_name(f"{path.name}.{revision}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.bak")
     with (
         database_errors(database_url(copy)),
         closing(sqlite3.connect(path)) as source,

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
 
 _LISTED_DAYS = 31  # what lies further apart than this, named side by side, is two times and not one
-_YEARS_AROUND = 8  # years searched either side for one in which a date falls on the weekday given
+_YEARS_AROUND = 8  # years looked at either side for one that has the date ("29 février")
+_WEEKDAY_DAYS = 400  # how far away a date may lie to be preferred for falling on the weekday given
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _related(expression: TimeExpression, period: Period, reference: Period | Non
         case "since":
             if reference is None or reference.end < period.start:
                 return None
-            return periods.between(period, reference) if period.end < reference.end else period
+            return periods.between(period, reference)
         case "until" | "by" | "before":
             if reference is None or period.end < reference.start:
                 return None
@@ -178,7 +179,7 @@ def _recurring(expression: TimeExpression, reference: Period, tense: Tense | Non
     candidates = [period for year in years if (period := _in_year(expression, year))]
     if expression.weekday is not None and expression.granularity == "day":
         agreeing = [period for period in candidates if period.start.weekday() == expression.weekday]
-        near = [period for period in agreeing if periods.days_apart(period, reference) < 3 * 366]
+        near = [period for period in agreeing if periods.days_apart(period, reference) < _WEEKDAY_DAYS]
         candidates = near or candidates
     return pick(candidates, reference, tense, expression.shift)
 
@@ -352,4 +353,7 @@ def _range(
         return None
     if expression.listed and periods.days_apart(first, last) > _LISTED_DAYS:
         return None
+    if expression.night and tense == "past" and reference and last.start > reference.end:
+        before = periods.day(reference.start - timedelta(days=1))  # the night to a day still to come is over
+        return _range(replace(expression, night=False), before, context, tense)
     return periods.between(first, last)

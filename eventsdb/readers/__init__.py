@@ -47,7 +47,7 @@ def read_stream(
 
 def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Article | ReadFailure]:
     """Whatever a parser makes of broken bytes is a failure of this input: the others go on."""
-    articles = 0
+    articles = failures = 0
     try:
         head, stream = peek(item.stream)
         whole = replace(item, stream=stream)
@@ -58,7 +58,10 @@ def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Artic
         for draft in choose(item.name, head).read(whole, options):
             found = draft if isinstance(draft, ReadFailure) else _finished(draft, options)
             articles += isinstance(found, Article)
+            failures += isinstance(found, ReadFailure)
             yield found
+        if not articles + failures:
+            raise InputError("no article in it")
     except Exception as error:
         after = f" (after {articles} articles)" if articles else ""
         yield ReadFailure(item.uri, "read", f"{_explain(error)}{after}")

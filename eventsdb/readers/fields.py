@@ -89,23 +89,19 @@ def _find(
 
 
 def _flat(record: Mapping[str, object], prefix: str = "") -> dict[str, str]:
-    """All values as text under folded, dotted names; lists and objects joined for their own name too."""
+    """All values as text under folded, dotted names; those inside a list or object also under its name."""
     flat: dict[str, str] = {}
     for key, value in record.items():
         name = prefix + _fold(str(key))
-        joined = "\n\n".join(_strings(value))
-        if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
-            joined = ", ".join(_strings(value))
-        if isinstance(value, Mapping):
-            flat.update(_flat(value, f"{name}."))
-        elif isinstance(value, list):
-            for item in value[:5]:
-                if isinstance(item, Mapping):
-                    flat.update(
-                        {inner: text for inner, text in _flat(item, f"{name}.").items() if inner not in flat}
-                    )
-        if joined.strip():
-            flat.setdefault(name, joined.strip())
+        objects = [
+            item for item in (value if isinstance(value, list) else [value]) if isinstance(item, Mapping)
+        ]
+        for inner in (_flat(item, f"{name}.") for item in objects):
+            for path, text in inner.items():
+                flat[path] = f"{flat[path]}, {text}" if path in flat else text
+        between = ", " if isinstance(value, list) and not objects else "\n\n"
+        if joined := between.join(_strings(value)).strip():
+            flat[name] = joined
     return flat
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from eventsdb.readers.base import ReadFailure, ReadOptions
 
-_WEB = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+_WEB = re.compile(r"(?P<scheme>https?:|ftp:)/+", re.IGNORECASE)
 
 
 def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
@@ -20,9 +20,10 @@ def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
     Hidden files are left out, links are followed once. A pattern (`news/**/*.txt`) that no file bears as
     its name is expanded. What cannot be opened is a failure.
     """
-    if _WEB.match(str(path)):
+    if address := _WEB.match(str(path)):
+        url = f"{address['scheme']}//{str(path)[address.end() :]}"  # a Path has made one slash of two
         yield ReadFailure(
-            str(path), "open", "addresses are not fetched: save the page (curl -o page.html URL) and load it"
+            url, "open", "addresses are not fetched: save the page (curl -o page.html URL), load that"
         )
     elif path.is_dir():
         yield from _below(path, path, options, (os.path.realpath(path),))

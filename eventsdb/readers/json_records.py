@@ -18,6 +18,10 @@ from eventsdb.readers.streams import lines, peek
 _START = re.compile(rb'\s*(?:\{\s*"|\[\s*[{\]])')
 _LINE_END = re.compile(rb"\}[ \t]*\r?\n\{")  # between two objects; in an array a comma stands there
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
+_TOO_DEEP = re.compile(
+    rb'(?:[\[{]\s*(?:"[^"]*"\s*:\s*)?){200}'
+)  # ijson's time grows with the square of the depth
+_MOST_BEFORE_TEXT = 100_000  # bytes
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -69,6 +73,8 @@ def _values(stream: BinaryIO) -> Iterator[object]:
 
     head, stream = peek(stream, LARGEST)
     head = head.removeprefix(_MARK)
+    if _TOO_DEEP.search(head[:_MOST_BEFORE_TEXT]):
+        raise InputError("malformed JSON: nested too deeply")
     if head.lstrip().startswith(b"["):
         yield from ijson.items(stream, "item", use_float=True)
     elif container := _container(head):

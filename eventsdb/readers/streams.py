@@ -37,9 +37,21 @@ _SUFFIXES = frozenset({".gz", ".bz2", ".zst", ".zip"})
 
 def peek(stream: BinaryIO, size: int = _HEAD) -> tuple[bytes, BinaryIO]:
     """Return up to `size` bytes of `stream`, and a stream that gives them again."""
-    head = b""
-    while len(head) < size and (more := stream.read(size - len(head))):
-        head += more
+    rejoined = _Rejoined(b"", stream)
+    buffer = bytearray(size)
+    filled = 0
+    with memoryview(buffer) as view:
+        while filled < size:
+            try:
+                more = rejoined.readinto(view[filled:])
+            except Exception:
+                if not filled:
+                    raise
+                break  # what there is counts; the stream will raise again where it broke
+            if not more:
+                break
+            filled += more
+    head = bytes(buffer[:filled])
     return head, cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream)))
 
 
@@ -118,14 +130,14 @@ class _Rejoined(io.RawIOBase):
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = memoryview(head)
-        self._rest = rest
+        self._read = getattr(rest, "read1", rest.read)  # read1 gives what is there before it fails
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        block = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        block = self._head[: len(view)] if self._head else self._read(len(view))
         self._head = self._head[len(block) :] if self._head else self._head
         view[: len(block)] = block
         return len(block)

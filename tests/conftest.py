@@ -1,5 +1,6 @@
 """What several test modules share: databases of both kinds, and the extractor with its model."""
 
+import io
 import itertools
 import shutil
 import tempfile
@@ -146,3 +147,24 @@ def _filled(url):
         fill(session)
     engine.dispose()
     return url
+
+
+@pytest.fixture
+def eventsdb(monkeypatch, capsys):
+    """Run the command line; gives exit code, stdout and stderr."""
+
+    from eventsdb.cli import main
+
+    def run(*arguments, stdin=None):
+        monkeypatch.setattr("sys.argv", ["eventsdb", *map(str, arguments)])
+        if stdin is not None:
+            monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run

@@ -10,28 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from eventsdb.cli import main
-
 RUNAWAY = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT count(*) FROM n"
-
-
-@pytest.fixture
-def eventsdb(monkeypatch, capsys):
-    """Run the command line; gives exit code, stdout and stderr."""
-
-    def run(*arguments, stdin=None):
-        monkeypatch.setattr("sys.argv", ["eventsdb", *map(str, arguments)])
-        if stdin is not None:
-            monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventsdb import __version__
-from eventsdb.cli import db, evaluate, load, query
+from eventsdb.cli import db, evaluate, export, load, query
 from eventsdb.cli.exits import Exit, exit_code
 from eventsdb.errors import EventsdbError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(query.app)
+app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
 app.command()(evaluate.evaluate)

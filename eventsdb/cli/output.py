@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import IO, Annotated, TypeAlias
 
 import typer
 
@@ -74,20 +74,27 @@ def row_limit(limit: int | None, form: Format) -> int | None:
 
 def emit(result: Result, form: Format, file: Path | None) -> None:
     """Write the rows to the file or to stdout, and say on stderr when there were more, or none."""
-    if file is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        write(result, form, sys.stdout)
-    else:
+    if form is Format.PARQUET and file is not None:
         with _replacing(file) as path:
-            if form is Format.PARQUET:
-                write_parquet(result, path)
-            else:
-                with path.open("w", encoding="utf-8", newline="") as stream:
-                    write(result, form, stream)
+            write_parquet(result, path)
+    else:
+        with writing(file) as stream:
+            write(result, form, stream)
     if result.truncated:
         typer.echo(f"eventsdb: only the first {result.limit} rows; --limit 0 gives all", err=True)
     elif result.count == 0:
         typer.echo("eventsdb: no rows", err=True)
+
+
+@contextmanager
+def writing(file: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or the file, which takes its new content only when all was written."""
+    if file is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+    else:
+        with _replacing(file) as path, path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
 
 
 @contextmanager

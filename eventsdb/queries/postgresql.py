@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL
@@ -49,6 +50,7 @@ def reading(url: URL, watch: Stopwatch, seconds: float | None) -> Iterator[Postg
     with connection:
         try:
             connection.read_only = True
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             if seconds is not None:
                 connection.execute(f"SET LOCAL statement_timeout = {max(int(seconds * 1000), 1)}")
             if connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",):
@@ -68,11 +70,12 @@ class PostgresqlReader:
     def __init__(self, connection: psycopg.Connection, watch: Stopwatch) -> None:
         self._connection = connection
         self._watch = watch
+        self._numbers = count()
 
     def execute(self, sql: str, values: Mapping[str, Value]) -> Cursor:
         """Start one statement. Raises QueryError or DatabaseError; so does reading its rows."""
         statement, untyped = _bound(sql, values)
-        cursor = self._connection.cursor(name="eventsdb_query")
+        cursor = self._connection.cursor(name=f"eventsdb_{next(self._numbers)}")
         with self._translating(), self._watch.running():
             cursor.execute(statement, untyped)
         columns = tuple(column.name for column in cursor.description or ())

@@ -36,7 +36,7 @@ def run(url: URL, sql: str, values: Mapping[str, Value], limits: Limits) -> Iter
     fit; QueryTimeoutError past `limits.seconds`; DatabaseError when the database cannot be read.
     """
     _check(sql, values)
-    with _reading(url, limits) as reader:
+    with reading(url, limits) as reader:
         yield Result(reader.execute(sql, values), limits.rows)
 
 
@@ -44,12 +44,13 @@ def run(url: URL, sql: str, values: Mapping[str, Value], limits: Limits) -> Iter
 def explain(url: URL, sql: str, values: Mapping[str, Value], limits: Limits) -> Iterator[Result]:
     """The steps by which the database would answer. Raises as `run` does."""
     _check(sql, values)
-    with _reading(url, limits) as reader:
+    with reading(url, limits) as reader:
         yield Result(reader.plan(sql, values), limits.rows)
 
 
 @contextmanager
-def _reading(url: URL, limits: Limits) -> Iterator[Reader]:
+def reading(url: URL, limits: Limits) -> Iterator[Reader]:
+    """A connection whose statements all see the database as it is at the first of them. Raises as `run`."""
     watch = Stopwatch(limits.seconds)
     if url.get_backend_name() == "sqlite":
         with sqlite.reading(url, watch) as reader:

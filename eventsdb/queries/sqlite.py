@@ -50,6 +50,7 @@ def reading(url: URL, watch: Stopwatch) -> Iterator[SqliteReader]:
         connection.create_function("lower", 1, _lower, deterministic=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.execute("BEGIN")  # one state of the database for all statements
         connection.set_authorizer(_authorize)
         connection.set_progress_handler(watch.expired, _STEPS_BETWEEN_CHECKS)
         yield SqliteReader(connection, url, watch)

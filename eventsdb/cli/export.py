@@ -1,0 +1,37 @@
+"""``eventsdb export``: the database in the forms that other programs read."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from eventsdb.cli.output import DatabaseOption, FileOption, writing
+from eventsdb.queries.limits import Limits
+
+app = typer.Typer(
+    name="export",
+    help="Write the database in the forms that other programs read.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _export() -> None:
+    """Write the database in the forms that other programs read."""
+
+
+@app.command()
+def plover(db: DatabaseOption = None, file: FileOption = None) -> None:
+    """Write every event as one line of PLOVER's JSON record form.
+
+    Example: eventsdb export plover -o events.jsonl
+    """
+    from eventsdb.queries.plover import records  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from eventsdb.queries.run import reading  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
+
+    with reading(database_url(db), Limits(seconds=None)) as reader, writing(file) as stream:
+        for record in records(reader):
+            stream.write(f"{json.dumps(record, ensure_ascii=False)}\n")

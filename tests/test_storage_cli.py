@@ -1,29 +1,36 @@
 """`eventsdb db` as a user meets it."""
 
-import os
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
 
+from eventsdb import cli
 from eventsdb.storage import migrations
 
 NEWEST = migrations.history()[-1].id
 
 
-@pytest.fixture
-def eventsdb(tmp_path):
-    """Run a command in an empty folder."""
+class Done(NamedTuple):
+    code: int
+    stdout: str
+    stderr: str
 
-    def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "-m", "eventsdb", *arguments],
-            check=False,
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=os.environ | environment,
-        )
+
+@pytest.fixture
+def eventsdb(tmp_path, monkeypatch, capsys):
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["eventsdb", *arguments])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code
+        return Done(code, *capsys.readouterr())
 
     return run
 
@@ -44,8 +51,9 @@ def test_history_lists_the_revisions(eventsdb):
     assert [line.split()[0] for line in lines] == [revision.id for revision in migrations.history()]
 
 
-def test_option_goes_before_variable(eventsdb, tmp_path):
-    eventsdb("db", "upgrade", "--db", "option.db", EVENTSDB_URL="sqlite:///variable.db")
+def test_option_goes_before_variable(eventsdb, tmp_path, monkeypatch):
+    monkeypatch.setenv("EVENTSDB_URL", "sqlite:///variable.db")
+    eventsdb("db", "upgrade", "--db", "option.db")
     assert [path.name for path in tmp_path.iterdir()] == ["option.db"]
 
 
@@ -62,7 +70,7 @@ def test_option_goes_before_variable(eventsdb, tmp_path):
 def test_what_goes_wrong_is_one_line_and_an_exit_code(eventsdb, tmp_path, arguments, code, message):
     (tmp_path / "notes.db").write_text("These are notes, not tables. " * 100)
     done = eventsdb(*arguments)
-    assert (done.returncode, done.stdout) == (code, "")
+    assert (done.code, done.stdout) == (code, "")
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
 

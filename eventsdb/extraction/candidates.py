@@ -261,13 +261,28 @@ class _Reading:
                 return any(c.lower_ in _DEFINITE for c in self.trigger.lefts if c.pos_ == "DET")
             case "clause":
                 return self._has_clause(need)
+            case "occurs":
+                return self.finder.syntax.occurs(self.trigger)
+            case "near":
+                return self._is_near(need)
         if need.nouns is None:
-            return any(t.i not in self.span for t in self.slots.get(need.name, []))
+            return bool(self.slots.get(need.name))
         tokens = self.slots.get(need.name, [])
         belongs = self.finder.participants.belongs
         return any(belongs(f, need.nouns) for f in self.finder.participants.fill(tokens)) or any(
             t.lemma_ in need.nouns.nouns for t in tokens
         )
+
+    def _is_near(self, need: Need) -> bool:
+        """Whether one of the words follows in the same clause, however the parser hangs it."""
+        after = self.finder.doc[self.trigger.i + 1 : min(self.trigger.i + 16, self.trigger.sent.end)]
+        nouns = need.nouns.nouns if need.nouns else frozenset()
+        for token in after:
+            if token.lemma_.lower() in nouns:
+                return True
+            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
+                return False
+        return False
 
     def _has_clause(self, need: Need) -> bool:
         for child in self.trigger.rights:

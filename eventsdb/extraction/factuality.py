@@ -30,6 +30,7 @@ class _Words:
     embedding: Mapping[str, Effect]
     purpose: frozenset[str]
     conditional: frozenset[str]
+    planning: frozenset[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def _words() -> _Words:
         embedding,
         frozenset(lexicon.section("purpose").only("words").texts("words")),
         frozenset(lexicon.section("conditional").only("words").texts("words")),
+        frozenset(lexicon.section("planning").only("verbs").texts("verbs")),
     )
 
 
@@ -104,6 +106,8 @@ def _own_verb(verb: Token) -> Effect:
     words = _words()
     if is_negated(verb):
         return "negated"
+    if verb.dep_ in {"csubj", "nsubj"} and has(verb, "VerbForm", "Inf"):
+        return "ignored"  # "reprendre les négociations serait ..."
     finite = _finite_part(verb)
     result: Effect = "asserted"
     for child in verb.lefts:
@@ -169,13 +173,7 @@ def is_negated(verb: Token) -> bool:
 
 def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     """What the word above says of the one below it."""
-    if token.dep_.startswith("nsubj") and head.lemma_ not in {
-        "annuler",
-        "reporter",
-        "prévoir",
-        "envisager",
-        "attendre",
-    }:
+    if token.dep_.startswith("nsubj") and head.lemma_ not in words.planning:
         # what is said of an event's noun leaves it a fact, unless it is cancelled or planned
         if head.pos_ in {"VERB", "AUX", "ADJ"} and _own_verb(head) in {"future", "hypothetical", "alleged"}:
             return _own_verb(head)
@@ -195,6 +193,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     if head.pos_ in {"NOUN", "ADJ"} and token.dep_.startswith(
         ("nmod", "acl", "xcomp", "ccomp", "obl", "advcl")
     ):
+        if effect is None and has(token, "VerbForm", "Inf"):
+            return "ignored"  # "le pouvoir d'arrêter"
         return effect if effect != "asserted" else None
     return None
 

@@ -28,7 +28,9 @@ PREPOSITIONS = frozenset(
     auprès face derrière visant""".split()  # noqa: SIM905
 )
 SLOTS = PREPOSITIONS | {"subject", "object"}
-CONDITIONS = frozenset({"actor", "recipient", "place", "date", "plural", "clause", "definite"})
+CONDITIONS = frozenset(
+    {"actor", "recipient", "place", "date", "plural", "clause", "definite", "occurs", "near"}
+)
 _ARTICLES = frozenset(["le", "la", "les", "un", "une", "des"])
 
 

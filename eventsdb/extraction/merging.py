@@ -52,7 +52,17 @@ def cluster_mentions(candidates: Sequence[Candidate], dated: Sequence[Dated]) ->
             best = Cluster(candidate.frame.type, factuality=candidate.factuality)
             clusters.append(best)
         _join(best, index, candidate, when)
-    return clusters
+    return [cluster for cluster in clusters if not _is_hollow(cluster, candidates)]
+
+
+def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
+    """Whether nouns alone hint at something, without anyone, a place or a date."""
+    return (
+        not cluster.participants
+        and cluster.location is None
+        and not cluster.dated
+        and all(candidates[i].anaphoric for i in cluster.mentions)
+    )
 
 
 def _people(candidate: Candidate) -> set[int]:

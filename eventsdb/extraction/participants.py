@@ -140,8 +140,6 @@ class Participants:
         token = filler.token
         if not members.nouns.isdisjoint({token.lemma_, token.lemma_.lower(), token.lower_, token.text}):
             return True
-        if filler.kind == "pronoun":
-            return bool(members.kinds)
         everyone = (*self.entities.actors, *self.groups)
         return any(everyone[i].kind in members.kinds for i in filler.actors)
 

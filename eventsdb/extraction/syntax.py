@@ -52,6 +52,7 @@ class _Support:
     dative_control: frozenset[str]
     carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
     targets: frozenset[str]
+    occurrence: frozenset[str]
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
 
@@ -73,6 +74,7 @@ def _support() -> _Support:
         frozenset(control.texts("dative")),
         carriers,
         frozenset(targets),
+        frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
     )
@@ -160,6 +162,11 @@ class Syntax:
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
                 yield from self.conjuncts(child)
+
+    def occurs(self, noun: Token) -> bool:
+        """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
+        subject_of = noun.head if noun.dep_.startswith("nsubj") else None
+        return subject_of is not None and subject_of.lemma_ in self._support.occurrence
 
     # -- slots
 

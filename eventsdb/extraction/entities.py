@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eventsdb.extraction.cast import Cast
+from eventsdb.extraction.coreference import Resolver, relative_subjects
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
 from eventsdb.extraction.mending import ARTICLES, OF
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
-from eventsdb.extraction.phrases import fold_words
 from eventsdb.records import Actor, ActorRole, Location, MentionForm
 
 if TYPE_CHECKING:
@@ -46,36 +48,48 @@ def find_entities(document: Document, knowledge: Knowledge) -> Entities:
 
 
 class _Article:
-    """The actors and places of one article as they are gathered."""
+    """The references of one article as they are gathered."""
 
     def __init__(self, doc: Doc, names: Names, knowledge: Knowledge) -> None:
         self.doc = doc
         self.names = names
         self.knowledge = knowledge
-        self.actors: list[Actor] = []
-        self.locations: list[Location] = []
+        self.cast = Cast()
         self.references: list[Reference] = []
-        self._actor_index: dict[tuple[str, str | None], int] = {}
-        self._location_index: dict[tuple[str, str | None], int] = {}
 
     def entities(self) -> Entities:
         """Gather everything."""
-        persons = find_persons(self.doc, self.names, self.knowledge)
-        self._add_persons(persons)
-        titles = {i for p in persons for i in range(p.phrase_start, p.phrase_end)}
+        people = self._add_persons(find_persons(self.doc, self.names, self.knowledge))
+        titles = {i for r in self.references for i in range(r.phrase_start, r.phrase_end)}
         for name in self.names.names:
             if name.sort != "person":
                 self._add_name(name, in_title=name.start in titles)
+        resolver = Resolver(self.doc, self.names, people, self.cast, self.references, self.knowledge)
+        self.references.extend(resolver.resolve())
         self._settle_governments()
-        self.references.sort(key=lambda r: (r.phrase_start, -r.phrase_end))
-        return Entities(tuple(self.actors), tuple(self.locations), tuple(self.references))
+        self.references.sort(key=_order)
+        entities = Entities(tuple(self.cast.actors), tuple(self.cast.locations), tuple(self.references))
+        return replace(
+            entities, references=tuple(sorted((*self.references, *self._relatives(entities)), key=_order))
+        )
 
-    def _add_persons(self, persons: tuple[PersonName, ...]) -> None:
+    def _relatives(self, entities: Entities) -> Iterator[Reference]:
+        """The pronoun "qui", standing for what its clause is about."""
+        for i, nouns in relative_subjects(self.doc):
+            heads = [r for r in map(entities.at, nouns) if r and r.reading == "actor"]
+            actors = dict.fromkeys(actor for r in heads for actor in r.actors)
+            if actors and entities.at(i) in {None, *heads}:
+                yield Reference(i, i + 1, i, i + 1, i, "actor", "pronoun", tuple(actors))
+
+    def _add_persons(self, persons: tuple[PersonName, ...]) -> dict[int, list[PersonName]]:
+        """Add every person; return the names of each by index of the actor."""
+        people: dict[int, list[PersonName]] = {}
         indices: dict[int, int] = {}
         for person in persons:
             if person.identity not in indices:
-                indices[person.identity] = len(self.actors)
-                self.actors.append(self._person([p for p in persons if p.identity == person.identity]))
+                names = [p for p in persons if p.identity == person.identity]
+                index = indices[person.identity] = self.cast.person(self._person(names))
+                people[index] = names
             self.references.append(
                 Reference(
                     person.start,
@@ -90,6 +104,7 @@ class _Article:
                     person.title,
                 )
             )
+        return people
 
     def _person(self, names: list[PersonName]) -> Actor:
         """The person that these names name."""
@@ -197,6 +212,9 @@ class _Article:
         if institution.kind == "government":
             self._refer(name, nation.government, None, "actor")
             return
+        if institution.kind == "armed_group" and not explicit and (group := self._last_armed_group()):
+            self._refer(name, group, None, "actor", "nominal")
+            return
         form: MentionForm = "name" if acts or (explicit and not institution.members) else "nominal"
         adjective = (
             nation.adjective(institution.gender, plural=institution.plural) or f"({nation.place.name})"
@@ -204,6 +222,14 @@ class _Article:
         full = " ".join(filter(None, (institution.canonical, adjective, read.field)))
         actor = Actor(full[0].upper() + full[1:], institution.kind, country, institution.sector)
         self._refer(name, actor, None, "actor", form)
+
+    def _last_armed_group(self) -> Actor | None:
+        """The armed group named last, which "les rebelles" may be."""
+        for reference in reversed(self.references):
+            for index in reference.actors:
+                if self.cast.actors[index].kind == "armed_group":
+                    return self.cast.actors[index]
+        return None
 
     def _acts(self, name: Name) -> bool:
         """Whether a name is the subject or agent of a verb, or the source of what is said."""
@@ -228,7 +254,7 @@ class _Article:
         named = {
             actor
             for r in self.references
-            if (r.form == "name" and r.reading == "actor" and r.location is not None) or self._seat(r)
+            if r.form == "name" and r.reading == "actor" and (r.location is not None or self._seat(r))
             for actor in r.actors
         }
         for i, reference in enumerate(self.references):
@@ -237,7 +263,7 @@ class _Article:
                 and not self._seat(reference)
                 and any(a in named for a in reference.actors)
             ):
-                if all(self.actors[a].kind == "government" for a in reference.actors):
+                if all(self.cast.actors[a].kind == "government" for a in reference.actors):
                     self.references[i] = replace(reference, form="nominal")
 
     def _seat(self, reference: Reference) -> bool:
@@ -252,8 +278,8 @@ class _Article:
         reading: Reading,
         form: MentionForm = "name",
     ) -> None:
-        actors = () if actor is None else (self._actor(actor, self._text(name)),)
-        location = None if place is None else self._location(place)
+        actors = () if actor is None else (self.cast.actor(actor, self._text(name)),)
+        location = None if place is None else self.cast.location(place)
         start = name.start
         while start > 0 and self.doc[start - 1].pos_ == "DET" and not self.doc[start].is_sent_start:
             start -= 1
@@ -274,21 +300,6 @@ class _Article:
     def _text(self, name: Name) -> str:
         return self.doc[name.start : name.end].text
 
-    def _actor(self, actor: Actor, alias: str) -> int:
-        key = (" ".join(fold_words(actor.name)), actor.country if actor.kind == "government" else None)
-        index = self._actor_index.get(key)
-        if index is None:
-            index = self._actor_index[key] = len(self.actors)
-            self.actors.append(actor)
-        known = self.actors[index]
-        if alias != known.name and alias not in known.aliases:
-            self.actors[index] = replace(known, aliases=(*known.aliases, alias))
-        return index
 
-    def _location(self, place: Location) -> int:
-        key = (" ".join(fold_words(place.name)), place.country)
-        index = self._location_index.get(key)
-        if index is None:
-            index = self._location_index[key] = len(self.locations)
-            self.locations.append(place)
-        return index
+def _order(reference: Reference) -> tuple[int, int]:
+    return reference.phrase_start, -reference.phrase_end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from eventsdb.extraction.coreference import Anaphora
 from eventsdb.extraction.gazetteer import Gazetteer, Gender
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import Mender
@@ -20,10 +21,16 @@ StandsFor = Literal["government", "ministry", "institution"]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office or calling of a person; `stands_for` is what its holder is entered as when unnamed."""
+    """An office or calling of a person; `stands_for` is what its holder is entered as when unnamed.
+
+    Offices of one `rank` may be one another's names ("le président", "le chef de l'État"); `head` marks those
+    of which a country has one holder.
+    """
 
     gender: Gender | None
     stands_for: StandsFor | None
+    rank: int
+    head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,9 @@ class Knowledge:
         self.addresses: dict[str, Gender | None] = {}
         self.qualifiers: frozenset[str] = frozenset()
         self.sites = Sites()
+        self.anaphora = Anaphora()
         self._load_titles()
-        self.mender = Mender(self.addresses, self.gazetteer.demonyms)
+        self.mender = Mender(self.addresses, self.gazetteer.demonyms, self.offices)
         self._load_institutions()
 
     def _load_titles(self) -> None:
@@ -68,8 +76,8 @@ class Knowledge:
         self.addresses |= dict.fromkeys(address.texts("masculine"), "m")
         self.addresses |= dict.fromkeys(address.texts("feminine"), "f")
         self.qualifiers = frozenset(lexicon.section("words").only("qualifiers").texts("qualifiers"))
-        for entry in lexicon.entries("office"):
-            entry.only("masculine", "feminine", "stands_for")
+        for rank, entry in enumerate(lexicon.entries("office")):
+            entry.only("masculine", "feminine", "stands_for", "head")
             masculine, feminine = entry.texts("masculine"), entry.texts("feminine")
             value = entry.optional_text("stands_for", get_args(StandsFor))
             stands_for: StandsFor | None = value  # type: ignore[assignment]
@@ -79,7 +87,7 @@ class Knowledge:
                     gender = "m"
                 elif noun not in masculine:
                     gender = "f"
-                self.offices.add([noun], Office(gender, stands_for))
+                self.offices.add([noun], Office(gender, stands_for, rank, entry.flag("head")))
 
     def _load_institutions(self) -> None:
         for entry in load_lexicon("institutions.toml").entries("institution"):

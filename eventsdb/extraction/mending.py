@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from eventsdb.extraction.gazetteer import Demonym, Gender
+    from eventsdb.extraction.knowledge import Office
+    from eventsdb.extraction.phrases import PhraseIndex
 
 Sort = Literal["person", "organization", "place"]
 ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
@@ -35,13 +37,16 @@ class Entity:
 class Mender:
     """Mends entities by the words of names.toml and the forms of address of titles.toml."""
 
-    def __init__(self, addresses: dict[str, Gender | None], demonyms: dict[str, Demonym]) -> None:
+    def __init__(
+        self, addresses: dict[str, Gender | None], demonyms: dict[str, Demonym], offices: PhraseIndex[Office]
+    ) -> None:
         lexicon = load_lexicon("names.toml")
         words = lexicon.section("never").only("words").texts("words")
         self._never = frozenset(fold_words(word) for word in words)
         self._particles = frozenset(lexicon.section("persons").only("particles").texts("particles"))
         self._addresses = addresses
         self._demonyms = demonyms
+        self._offices = offices
 
     def entities(self, doc: Doc) -> Iterator[Entity]:
         """The entities of a document that are names, mended, in reading order."""
@@ -53,6 +58,7 @@ class Mender:
             start, end = self._trim(doc, span.start, span.end, sort)
             if start < end and sort == "person":
                 start, end = self._person(doc, start, end)
+            start = self._without_office(doc, start, end)
             if start < end and self.is_name(doc, start, end):
                 last = end
                 yield Entity(start, end, sort)
@@ -86,11 +92,30 @@ class Mender:
             end -= 1
         return start, end
 
+    def _without_office(self, doc: Doc, start: int, end: int) -> int:
+        """Where a name starts behind an office and its field ("Défense", "Premier ministre")."""
+        while start < end:
+            for size in (3, 2, 1):
+                stop = start + size
+                if stop > end:
+                    continue
+                text = doc[start:stop].text
+                if self._offices.lookup(text) or (size < end - start and fold_words(text) in self._never):
+                    break
+            else:
+                return start
+            start = stop
+            while start < end and (not doc[start].text[0].isupper() or doc[start].lower_ in OF | ARTICLES):
+                start += 1
+        return start
+
     def _person(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
         """Cut what comes before the last joining word, then take in the rest of the name."""
         for i in range(end - 2, start, -1):
             if doc[i].lower_ in _BREAKS:
                 start = i + 1
+                while start < end - 1 and not doc[start].text[0].isupper():
+                    start += 1
                 break
         while end < len(doc) and not doc[end].is_sent_start:
             if self._continues(doc, end):

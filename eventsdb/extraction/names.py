@@ -6,6 +6,7 @@ Every later step works on these names; no two of them overlap.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -72,6 +73,10 @@ class Names:
         """The countries the article is about, the most mentioned first."""
         return tuple(code for code, _ in Counter(code for _, code in self._evidence).most_common())
 
+    def countries_before(self, token: int) -> Iterator[str]:
+        """The countries spoken of before a token, the nearest first."""
+        return (code for position, code in reversed(self._evidence) if position < token)
+
     def country_near(self, token: int) -> str | None:
         """The country most likely meant where the text names none: that of the sentence, else the article's."""
         if not self._evidence:
@@ -96,7 +101,10 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     known_at = {found.start: found for found in known}
     entities = list(knowledge.mender.entities(doc))
     entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
+    inside = {i for found in known for i in range(found.start + 1, found.end)}
     for phrase in knowledge.institutions.find(words):
+        if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
+            continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer.demonyms)
         if institution and (phrase.start not in known_at or known_at[phrase.start].end <= institution.end):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
@@ -137,6 +145,14 @@ class _Collector:
 
     def ordered(self) -> tuple[Name, ...]:
         return tuple(sorted(dict.fromkeys(self._at.values()), key=lambda name: name.start))
+
+
+def _is_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether a word that may be a noun or an adjective ("militaires") is a noun here."""
+    if end - start > 1:
+        return True
+    before = doc[start - 1].pos_ if start and not doc[start].is_sent_start else ""
+    return doc[start].pos_ in {"NOUN", "PROPN"} and before not in {"NOUN", "PROPN"}
 
 
 def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:

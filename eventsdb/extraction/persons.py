@@ -115,6 +115,8 @@ def _title_before(
     comma = i >= 0 and doc[i].text == ","
     if comma:
         i -= 1
+    elif i >= 0 and doc[i].pos_ in {"ADP", "DET"}:
+        return None, name.start  # "le conseiller de X" is somebody else
     best: Found[Office] | None = None
     limit = max(0, i - _LONGEST)
     while i >= limit:

@@ -105,7 +105,14 @@ class PhraseIndex(Generic[Value]):
 
 
 def _written_alike(text: str, written: str) -> bool:
-    """Whether a text has the capitals that a phrase asks for."""
+    """Whether a text has the capitals that a phrase asks for, in its first word and its last long one."""
     if written.isupper() and len(written) <= _ACRONYM:
         return text.isupper()
-    return not written[0].isupper() or text[0].isupper()
+    if written[0].isupper() and not text[0].isupper():
+        return False
+    if " " not in written:
+        return True
+    asked, given = written.split(), text.split()
+    if len(asked) != len(given) or not asked[-1][0].isupper():
+        return True
+    return len(asked) > 2 or given[-1][0].isupper()

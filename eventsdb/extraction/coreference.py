@@ -1,0 +1,433 @@
+"""What takes up a name again: offices, "les deux pays", "ce dernier", pronouns. Left empty when unsure.
+
+Rules with gender and number over the nearest names before; see coreference.toml for the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from eventsdb.extraction.document import Reference
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.plover import SECTORS
+from eventsdb.records import ActorKind, MentionForm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from eventsdb.extraction.cast import Cast
+    from eventsdb.extraction.gazetteer import Gender
+    from eventsdb.extraction.knowledge import Knowledge, Office
+    from eventsdb.extraction.names import Names
+    from eventsdb.extraction.persons import PersonName
+    from eventsdb.extraction.phrases import Found
+
+_NEAR = 2  # sentences that a pronoun looks back
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
+_DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "son", "sa", "leur"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A noun that takes up the last actor of some kind."""
+
+    kinds: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+class Anaphora:
+    """The words of coreference.toml.
+
+    Raises:
+        LexiconError: the lexicon is malformed.
+    """
+
+    def __init__(self) -> None:
+        lexicon = load_lexicon("coreference.toml")
+        several = lexicon.section("several").only("persons", "states")
+        self.persons = frozenset(several.texts("persons"))
+        self.states = frozenset(several.texts("states"))
+        self.again: dict[str, list[Again]] = {}
+        for entry in lexicon.entries("again"):
+            entry.only("nouns", "kinds", "sectors")
+            rule = Again(entry.texts("kinds", get_args(ActorKind)), entry.texts("sectors", SECTORS))
+            for noun in entry.texts("nouns"):
+                self.again.setdefault(noun, []).append(rule)
+        pronouns = lexicon.section("pronouns")
+        pronouns.only("masculine", "feminine", "masculine_plural", "feminine_plural", "latter", "impersonal")
+        self.singular: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine"), "m")
+        self.singular |= dict.fromkeys(pronouns.texts("feminine"), "f")
+        self.plural: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine_plural"), "m")
+        self.plural |= dict.fromkeys(pronouns.texts("feminine_plural"), "f")
+        self.latter = frozenset(pronouns.texts("latter"))
+        self.impersonal = frozenset(pronouns.texts("impersonal"))
+        self.women = frozenset(lexicon.section("given_names").only("feminine").texts("feminine"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An earlier reference as a candidate: who, where, and how it agrees."""
+
+    token: int
+    root: int
+    sentence: int
+    actors: tuple[int, ...]
+    gender: Gender | None
+    plural: bool
+    person: bool
+
+
+class Resolver:
+    """Resolves the nominal and pronominal references of one article, in reading order."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        names: Names,
+        persons: dict[int, list[PersonName]],
+        cast: Cast,
+        references: list[Reference],
+        knowledge: Knowledge,
+    ) -> None:
+        """`persons` maps the index of an actor to the names of that person."""
+        self.doc = doc
+        self.names = names
+        self.persons = persons
+        self.cast = cast
+        self.knowledge = knowledge
+        self.words = knowledge.anaphora
+        self.references = references
+        self._taken = {i for r in references for i in range(r.start, r.end)}
+        self._titles = {i for r in references if r.title for i in range(r.phrase_start, r.phrase_end)}
+        self._sentence = [0] * len(doc)
+        self._roots = [sentence.root for sentence in doc.sents]
+        for number, sentence in enumerate(doc.sents):
+            for i in range(sentence.start, sentence.end):
+                self._sentence[i] = number
+
+    def resolve(self) -> list[Reference]:
+        """The references found."""
+        found: list[Reference] = []
+        mentions = [self._mention(r) for r in self.references if r.reading == "actor" and r.actors]
+        mentions.sort(key=lambda m: m.token)
+        offices = {office.start: office for office in self.names.offices}
+        position, seen = 0, []
+        for token in self.doc:
+            while position < len(mentions) and mentions[position].token < token.i:
+                seen.append(mentions[position])
+                position += 1
+            reference = self._read(token, offices, seen)
+            if reference is not None and not any(
+                i in self._taken for i in range(reference.start, reference.end)
+            ):
+                found.append(reference)
+                self._taken.update(range(reference.start, reference.end))
+                if reference.actors:
+                    seen.append(self._mention(reference))
+        return found
+
+    def _read(self, token: Token, offices: dict[int, Found[Office]], seen: list[Mention]) -> Reference | None:
+        if token.i in self._taken or token.i in self._titles:
+            return None
+        lower = token.lower_
+        if lower in self.words.singular or lower in self.words.plural:
+            return self._pronoun(token, seen)
+        if (
+            lower in _NUMBERS
+            and token.i
+            and self.doc[token.i - 1].lower_ in {"les", "ces", "des", "aux", "leurs"}
+        ):
+            return self._several(token, _NUMBERS[lower], seen)
+        if lower in self.words.latter:
+            return self._latter(token, seen)
+        if token.i in offices:
+            return self._office(offices[token.i], seen)
+        if token.pos_ == "NOUN" and token.lemma_.lower() in self.words.again:
+            return self._again(token, seen)
+        if token.text[0].isupper() and lower in self.knowledge.gazetteer.demonyms and not token.is_sent_start:
+            return self._people(token)
+        return None
+
+    def _mention(self, reference: Reference) -> Mention:
+        token = self.doc[reference.root]
+        actor = self.cast.actors[reference.actors[0]]
+        person = actor.kind == "person"
+        gender: Gender | None = None
+        if person:
+            gender = self._gender_of(reference.actors[0], actor.name)
+        elif marks := token.morph.get("Gender", []):
+            gender = "f" if marks[0] == "Fem" else "m"
+        plural = len(reference.actors) > 1 or "Plur" in token.morph.get("Number", [])
+        sentence = self._sentence[reference.start]
+        return Mention(
+            reference.start, reference.root, sentence, reference.actors, gender, plural and not person, person
+        )
+
+    def _gender_of(self, actor: int, name: str) -> Gender | None:
+        genders = [p.gender for p in self.persons.get(actor, ()) if p.gender]
+        if genders:
+            return genders[0]
+        first = name.split(maxsplit=1)[0] if " " in name else ""
+        return "f" if first in self.words.women else "m" if first else None
+
+    # -- pronouns -------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token, seen: list[Mention]) -> Reference | None:
+        """ "il", "elles": the subject of the clause above or of the sentence before, else the only person near."""
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+        if token.dep_.startswith("expl") or following.lower_ == "y":
+            return None
+        if token.head.lemma_.lower() in self.words.impersonal:
+            return None
+        lower = token.lower_
+        plural = lower in self.words.plural
+        gender = self.words.plural[lower] if plural else self.words.singular[lower]
+        for subject in self._subjects_before(token):
+            mention = next((m for m in reversed(seen) if m.root == subject.i), None)
+            if mention is not None:
+                if _agrees(mention, gender, plural=plural):
+                    return self._reference(token.i, token.i + 1, mention.actors, "pronoun")
+            elif subject.pos_ in {"NOUN", "PRON"} and _looks(subject, gender, plural=plural):
+                return None  # something else that agrees: nobody can tell
+        people = [m for m in self._near(token, seen) if m.person and _agrees(m, gender, plural=plural)]
+        for candidates in (people, [m for m in people if self.doc[m.root].dep_ in _SUBJECTS]):
+            if len({m.actors for m in candidates}) == 1:
+                return self._reference(token.i, token.i + 1, candidates[-1].actors, "pronoun")
+        return None
+
+    def _subjects_before(self, token: Token) -> Iterator[Token]:
+        """The subjects of the clauses above a pronoun's, then those of the sentence before: its speaker first."""
+        verb = token.head
+        for _ in range(5):
+            if verb.head is verb:
+                break
+            verb = verb.head
+            for child in verb.children:
+                if child.dep_ in _SUBJECTS and child.i < token.i:
+                    yield child
+        number = self._sentence[token.i]
+        if number:
+            root = self._roots[number - 1]
+            speech = [child for child in root.children if child.dep_ == "parataxis"]
+            for verb in (*speech, root):
+                yield from (child for child in verb.children if child.dep_ in _SUBJECTS)
+
+    def _near(self, token: Token, seen: list[Mention]) -> list[Mention]:
+        sentence = self._sentence[token.i]
+        return [m for m in seen if 0 <= sentence - m.sentence <= _NEAR]
+
+    def _latter(self, token: Token, seen: list[Mention]) -> Reference | None:
+        """ "ce dernier", "celle-ci": the last person named, of that gender."""
+        start = token.i
+        if token.lower_ in {"dernier", "dernière"}:
+            if not token.i or self.doc[token.i - 1].lower_ not in {"ce", "cette"}:
+                return None
+            if token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in {"NOUN", "PROPN"}:
+                return None
+            start -= 1
+        gender = "f" if token.lower_ in {"dernière", "celle-ci"} else "m"
+        people = [m for m in self._near(token, seen) if m.person and m.gender in {gender, None}]
+        return self._reference(start, token.i + 1, people[-1].actors, "pronoun") if people else None
+
+    # -- nouns ----------------------------------------------------------------------------
+
+    def _several(self, token: Token, number: int, seen: list[Mention]) -> Reference | None:
+        i = token.i + 1
+        while i < len(self.doc) and self.doc[i].pos_ == "ADJ" and not self.doc[i].is_sent_start:
+            i += 1
+        if i >= len(self.doc):
+            return None
+        lemma = self.doc[i].lemma_.lower()
+        before = [m for m in seen if self._sentence[token.i] - m.sentence <= 4]
+        if lemma in self.words.persons:
+            holders = self._last(self._holders(lemma, before), number, person=True)
+            if actors := holders or self._last(before, number, person=True):
+                return self._reference(token.i - 1, i + 1, actors, "nominal")
+        if lemma in self.words.states:
+            actors = self._last_governments(token.i, before, number)
+            if actors:
+                return self._reference(token.i - 1, i + 1, actors, "nominal")
+        return None
+
+    def _last(self, mentions: list[Mention], number: int, *, person: bool) -> tuple[int, ...]:
+        """The last `number` different persons or governments mentioned, or none if there are fewer."""
+        actors: dict[int, None] = {}
+        for mention in reversed(mentions):
+            for actor in mention.actors:
+                kind = self.cast.actors[actor].kind
+                if kind == ("person" if person else "government") and len(actors) < number:
+                    actors[actor] = None
+        return tuple(sorted(actors)) if len(actors) == number else ()
+
+    def _holders(self, noun: str, mentions: list[Mention]) -> list[Mention]:
+        """The mentions of persons who hold the kind of office that a noun names."""
+        office = self.knowledge.offices.lookup(noun)
+        if office is None or office.stands_for is None:
+            return mentions
+        return [
+            m
+            for m in mentions
+            if any(p.office and p.office.rank == office.rank for p in self.persons.get(m.actors[0], ()))
+            or (office.head and any(p.known and not p.office for p in self.persons.get(m.actors[0], ())))
+        ]
+
+    def _last_governments(self, token: int, mentions: list[Mention], number: int) -> tuple[int, ...]:
+        """The last governments mentioned; failing that, those whose countries the words before speak of."""
+        if actors := self._last(mentions, number, person=False):
+            return actors
+        codes: dict[str, None] = {}
+        for code in self.names.countries_before(token):
+            if len(codes) < number:
+                codes[code] = None
+        if len(codes) < number:
+            return ()
+        countries = self.knowledge.gazetteer.countries
+        return tuple(sorted(self.cast.actor(countries[code].government) for code in codes))
+
+    def _again(self, token: Token, seen: list[Mention]) -> Reference | None:
+        start = token.i - 1
+        if start < 0 or self.doc[start].lower_ not in _DEFINITE or self._modified(token.i + 1):
+            return None
+        plural = "Plur" in token.morph.get("Number", [])
+        for mention in reversed(self._near(token, seen)):
+            actor = self.cast.actors[mention.actors[0]]
+            if plural and actor.kind != "armed_group":
+                continue
+            for rule in self.words.again[token.lemma_.lower()]:
+                if actor.kind in rule.kinds and (not rule.sectors or actor.sector in rule.sectors):
+                    return self._reference(start, token.i + 1, mention.actors, "nominal")
+        return None
+
+    def _modified(self, i: int) -> bool:
+        """Whether what follows a noun narrows it down to something else ("le groupe de manifestants")."""
+        while i < len(self.doc) and self.doc[i].pos_ == "ADJ" and not self.doc[i].is_sent_start:
+            i += 1
+        if i >= len(self.doc) or self.doc[i].is_sent_start:
+            return False
+        return self.doc[i].lower_ in OF or self.doc[i].pos_ in {"NOUN", "PROPN"} or i in self._taken
+
+    def _people(self, token: Token) -> Reference | None:
+        """ "les Américains": the government, as a description of it."""
+        demonym = self.knowledge.gazetteer.demonyms[token.lower_]
+        if not demonym.plural or not token.i or self.doc[token.i - 1].lower_ not in {"les", "aux", "des"}:
+            return None
+        government = self.knowledge.gazetteer.countries[demonym.country].government
+        return self._reference(token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")
+
+    # -- offices --------------------------------------------------------------------------
+
+    def _office(self, found: Found[Office], seen: list[Mention]) -> Reference | None:
+        start = found.start
+        if (
+            not start
+            or self.doc[start - 1].lower_ not in _DEFINITE | {"du", "au"}
+            or "Plur" in self.doc[found.start].morph.get("Number", [])
+        ):
+            return None
+        end, country = self._office_end(found)
+        title = self.doc[start:end].text
+        begin = start if self.doc[start - 1].lower_ in {"du", "au"} else start - 1
+        actor = self._holder(found, country, seen)
+        if actor is not None:
+            return self._reference(begin, end, (actor,), "nominal", title)
+        inside = [r for r in self.references if found.end <= r.start < end and r.actors]
+        if found.value.stands_for == "institution":
+            return self._reference(begin, end, inside[0].actors, "nominal", title) if inside else None
+        if found.value.stands_for in {"government", "ministry"}:
+            bodies = [r for r in inside if self.cast.actors[r.actors[0]].kind != "government"]
+            if bodies:
+                return self._reference(begin, end, bodies[0].actors, "nominal", title)
+            if country:
+                government = self.knowledge.gazetteer.countries[country].government
+                return self._reference(begin, end, (self.cast.actor(government, title),), "name", title)
+        return None
+
+    def _office_end(self, found: Found[Office]) -> tuple[int, str | None]:
+        """Where the phrase of an office ends, and the country it gives."""
+        demonyms = self.knowledge.gazetteer.demonyms
+        named = {name.start: name for name in self.names.names}
+        country: str | None = None
+        end = i = found.end
+        while i < len(self.doc) and not self.doc[i].is_sent_start and i - found.end < 10:
+            token = self.doc[i]
+            if token.lower_ in demonyms and token.text[0].islower():
+                country = country or demonyms[token.lower_].country
+            elif i in named and i > found.end:
+                country = country or named[i].country
+                i = named[i].end - 1
+            elif token.lower_ in OF | ARTICLES | {"à", "au", "aux"}:
+                i += 1
+                continue
+            elif token.pos_ not in {"ADJ", "NOUN", "PROPN"} or (
+                token.pos_ == "NOUN" and self.doc[i - 1].pos_ == "NOUN"
+            ):
+                break
+            i += 1
+            end = i
+        return end, country
+
+    def _holder(self, found: Found[Office], country: str | None, seen: list[Mention]) -> int | None:
+        """The person of the article who holds the office: by the same noun or rank, in that country."""
+        noun = self.doc[found.start].lemma_.lower()
+        best: int | None = None
+        for mention in seen:
+            if not mention.person:
+                continue
+            actor = mention.actors[0]
+            names = self.persons.get(actor, [])
+            if country and self.cast.actors[actor].country not in {country, None}:
+                continue
+            gender = found.value.gender
+            if gender and mention.gender and gender != mention.gender and gender == "f":
+                continue
+            held = [p for p in names if p.title and p.office]
+            same = any(p.office and p.office.rank == found.value.rank for p in held)
+            if (
+                same
+                and (
+                    country
+                    or not held
+                    or any(noun in (p.title or "").lower() for p in held)
+                    or found.value.head
+                )
+            ) or (country and found.value.head and not held and names and names[0].known):
+                best = actor
+        return best
+
+    def _reference(
+        self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None = None
+    ) -> Reference:
+        first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
+        return Reference(
+            first, end, start, end, self.doc[start:end].root.i, "actor", form, actors, None, title
+        )
+
+
+def _agrees(mention: Mention, gender: Gender, *, plural: bool) -> bool:
+    """Whether a mention can be what a pronoun of that gender and number stands for."""
+    if mention.plural != plural:
+        return False
+    return mention.gender in {gender, None} or (plural and gender == "m" and len(mention.actors) > 1)
+
+
+def _looks(token: Token, gender: Gender, *, plural: bool) -> bool:
+    """Whether a noun agrees with a pronoun by its form."""
+    marks = token.morph.get("Gender", [])
+    return ("Plur" in token.morph.get("Number", [])) == plural and (
+        not marks or marks[0] == ("Fem" if gender == "f" else "Masc")
+    )
+
+
+def relative_subjects(doc: Doc) -> Iterator[tuple[int, list[int]]]:
+    """Each "qui" that is a subject, with the nouns it stands for: all of a list when its verb is plural."""
+    for token in doc:
+        if token.lower_ == "qui" and token.dep_ in _SUBJECTS and token.head.dep_ == "acl:relcl":
+            noun = token.head.head
+            verbs = [token.head, *(c for c in token.head.children if c.dep_.startswith("aux"))]
+            plural = any("Plur" in v.morph.get("Number", []) and v.morph.get("Mood", []) for v in verbs)
+            nouns = [noun, *(c for c in noun.conjuncts if c.i < token.i)] if plural else [noun]
+            yield token.i, sorted(n.i for n in nouns)

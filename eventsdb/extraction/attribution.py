@@ -102,7 +102,11 @@ class Attribution:
             named = self.speakers.headed_by(noun, start)
             if named.actor is not None:
                 return named
-        verbs = [t for t in doc[passage.start : passage.end] if self.prose.is_main(t)]
+        verbs = [
+            t
+            for t in doc[passage.start : passage.end]
+            if self.prose.quoted[t.i] == -1 and self.prose.is_main(t)
+        ]
         left = [t for t in verbs if t.i < start]
         for verb in [*reversed(left), *(t for t in verbs if t.i > cue.head)]:
             subject = self._subject_of(self.prose.lexical(verb), passage.end)

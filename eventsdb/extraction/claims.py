@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eventsdb.extraction.attribution import Attributed, Attribution
+from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.claim_types import type_lexicon, type_of
-from eventsdb.extraction.content import Content, ContentReader
+from eventsdb.extraction.content import ContentReader
 from eventsdb.extraction.document import Document, Entities
-from eventsdb.extraction.passages import CLOSERS, OPENERS, Passage, Prose
+from eventsdb.extraction.incises import Incises
+from eventsdb.extraction.passages import CLOSERS, OPENERS, Content, Passage, Prose
 from eventsdb.extraction.reporting import Cue, CueType, find_cues, reporting_lexicon
 from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.records import ClaimMention, QuoteType
@@ -58,14 +60,19 @@ class _Finder:
         self.lexicon = reporting_lexicon()
         self.speakers = Speakers(prose, entities, self.lexicon)
         self.attribution = Attribution(prose, self.speakers)
-        self.reader = ContentReader(prose, self.lexicon, self.speakers)
+        self.boundaries = Boundaries(prose, self.lexicon)
+        incises = Incises(prose, self.speakers, self.boundaries)
+        self.reader = ContentReader(prose, self.speakers, self.boundaries, incises)
         self.types = type_lexicon()
-        self.cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
+        cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
+        self.passages = tuple(
+            replace(p, cues=tuple(c for c in cues if p.start <= c.head < p.end)) for p in prose.passages
+        )
 
     def claims(self) -> Iterator[ClaimMention]:
         drafts: list[_Draft] = []
         speaker: Speaker | None = None
-        for passage in self.prose.passages:
+        for passage in self.passages:
             found = _innermost([*self._verbal(passage), *self._sourced(passage)])
             found += self._uncued(passage, found, speaker)
             drafts += found
@@ -98,10 +105,9 @@ class _Finder:
 
     def _verbal(self, passage: Passage) -> Iterator[_Draft]:
         """Claims that a verb reports."""
-        cues = [cue for cue in self.cues if passage.start <= cue.head < passage.end]
         earlier: list[Attributed] = []
-        for cue in cues:
-            content = self.reader.read(cue, passage, cues)
+        for cue in passage.cues:
+            content = self.reader.read(cue, passage)
             if content is None:
                 continue
             speaker = self.attribution.of_cue(cue, passage, earlier, incise=content.incise)
@@ -125,7 +131,6 @@ class _Finder:
     def _sourced(self, passage: Passage) -> Iterator[_Draft]:
         """Claims that "selon X" and its like report."""
         doc = self.prose.doc
-        cues = [cue for cue in self.cues if passage.start <= cue.head < passage.end]
         for i in range(passage.start, passage.end):
             if self.prose.quoted[i] != -1:
                 continue
@@ -134,14 +139,12 @@ class _Finder:
                 if words != phrase.words:
                     continue
                 begin = i + len(phrase.words)
-                draft = self._source(i, begin, passage, cues, speaker_only=phrase.speaker_only)
+                draft = self._source(i, begin, passage, speaker_only=phrase.speaker_only)
                 if draft is not None:
                     yield draft
                 break
 
-    def _source(
-        self, i: int, begin: int, passage: Passage, cues: list[Cue], *, speaker_only: bool
-    ) -> _Draft | None:
+    def _source(self, i: int, begin: int, passage: Passage, *, speaker_only: bool) -> _Draft | None:
         doc, prose = self.prose.doc, self.prose
         if begin >= passage.end:
             return None
@@ -149,7 +152,7 @@ class _Finder:
         if head.lower_ in ("que", "qu'", "qu’", "si"):
             return None
         if head.lower_ in ("lequel", "laquelle", "lesquels", "lesquelles", "qui"):
-            return self._relative_source(i, begin, passage, cues)
+            return self._relative_source(i, begin, passage)
         speaker = self.speakers.at(begin, passage.end)
         noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
         if speaker.actor is None and noun is not None and noun.lemma_.lower() in self.lexicon.measures:
@@ -174,20 +177,17 @@ class _Finder:
                 start = comma + 1
             else:
                 start = after
-            end = self.reader.end(None, start, passage, cues)
+            end = self.boundaries.end(None, start, passage)
             start, end = prose.shrink(start, end)
             return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
         if speaker_only:
             return None
-        start, end = prose.shrink(self._clause_start(passage, i, cues), i)
+        start, end = prose.shrink(passage.start, i)
         if after < passage.end and doc[after].text == "," and end - start <= 3:
-            start, end = prose.shrink(after + 1, self.reader.end(None, after + 1, passage, cues))
+            start, end = prose.shrink(after + 1, self.boundaries.end(None, after + 1, passage))
         return _Draft(start, end, "open", speaker, (i, begin), incise=True) if end - start > 1 else None
 
-    def _clause_start(self, passage: Passage, i: int, cues: list[Cue]) -> int:
-        return passage.start
-
-    def _relative_source(self, i: int, begin: int, passage: Passage, cues: list[Cue]) -> _Draft | None:
+    def _relative_source(self, i: int, begin: int, passage: Passage) -> _Draft | None:
         """Claims after a relative: "des informations selon lesquelles ...", "X, selon qui ..."."""
         doc = self.prose.doc
         head = doc[i].head.head if doc[i].head.i != i else doc[i]
@@ -200,7 +200,7 @@ class _Finder:
             head,
         )
         speaker = self.speakers.headed_by(noun, i) if noun.i < i else None
-        start, end = self.prose.shrink(begin + 1, self.reader.end(None, begin + 1, passage, cues))
+        start, end = self.prose.shrink(begin + 1, self.boundaries.end(None, begin + 1, passage))
         return _Draft(start, end, "open", speaker, (i, begin + 1)) if end - start > 1 else None
 
     def _can_speak(self, speaker: Speaker) -> bool:
@@ -271,19 +271,16 @@ def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _innermost(drafts: list[_Draft]) -> list[_Draft]:
-    """Drop a claim whose content holds most of another: "X a déclaré que ..., selon Y" is X's."""
-    kept = []
-    for draft in drafts:
-        inner = [
-            d
-            for d in drafts
-            if d is not draft
-            and d.start >= draft.start
-            and d.end <= draft.end
-            and (d.start, d.end) != (draft.start, draft.end)
-            and d.cue is not None
-            and draft.start <= d.cue[0] < draft.end
-        ]
-        if not any((d.end - d.start) * 2 > draft.end - draft.start for d in inner):
-            kept.append(draft)
-    return kept
+    """Drop a claim that consists of another: "X a déclaré que ..., selon Y" is X's."""
+    return [d for d in drafts if not any(_is_all_but(inner, d) for inner in drafts if inner is not d)]
+
+
+def _is_all_but(inner: _Draft, outer: _Draft) -> bool:
+    """Whether a claim with its cue and speaker makes up most of the content of another."""
+    if inner.cue is None or not outer.start <= inner.cue[0] < outer.end:
+        return False
+    parts = [(inner.start, inner.end), inner.cue]
+    if inner.speaker is not None and outer.start <= inner.speaker.start < outer.end:
+        parts.append((inner.speaker.start, inner.speaker.end))
+    start, end = min(p[0] for p in parts), max(p[1] for p in parts)
+    return outer.start <= start and end <= outer.end and (end - start) * 2 > outer.end - outer.start

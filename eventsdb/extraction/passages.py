@@ -9,18 +9,42 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.quotes import Quotation, find_quotations
+from eventsdb.extraction.reporting import Cue
 
 OPENERS = frozenset('«“„‹"‘')
 CLOSERS = frozenset('»”›"’')
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 
 
+THAT = frozenset({"que", "qu'", "qu’", "qu"})
+CLITICS = frozenset({"se", "s'", "s’", "le", "la", "les", "l'", "l’", "lui", "leur", "y", "en"}) | {
+    "ne", "n'", "n’", "pas", "plus",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, or several that a quotation or a colon holds together: tokens `start` to `end`."""
+    """A sentence, or several that a quotation or a colon holds together: tokens `start` to `end`.
+
+    `cues` are the reporting verbs in it.
+    """
 
     start: int
     end: int
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, tokens `start` to `end`; `incise` when its cue is set into or after it.
+
+    `addressee` is the token at which the phrase of the one spoken to begins.
+    """
+
+    start: int
+    end: int
+    incise: bool = False
+    addressee: int | None = None
 
 
 @dataclass(frozen=True)

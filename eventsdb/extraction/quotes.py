@@ -111,7 +111,8 @@ def _may_open(text: str, at: int) -> bool:
     """Whether an undirected mark can open: space, an elision or a bracket before, a word after."""
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    return (before.isspace() or before in "('’‘«“[:-–—+\"") and not after.isspace()
+    glued = before in ".!?" and after.isupper()  # the space after the full stop was lost
+    return (before.isspace() or glued or before in "('’‘«“[:-–—+\"") and not after.isspace()
 
 
 def _straight_end(text: str, at: int) -> int | None:
@@ -121,7 +122,9 @@ def _straight_end(text: str, at: int) -> int | None:
     nested = False
     for match in re.compile('"').finditer(text, at + 1, limit):
         i = match.start()
-        opens = _may_open(text, i) and not (i + 1 < len(text) and text[i + 1] in ",.;:!?)")
+        opens = (
+            text[i - 1] not in ".!?" and _may_open(text, i) and text[i + 1 : i + 2] not in tuple(",.;:!?)")
+        )
         if not opens:
             if nested:
                 nested = False

@@ -28,7 +28,7 @@ CueType = Literal[
 ]
 Hint = Literal["asserts", "alleges", "denies", "doubts", "wants"]
 Complement = Literal[
-    "que", "inf", "object", "de", "sur", "quote", "incise", "target", "addressee", "predicate", "passive"
+    "que", "inf", "object", "de", "contre", "quote", "incise", "target", "addressee", "predicate", "passive"
 ]
 Form = Literal["finite", "participle", "infinitive", "passive", "past_participle"]
 
@@ -157,10 +157,33 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
     for token in doc:
         if quoted[token.i] != -1 and not _opens_quotation(token, quoted):
             continue
-        if token.pos_ in ("VERB", "AUX") or (token.i and doc[token.i - 1].pos_ == "AUX"):
+        if token.pos_ in ("VERB", "AUX") or _may_be_verb(token):
             patterns = lexicon.verbs.get(_lemma(token, lexicon))
             if patterns and (cue := _cue(doc, token, patterns, lexicon)):
                 yield cue
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Whether the model may have taken a verb for a noun: "Lisbonne menace de ...", "ont tweeté"."""
+    doc, i = token.doc, token.i
+    if i == 0 or i + 1 == len(doc) or token.is_space or token.is_punct:
+        return False
+    before, after = doc[i - 1], doc[i + 1]
+    if before.pos_ == "AUX" or before.lemma_ == "avoir":
+        return True
+    incise = before.text in (",", "»", '"', "”") and after.pos_ in ("DET", "PROPN")
+    subject = before.pos_ in ("PROPN", "NOUN", "PRON") or before.dep_.startswith("nsubj")
+    complement = after.pos_ in ("DET", "SCONJ") or after.lower_ in ("que", "qu'", "qu’", ":", "«", '"')
+    infinitive = after.lower_ in ("de", "d'", "d’") and i + 2 < len(doc) and _is_infinitive(doc[i + 2])
+    return (
+        token.pos_ == "NOUN"
+        and token.lower_.endswith("e")
+        and (incise or (subject and (complement or infinitive)))
+    )
+
+
+def _is_infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 def _opens_quotation(token: Token, quoted: Sequence[int]) -> bool:
@@ -262,6 +285,8 @@ def _form(doc: Doc, token: Token, auxiliaries: list[Token], *, reflexive: bool) 
     participle = "Part" in forms or (auxiliaries and token.lower_.endswith(("é", "ée", "és", "ées")))
     if token.lower_.endswith("ant") and not auxiliaries:
         return "participle"
+    if any(_is_infinitive(a) for a in auxiliaries):
+        return "infinitive"
     if participle:
         auxiliaries = auxiliaries or _distant_auxiliaries(token)
         lemmas = {a.lemma_ for a in auxiliaries}

@@ -99,14 +99,14 @@ class Speakers:
         """Where the noun phrase that begins at token i ends; words of a date end it unless `dated`."""
         doc, start = self.prose.doc, i
         while i < end:
+            token = doc[i]
+            if i > start and (self._begins_another(i, i - 1) or (self.is_date(token) and not dated)):
+                break
             reference = self.entities.at(i)
             if reference is not None and reference.phrase_end > i:
                 i = min(reference.phrase_end, end)
                 continue
-            token = doc[i]
-            if token.is_space or (self.is_date(token) and i > start and not dated):
-                break
-            if i > start and self._begins_another(i, i - 1):
+            if token.is_space:
                 break
             opening = i == start and token.pos_ in ("PRON", "ADP")
             named = token.text[0].isalpha() and token.text[0].isupper() and self.prose.quoted[i] == -1

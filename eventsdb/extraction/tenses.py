@@ -8,8 +8,8 @@ _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _CONDITIONAL = ("ais", "ait", "ions", "iez", "aient")
 # Stems that differ from the infinitive, by their ends: "viendr-", "fer-", "pourr-".
 _IRREGULAR = (
-    "iendr", "fer", "ser", "aur", "pourr", "devr", "voudr", "saur", "verr", "cevr", "faudr", "vaudr", "courr", "mourr",
-    "querr", "enverr", "assiér", "pleuvr",
+    "iendr", "fer", "ser", "aur", "pourr", "devr", "voudr", "saur", "verr", "cevr", "faudr", "vaudr", "courr",
+    "mourr", "querr", "assiér", "pleuvr",
 )  # fmt: skip
 
 

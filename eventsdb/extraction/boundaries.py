@@ -1,0 +1,135 @@
+"""Where reported content ends: with its sentence, or where the outlet or another speaker takes over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.passages import CLITICS, Passage, Prose
+from eventsdb.extraction.reporting import Cue, ReportingLexicon
+
+_CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+_COORDINATORS = frozenset({"et", "mais", "puis", "ou"})
+_AFTER_CONTENT = frozenset({",", "»", '"', "”"})
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Finds the ends of contents in one text."""
+
+    prose: Prose
+    lexicon: ReportingLexicon
+
+    def end(self, cue: Cue | None, start: int, passage: Passage, *, phrase: bool = False) -> int:
+        """Where content that begins at `start` and depends on `cue` ends; `phrase` if it is a noun phrase."""
+        doc, prose = self.prose.doc, self.prose
+        end = passage.end if cue is None else self._conjunct(cue, start, passage.end)
+        for other in passage.cues:
+            if start < other.start < end and (cue is None or other.head != cue.head):
+                end = min(end, self._beside(other, start, end))
+        clauses = {
+            self._first_word(t)
+            for t in doc[start:end]
+            if t.dep_.startswith("nsubj") and t.i < t.head.i and t.head.pos_ in _CLAUSE_HEADS
+        }
+        participle = cue is not None and cue.form == "participle"
+        for i in range(start + 1, end):
+            if prose.quoted[i] == -1 and self._stops(
+                i, start, end, clauses, phrase=phrase, participle=participle
+            ):
+                end = i
+                break
+        return prose.shrink(start, end)[1]
+
+    def _stops(
+        self, i: int, start: int, end: int, clauses: set[int], *, phrase: bool, participle: bool
+    ) -> bool:
+        """Whether token i, outside quotations, is where reported content ends.
+
+        `clauses` are the tokens at which the phrase of a subject begins; `participle` when the content
+        depends on one ("accusant X de ..., a affirmé que").
+        """
+        doc = self.prose.doc
+        token, after = doc[i], i + 1
+        if token.text == ",":
+            return (
+                self._trails(after)
+                or (participle and (self._is_finite(after) or after in clauses))
+                or (phrase and not self._goes_on(after, end))
+            )
+        if token.pos_ == "CCONJ":
+            relative = after < end and doc[after].lower_ in ("qui", "que", "dont")
+            return (i > start + 1 and self._joins_clause(i, end, clauses)) or (phrase and relative)
+        if token.lower_ == "en":  # « ... » en paraphant
+            return doc[i - 1].is_quote and after < end and doc[after].lower_.endswith("ant")
+        return phrase and token.text in (";", "(")
+
+    def _conjunct(self, cue: Cue, start: int, end: int) -> int:
+        """Where a clause with its own subject begins that is joined to the cue's."""
+        for child in self.prose.doc[cue.head].children:
+            joined = child.dep_ == "conj" and child.i > start and child.pos_ in ("VERB", "AUX")
+            own_subject = any(c.dep_.startswith("nsubj") for c in child.children)
+            if joined and own_subject and self.prose.quoted[child.i] == -1 and child.left_edge.i > start + 1:
+                end = min(end, child.left_edge.i)
+        return end
+
+    def _beside(self, other: Cue, start: int, end: int) -> int:
+        """Where another cue that stands beside this content, not in it, begins to take over."""
+        lead = self.prose.previous(other.start)
+        if other.form == "participle":
+            while lead is not None and lead.lower_ in ("en", "tout"):  # "tout en appelant"
+                if (before := self.prose.previous(lead.i)) is None or before.lower_ not in (
+                    "en",
+                    "tout",
+                    ",",
+                ):
+                    return lead.i
+                lead = before
+        if lead is None:
+            return end
+        subject = self._subject(other)
+        incise = other.inverted or ("incise" in other.group.takes and subject is None)
+        if lead.text in _AFTER_CONTENT and (other.form == "participle" or incise):
+            return lead.i if lead.text == "," else other.start
+        if other.form != "finite":
+            return end
+        if subject is None:
+            return lead.i if lead.lower_ in _COORDINATORS else end
+        turn = self.prose.previous(subject.left_edge.i)
+        turns = turn is not None and turn.lower_ in (*_COORDINATORS, ",", "tandis")
+        return turn.i if turn is not None and turns and subject.left_edge.i > start + 2 else end
+
+    def _subject(self, cue: Cue) -> Token | None:
+        children = self.prose.doc[cue.head].children
+        return next((c for c in children if c.dep_.startswith("nsubj") and c.i < cue.start), None)
+
+    def _trails(self, i: int) -> bool:
+        """Whether what follows a comma is the outlet's: "alors que", "dans un communiqué"."""
+        words = tuple(t.lower_ for t in self.prose.doc[i : i + 3])
+        return any(words[: len(phrase)] == phrase for phrase in self.lexicon.trailing)
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Whether a noun phrase goes on after a comma: an enumeration or an apposition."""
+        return i < end and self.prose.doc[i].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM")
+
+    def _first_word(self, head: Token) -> int:
+        """Where the phrase of a token begins, the comma that the parse may give it left out."""
+        edge = head.left_edge.i
+        while edge < head.i and (self.prose.doc[edge].is_punct or self.prose.doc[edge].is_space):
+            edge += 1
+        return edge
+
+    def _joins_clause(self, i: int, end: int, clauses: set[int]) -> bool:
+        """Whether a conjunction is followed, an adverb aside, by a clause of its own subject (no "que")."""
+        doc = self.prose.doc
+        k = i + 1
+        while k < end and k < i + 4 and k not in clauses and doc[k].pos_ in ("ADV", "ADP"):
+            k += 1
+        return k in clauses
+
+    def _is_finite(self, i: int) -> bool:
+        doc = self.prose.doc
+        while i + 1 < len(doc) and doc[i].lower_ in CLITICS:
+            i += 1
+        return doc[i].pos_ in ("VERB", "AUX") and "Fin" in doc[i].morph.get("VerbForm", [])

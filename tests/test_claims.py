@@ -1,0 +1,179 @@
+"""Claims in French text: content, speaker, type and kind of quote."""
+
+from hashlib import sha256
+
+import pytest
+
+from eventsdb.records import Article
+
+
+@pytest.fixture(scope="module")
+def claims(extractor):
+    """The claims of a text as (speaker, content, type, quote)."""
+
+    def read(text):
+        article = Article("memory:test", text, sha256(text.encode()).hexdigest(), language="fr")
+        (extraction,) = extractor.extract([article])
+        return [
+            (
+                extraction.actors[c.speaker].name if c.speaker is not None else c.speaker_text,
+                text[c.start : c.end],
+                c.type,
+                c.quote,
+            )
+            for c in extraction.claims
+        ]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Paul Durand a déclaré lundi que la réunion aurait lieu à Genève.",
+            ("Paul Durand", "la réunion aurait lieu à Genève", "statement", "indirect"),
+            id="que",
+        ),
+        pytest.param(
+            "Paul Durand affirme avoir reçu les documents.",
+            ("Paul Durand", "avoir reçu les documents", "statement", "indirect"),
+            id="infinitive",
+        ),
+        pytest.param(
+            "Paul Durand a expliqué : « La séance reprendra demain matin. »",
+            ("Paul Durand", "La séance reprendra demain matin.", "statement", "direct"),
+            id="colon",
+        ),
+        pytest.param(
+            "« La séance reprendra demain matin », a précisé mardi Paul Durand.",
+            ("Paul Durand", "La séance reprendra demain matin", "statement", "direct"),
+            id="incise",
+        ),
+        pytest.param(
+            "Les deux navires ont quitté le port dans la nuit, a fait savoir Paul Durand.",
+            ("Paul Durand", "Les deux navires ont quitté le port dans la nuit", "statement", "indirect"),
+            id="final attribution",
+        ),
+        pytest.param(
+            "Paul Durand a assuré que la trêve était « une chance » pour la région.",
+            ("Paul Durand", "la trêve était « une chance » pour la région", "statement", "mixed"),
+            id="mixed",
+        ),
+        pytest.param(
+            "Selon des experts, la production a doublé en un an.",
+            ("des experts", "la production a doublé en un an", "statement", "indirect"),
+            id="source first",
+        ),
+        pytest.param(
+            "La production a doublé en un an, selon des experts.",
+            ("des experts", "La production a doublé en un an", "statement", "indirect"),
+            id="source last",
+        ),
+        pytest.param(
+            "Le Portugal accuse l'Espagne d'avoir fermé le pont.",
+            ("Portugal", "l'Espagne d'avoir fermé le pont", "accusation", "indirect"),
+            id="accuse",
+        ),
+        pytest.param(
+            "Le Portugal a nié toute participation à l'attaque.",
+            ("Portugal", "toute participation à l'attaque", "denial", "indirect"),
+            id="deny",
+        ),
+        pytest.param(
+            "Le Portugal a promis de rouvrir la frontière.",
+            ("Portugal", "rouvrir la frontière", "pledge", "indirect"),
+            id="pledge",
+        ),
+        pytest.param(
+            "Le Portugal exige le départ des observateurs.",
+            ("Portugal", "le départ des observateurs", "demand", "indirect"),
+            id="demand",
+        ),
+        pytest.param(
+            "Le Portugal menace de fermer le détroit.",
+            ("Portugal", "fermer le détroit", "threat", "indirect"),
+            id="threat",
+        ),
+        pytest.param(
+            "« Nous rouvrirons les écoles en mai », a déclaré Paul Durand.",
+            ("Paul Durand", "Nous rouvrirons les écoles en mai", "pledge", "direct"),
+            id="first-person future",
+        ),
+        pytest.param(
+            "« Nous n'avons jamais livré d'armes », a déclaré Paul Durand.",
+            ("Paul Durand", "Nous n'avons jamais livré d'armes", "denial", "direct"),
+            id="first-person negation",
+        ),
+        pytest.param(
+            "« C'est un crime inadmissible », a déclaré Paul Durand.",
+            ("Paul Durand", "C'est un crime inadmissible", "accusation", "direct"),
+            id="judgement",
+        ),
+        pytest.param(
+            "Paul Durand a qualifié le vote de « farce ».",
+            ("Paul Durand", "le vote de « farce »", "accusation", "mixed"),
+            id="portrayal",
+        ),
+        pytest.param(
+            "Le convoi a été attaqué de nuit. L'embuscade a été revendiquée par les talibans.",
+            ("Talibans", "L'embuscade", "statement", "indirect"),
+            id="responsibility",
+        ),
+    ],
+)
+def test_reads_a_claim(claims, text, expected):
+    assert claims(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Durand n'a pas dit que la réunion aurait lieu.",
+        "Il est passé par le « marché aux puces » avant midi.",
+        "Selon que le vent tourne ou non, les bateaux sortent.",
+        "Le tribunal a rendu son jugement vendredi.",
+    ],
+)
+def test_what_nobody_is_said_to_say_is_no_claim(claims, text):
+    assert claims(text) == []
+
+
+def test_a_quotation_in_its_own_sentence_goes_on_with_the_speaker(claims):
+    text = "« La route est longue mais sûre », a déclaré Paul Durand. « Nous avons tout le temps qu'il nous faut. »"
+    assert [speaker for speaker, *_ in claims(text)] == ["Paul Durand", "Paul Durand"]
+
+
+def test_a_quotation_cut_by_its_cue_is_one_claim_with_its_longest_part(claims):
+    text = "« Oui », a répondu Paul Durand, « la route est longue mais elle reste ouverte ce soir »."
+    assert [content for _, content, *_ in claims(text)] == [
+        "la route est longue mais elle reste ouverte ce soir"
+    ]
+
+
+def test_of_two_steps_the_innermost_speaker_counts(claims):
+    text = "Paul Durand a déclaré que la digue avait cédé, a rapporté l'agence Reuters."
+    assert [(speaker, content) for speaker, content, *_ in claims(text)] == [
+        ("Paul Durand", "la digue avait cédé")
+    ]
+
+
+def test_a_quotation_repeated_word_for_word_is_entered_once(claims):
+    text = (
+        "« La route est longue mais sûre », a déclaré Paul Durand.\n\n"
+        "Plus tard, « La route est longue mais sûre », a répété Paul Durand."
+    )
+    assert len(claims(text)) == 1
+
+
+def test_a_participle_takes_its_speaker_from_the_main_clause(claims):
+    text = "Paul Durand a quitté la salle, affirmant que le débat était clos."
+    assert claims(text) == [("Paul Durand", "le débat était clos", "statement", "indirect")]
+
+
+def test_cues_of_one_sentence_share_it(claims):
+    text = "Paul Durand a déclaré que le pont tenait, mais Anne Morel a affirmé que la digue avait cédé."
+    assert [(speaker, content) for speaker, content, *_ in claims(text)] == [
+        ("Paul Durand", "le pont tenait"),
+        ("Anne Morel", "la digue avait cédé"),
+    ]

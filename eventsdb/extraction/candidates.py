@@ -14,7 +14,7 @@ from eventsdb.extraction.frames import Frame, Frames, Need, NounClass, load_fram
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import NATION, Slots, Syntax
+from eventsdb.extraction.syntax import NATION, Slots, Syntax, masculine
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Actor, Factuality
@@ -112,7 +112,8 @@ class CandidateFinder:
         if token.lower_ in self.frames.participles:
             return frames[self.frames.participles[token.lower_]]
         # "disposée": an adjective the tagger took for a verb, or inflected
-        return next((frames[form] for form in _masculine(token.lower_) if form in frames), ())
+        forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if token.pos_ == "VERB" else ()))
+        return next((frames[form] for form in forms if form in frames), ())
 
     # -- triggers
 
@@ -157,7 +158,7 @@ class CandidateFinder:
         position = noun.i + 1
         for word in frame.words:
             for i in range(position, min(position + 3, noun.sent.end)):
-                if word == self.doc[i].lemma_ or word in _masculine(self.doc[i].lower_):
+                if word == self.doc[i].lemma_ or word in masculine(self.doc[i].lower_):
                     span.append(i)
                     position = i + 1
                     break
@@ -171,8 +172,7 @@ class CandidateFinder:
         slots = self.syntax.slots(trigger)
         for i in span[1:]:
             # "lancer un appel à X": the complement's own complements count as the verb's
-            if not self.syntax.is_noun(trigger):
-                slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
+            slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
         if frame.predicative and not slots.get("subject"):
             slots = {**slots, "subject": slots.get("object", []), "object": []}
         reading = _Reading(self, trigger, frame, slots, set(span))
@@ -286,13 +286,24 @@ class _Reading:
 
     def _has_clause(self, need: Need) -> bool:
         for child in self.trigger.rights:
-            if child.dep_ in {"xcomp", "ccomp", "acl"} or (
-                child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl"))
+            if (
+                (child.dep_ in {"xcomp", "ccomp", "acl"}
+                and child.pos_ != "NOUN")
+                or (child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl")))
             ):
                 if need.nouns is None:
                     return True
                 if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
                     return True
+        return need.nouns is None and self._que_follows()
+
+    def _que_follows(self) -> bool:
+        """Whether a "que" clause follows before any other verb, wherever the parser hangs it."""
+        for token in self.finder.doc[self.trigger.i + 1 : min(self.trigger.i + 14, self.trigger.sent.end)]:
+            if token.lower_ in {"que", "qu'", "qu’"}:
+                return token.pos_ == "SCONJ"
+            if token.pos_ in {"VERB", "AUX"}:
+                return False
         return False
 
     def _recipient_slots(self) -> tuple[tuple[str, ...], ...]:
@@ -346,9 +357,10 @@ def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:
     return merged
 
 
-def _masculine(word: str) -> tuple[str, ...]:
-    """A word and what it may be the feminine or plural of."""
-    return (word, word.removesuffix("s"), word.removesuffix("e"), word.removesuffix("es"))
+def _infinitives(word: str) -> tuple[str, ...]:
+    """What a form of a verb in -er may come from, when the lemmatizer leaves it as it is."""
+    endings = ("e", "ent", "ait", "aient", "ant", "a", "èrent", "era", "eront")
+    return tuple(word.removesuffix(ending) + "er" for ending in endings if word.endswith(ending))
 
 
 def _is_predicate(adjective: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
-from eventsdb.extraction.syntax import NATION, Syntax, has
+from eventsdb.extraction.syntax import NATION, Syntax, has, masculine
 from eventsdb.records import Actor
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
@@ -66,10 +66,16 @@ class Participants:
         seen: set[int] = set()
         for token in tokens:
             for one in self.syntax.conjuncts(token):
-                filler = self._filler(one)
-                if filler.token.i not in seen:
-                    seen.add(filler.token.i)
-                    yield filler
+                for filler in self._instances(one) or [self._filler(one)]:
+                    if filler.token.i not in seen:
+                        seen.add(filler.token.i)
+                        yield filler
+
+    def _instances(self, token: Token) -> list[Filler]:
+        """The names that a group is said to consist of: "des dirigeants comme X et Y"."""
+        names = [c for c in token.rights if c.dep_ == "nmod" and self.syntax.preposition(c) == "comme"]
+        fillers = [self._filler(one) for name in names for one in self.syntax.conjuncts(name)]
+        return [f for f in fillers if f.kind == "known"]
 
     def _filler(self, token: Token) -> Filler:
         reference = self.entities.at(token.i)
@@ -102,7 +108,7 @@ class Participants:
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
-        if noun.lemma_.lower() in self.people:
+        if not self.people.isdisjoint(masculine(noun.lemma_.lower())):
             return True
         return (
             noun.pos_ in {"NOUN", "PROPN"}
@@ -138,7 +144,8 @@ class Participants:
     def belongs(self, filler: Filler, members: NounClass) -> bool:
         """Whether a filler belongs to a class: by its noun, or as a named actor of one of its kinds."""
         token = filler.token
-        if not members.nouns.isdisjoint({token.lemma_, token.lemma_.lower(), token.lower_, token.text}):
+        forms = {token.lemma_, token.lower_, token.text, *masculine(token.lemma_.lower())}
+        if not members.nouns.isdisjoint(forms):
             return True
         everyone = (*self.entities.actors, *self.groups)
         return any(everyone[i].kind in members.kinds for i in filler.actors)

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.syntax import Syntax
 
-_LOCATIVE = frozenset({"à", "en", "dans", "sur", "sous", "devant", "près", "depuis", "hors", "chez"})
+_LOCATIVE = frozenset({"à", "en", "dans", "sur", "sous", "devant", "près", "hors", "chez"})
+_INSIDE = frozenset({"en", "dans"})
 _PRECISION = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
 
 
@@ -26,7 +27,7 @@ class Places:
             if reference.location is None:
                 continue
             root = document.doc[reference.root]
-            locative = syntax.preposition(root) in _LOCATIVE
+            locative = syntax.preposition(root) in (_LOCATIVE if reference.reading == "place" else _INSIDE)
             if reference.reading == "place" or locative:
                 for governor in _governors(root):
                     self._by_token[governor].append(reference)
@@ -56,11 +57,15 @@ def _governors(token: Token) -> Iterator[int]:
         yield ancestor.i
         if ancestor.pos_ in {"VERB", "AUX"}:
             for child in ancestor.children:
-                if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in {
-                    "obj",
-                    "nsubj",
-                    "nsubj:pass",
-                    "obl:arg",
-                }) or (child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"):
+                if (
+                    child.pos_ in {"NOUN", "PROPN"}
+                    and child.dep_
+                    in {
+                        "obj",
+                        "nsubj",
+                        "nsubj:pass",
+                        "obl:arg",
+                    }
+                ) or (child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"):
                     yield child.i
             break

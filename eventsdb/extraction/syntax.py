@@ -154,14 +154,23 @@ class Syntax:
             if before is None or before.pos_ != "ADP" or before.sent.start != token.sent.start:
                 return None
             case = before
-        return self._support.prepositions.get(case.lower_, _CONTRACTED.get(case.lower_, case.lemma_.lower()))
+        return self._support.prepositions.get(case.lower_, _CONTRACTED.get(case.lower_, case.lower_))
 
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """The token and what is coordinated with it as one list of participants."""
         yield token
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
+            if self._is_listed(token, child) or (
+                child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i
+            ):
                 yield from self.conjuncts(child)
+
+    def _is_listed(self, one: Token, other: Token) -> bool:
+        """Whether an apposition is the next name of a list ("la Grèce, la France et l'Italie")."""
+        if other.dep_ != "appos":
+            return False
+        first, second = self.entities.at(one.i), self.entities.at(other.i)
+        return bool(first and second and first.actors and second.actors and first.actors != second.actors)
 
     def occurs(self, noun: Token) -> bool:
         """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
@@ -187,7 +196,7 @@ class Syntax:
                 continue
             if child.pos_ == "PRON" and child.i < verb.i and self._clitic(child, verb, slots, objects):
                 continue
-            if dep == "obj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            if dep in {"obj", "xcomp"} and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
                 if self.preposition(child) in {None, "de"}:
                     objects.append(child)
                 else:
@@ -265,7 +274,7 @@ class Syntax:
         self._complements(noun, slots, depth=0)
         for child in noun.lefts:
             if child.pos_ == "DET" and child.lower_ in _POSSESSIVES:
-                slots["de"].append(child)
+                slots["de"] += self._possessor(child, noun)
         for child in noun.children:
             if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations:
                 slots[NATION].append(child)
@@ -277,6 +286,15 @@ class Syntax:
             slots["de"] += [c for c in inner if c.dep_ == "nmod" and self.preposition(c) == "de"][:1]
         self._carrier(noun, slots)
         return slots
+
+    def _possessor(self, possessive: Token, noun: Token) -> list[Token]:
+        """Whose: what the possessive was resolved to, else the subject of the clause."""
+        reference = self.entities.at(possessive.i)
+        clause = self.clause(noun)
+        if (reference is not None and reference.actors) or clause is None:
+            return [possessive]
+        subject = self.subject(clause)
+        return [t for t in subject if t.i != noun.i and noun not in t.subtree] or [possessive]
 
     def _complements(self, noun: Token, slots: Slots, depth: int) -> None:
         for child in self.children(noun):
@@ -396,6 +414,10 @@ class Syntax:
                 else []
             )
         if _is_past_participle(verb):
+            while noun.dep_ in {"nmod", "amod"} and not any(c.dep_ == "det" for c in noun.lefts):
+                if noun.head.pos_ != "NOUN":
+                    break
+                noun = noun.head  # "un accord de principe conclu": the accord is
             return [noun]
         if verb.i > 0 and self.doc[verb.i - 1].text in {",", "en"}:
             # ", faisant dix morts" says what the main verb did, whatever noun the parser hangs it on
@@ -443,6 +465,16 @@ class Syntax:
             if token.dep_ not in {"conj", "xcomp"}:
                 return None
         return None
+
+
+_FEMININE = (("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("ffe", "f"), ("ère", "er"), ("e", ""))
+
+
+def masculine(word: str) -> tuple[str, ...]:
+    """A word and what it may be the feminine or plural of."""
+    forms = [word, word.removesuffix("s")]
+    forms += [form.removesuffix(old) + new for form in forms for old, new in _FEMININE if form.endswith(old)]
+    return tuple(forms)
 
 
 def has(token: Token, feature: str, value: str) -> bool:

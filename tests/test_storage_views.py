@@ -152,3 +152,10 @@ def test_timeline_has_what_is_dated(world):
     add_event(world, 1)
     add_event(world, 2, date_start=day, date_end=day, date_precision="day")
     assert rows(world, "SELECT event_key FROM v_timeline") == [("e2",)]
+
+
+def test_lists_of_nobody_are_empty_not_null(world):
+    """Clients that take the type of a column from its first row cannot use NULL."""
+    add_event(world, 1)
+    assert rows(world, "SELECT actors, recipients, deniers FROM v_events") == [("", "", "")]
+    assert rows(world, "SELECT aliases FROM v_actors WHERE actor = 'Bob'") == [("",)]

@@ -3,8 +3,9 @@
 Revision ID: 0002
 Revises: 0001
 
-SQLite knows the type of a view's column only when it is a bare column of a table, or a cast; so dates are
-taken bare, through a join, and counts and texts are cast.
+SQLite knows the type of a view's column when it is a bare column of a table, and newer versions when it is a
+cast; so dates are taken bare, through a join, and what is computed is cast. Clients that go by the first row
+instead cannot use a NULL there: computed columns have none.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ SELECT
     CAST(coalesce(m.score, t.score) AS DOUBLE PRECISION) AS score,
     e.factuality,
     e.summary,
-    CAST((
+    CAST(coalesce((
         SELECT string_agg(x.name, '; ')
         FROM (
             SELECT a.name
@@ -47,8 +48,8 @@ SELECT
             WHERE p.event_id = e.id AND p.role = 'actor'
             ORDER BY a.name, a.key
         ) x
-    ) AS TEXT) AS actors,
-    CAST((
+    ), '') AS TEXT) AS actors,
+    CAST(coalesce((
         SELECT string_agg(x.name, '; ')
         FROM (
             SELECT a.name
@@ -56,7 +57,7 @@ SELECT
             WHERE p.event_id = e.id AND p.role = 'recipient'
             ORDER BY a.name, a.key
         ) x
-    ) AS TEXT) AS recipients,
+    ), '') AS TEXT) AS recipients,
     e.location_id,
     l.key AS location_key,
     l.name AS location,
@@ -97,7 +98,7 @@ SELECT
         FROM claims d JOIN articles r ON r.id = d.article_id
         WHERE d.event_id = e.id AND d.claim_type = 'denial'
     ) AS INTEGER) AS denied_by,
-    CAST((
+    CAST(coalesce((
         SELECT string_agg(x.name, '; ')
         FROM (
             SELECT DISTINCT coalesce(a.name, d.speaker_text) AS name
@@ -105,7 +106,7 @@ SELECT
             WHERE d.event_id = e.id AND d.claim_type = 'denial'
             ORDER BY 1
         ) x
-    ) AS TEXT) AS deniers,
+    ), '') AS TEXT) AS deniers,
     f.id AS first_article_id,
     f.published_start AS first_published
 FROM events e
@@ -280,12 +281,12 @@ SELECT
     r.country_code AS title_country_code,
     r.first_seen AS title_first_seen,
     r.last_seen AS title_last_seen,
-    CAST((
+    CAST(coalesce((
         SELECT string_agg(x.name, '; ')
         FROM (
             SELECT l.name FROM actor_aliases l WHERE l.actor_id = a.id AND l.name <> a.name ORDER BY l.name
         ) x
-    ) AS TEXT) AS aliases,
+    ), '') AS TEXT) AS aliases,
     CAST((SELECT count(*) FROM actor_mentions n WHERE n.actor_id = a.id) AS INTEGER) AS mentions,
     CAST((
         SELECT count(DISTINCT n.article_id) FROM actor_mentions n WHERE n.actor_id = a.id
@@ -361,11 +362,11 @@ COLUMNS = {
     "actor_kind": "person, organization, government, armed_group, media or group",
     "actor_sector": "PLOVER sector of who acts",
     "actor_title": "Office that who acts held then",
-    "actors": "Who acts, names separated by semicolons",
+    "actors": "Who acts, names separated by semicolons; empty when nobody",
     "v_articles.actors": "Actors named",
     "addressee": "Name of whom it is said to or against",
     "addressee_id": "Whom it is said to or against: actors.id",
-    "aliases": "Other names in the articles, separated by semicolons",
+    "aliases": "Other names in the articles, separated by semicolons; empty when none",
     "alleged_by": "Sources with a mention that alleges it; an article without a source counts as one",
     "arrested": "Persons arrested",
     "article_id": "The article: articles.id",
@@ -392,7 +393,7 @@ COLUMNS = {
     "date_start": "First day of the event",
     "dead": "Persons killed",
     "denied_by": "Sources that carry a denial of it; an article without a source counts as one",
-    "deniers": "Who denies it, names separated by semicolons",
+    "deniers": "Who denies it, names separated by semicolons; empty when nobody",
     "duplicate_of_id": "The article this one repeats: articles.id",
     "duplicate_of_uri": "Where the article this one repeats was read",
     "duplicates": "Articles that repeat this one",
@@ -442,7 +443,7 @@ COLUMNS = {
     "recipient_kind": "person, organization, government, armed_group, media or group",
     "recipient_sector": "PLOVER sector of who it is done to",
     "recipient_title": "Office that who it is done to held then",
-    "recipients": "Who it is done to, names separated by semicolons",
+    "recipients": "Who it is done to, names separated by semicolons; empty when nobody",
     "score": "PLOVER's score of the mode, else of the type, from -10 (conflict) to 10 (cooperation)",
     "sector": "PLOVER sector",
     "sector_name": "PLOVER sector, spelled out",

@@ -173,7 +173,8 @@ class _Article:
         if known and known.place:
             return known.place
         if not name.noun:
-            return towns.find(text, self.names.countries) or Location(text, "city")
+            town = towns.find(text, self.names.countries)
+            return town or Location(text, "city", self.names.country_near(name.start))
         kind = self.knowledge.sites.kind(name.noun) or "site"
         title = text[0].upper() + text[1:]
         inner = text[len(name.noun) :].split()
@@ -181,11 +182,11 @@ class _Article:
             inner = inner[1:]
         bare = re.sub("^(?:[dl]['’])", "", " ".join(inner))
         known = gazetteer.lookup(bare)
-        base = known.place if known and known.place else None
+        base = known.place if known and known.place and not known.seat else None
         if kind == "site" and name.noun in _TOWN_SITES and base is None:
             base = towns.find(bare, self.names.countries)
         if base is None or base.kind == "country":
-            return Location(title, kind, base.country if base else None)
+            return Location(title, kind, self.names.country_near(name.start) if kind == "site" else None)
         return replace(base, name=title, kind=kind, geonames_id=None)
 
     def _country_in(self, name: Name) -> str | None:

@@ -58,7 +58,11 @@ class Mender:
             start, end = self._trim(doc, span.start, span.end, sort)
             if start < end and sort == "person":
                 start, end = self._person(doc, start, end)
-            start = self._without_office(doc, start, end)
+            name = self._without_office(doc, start, end)
+            before = doc[start - 1].text if start else ""
+            if before in self._addresses or (name > start and _like_person(doc, name, end)):
+                sort = "person"
+            start = name
             if start < end and self.is_name(doc, start, end):
                 last = end
                 yield Entity(start, end, sort)
@@ -139,3 +143,9 @@ class Mender:
             and token.ent_type_ in {"", "PER"}
             and bool(doc[i - 1].whitespace_)
         )
+
+
+def _like_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether words look like a first name and a surname."""
+    words = [doc[i].text for i in range(start, end)]
+    return 2 <= len(words) <= 4 and all(word[0].isupper() and not word.isupper() for word in words)

@@ -85,7 +85,7 @@ class Names:
         scores: Counter[str] = Counter()
         total = len(self._evidence)
         for position, code in self._evidence:
-            scores[code] += 4 / total  # type: ignore[assignment]
+            scores[code] += 6 / total  # type: ignore[assignment]
             if sentence.start <= position < sentence.end:
                 scores[code] += 2
             elif 0 < sentence.start - position <= 40:
@@ -106,7 +106,10 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
             continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer.demonyms)
-        if institution and (phrase.start not in known_at or known_at[phrase.start].end <= institution.end):
+        known_here = known_at.get(phrase.start)
+        if institution and (
+            known_here is None or (institution.country and known_here.end <= institution.end)
+        ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
@@ -159,7 +162,9 @@ def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:
     """Whether a known name stands for itself rather than for a part of the model's entity around it."""
     token = doc[found.start]
     if entity is None:
-        if found.end - found.start > 1 or found.value.place is not None or not token.is_sent_start:
+        if found.end - found.start > 1:
+            return True
+        if found.value.place is not None or not token.is_sent_start:
             return token.pos_ not in {"VERB", "AUX", "ADP", "DET"} or token.text.isupper()
         return token.pos_ == "PROPN" or token.text.isupper()
     if (

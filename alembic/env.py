@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 from alembic import context
+from alembic.operations.ops import MigrationScript
 from alembic.script import Script
 from sqlalchemy import Connection, column, delete, event, insert, inspect, table
 
 from eventsdb.errors import DatabaseError
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url
-from eventsdb.storage.models import Base
+from eventsdb.storage.models import Base, UtcDateTime
 
 DICTIONARY = table("data_dictionary", *map(column, ("table_name", "column_name", "position", "description")))
 
@@ -87,6 +89,8 @@ def _run_steps(connection: Connection) -> None:
         render_as_batch=True,
         compare_server_default=True,
         include_object=_is_ours,
+        render_item=_render_type,
+        process_revision_directives=_number_revision,
         on_version_apply=_renew_views,
     )
     context.run_migrations()
@@ -103,6 +107,17 @@ def _leave_no_trace(connection: Connection) -> None:
 def _is_ours(_object: object, _name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:
     """Tables and indexes that people added to the database are no drift."""
     return not (type_ in ("table", "index") and reflected and compare_to is None)
+
+
+def _render_type(kind: str, obj: object, _context: object) -> str | Literal[False]:
+    """A revision is frozen: it names no type of the package."""
+    return "sa.DateTime()" if kind == "type" and isinstance(obj, UtcDateTime) else False
+
+
+def _number_revision(_context: object, _heads: object, directives: list[MigrationScript]) -> None:
+    """Revisions are numbered: 0001, 0002 and so on."""
+    for directive in directives:
+        directive.rev_id = f"{len(list(context.script.walk_revisions())) + 1:04}"
 
 
 def _renew_views(*, heads: Iterable[str], **_: object) -> None:

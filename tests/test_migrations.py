@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
@@ -440,6 +441,17 @@ def test_views_and_triggers_of_people_survive(migrated_sqlite_url, scripts):
     with connected(migrated_sqlite_url) as connection:
         assert connection.scalars(text("SELECT event_key FROM seen")).all() == ["meeting"]
         assert connection.scalars(text("SELECT actors FROM mine")).all() == ["Alice"]
+
+
+def test_new_revision_is_numbered_and_needs_nothing_of_the_package(migrated_sqlite_url, scripts):
+    with connected(migrated_sqlite_url) as connection:
+        connection.execute(text("ALTER TABLE corrections DROP COLUMN undone_at"))
+    config = migrations._config(migrated_sqlite_url)
+    made = command.revision(config, "Bring it back", autogenerate=True)
+    assert (made.revision, made.down_revision) == (f"{len(REVISIONS) + 1:04}", REVISIONS[-1])
+    assert "import eventsdb" not in Path(made.path).read_text()
+    migrations.upgrade(migrated_sqlite_url)
+    migrations.check(migrated_sqlite_url)
 
 
 # Which databases are taken

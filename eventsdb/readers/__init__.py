@@ -13,14 +13,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from eventsdb.errors import InputError
-from eventsdb.readers.base import Draft, Input, Reader, ReadFailure, ReadOptions
+from eventsdb.readers.base import Draft, Input, Reader, ReadFailure, ReadOptions, parse_mapping
 from eventsdb.readers.drafts import finish
 from eventsdb.readers.files import uri_of, walk
 from eventsdb.readers.registry import choose
 from eventsdb.readers.streams import packing_of, peek, unpack
 from eventsdb.records import Article
 
-__all__ = ["Draft", "Input", "ReadFailure", "ReadOptions", "Reader", "read_paths", "read_stream"]
+__all__ = [
+    "Article",
+    "Draft",
+    "Input",
+    "ReadFailure",
+    "ReadOptions",
+    "Reader",
+    "parse_mapping",
+    "read_paths",
+    "read_stream",
+]
 
 STANDARD_INPUT = Path("-")
 _DEFAULTS = ReadOptions()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,11 @@ from types import MappingProxyType
 from typing import BinaryIO, Literal, Protocol
 
 from eventsdb.errors import InputError
+from eventsdb.readers.datelines import parse_published
 from eventsdb.records import Source
+
+FIELDS = ("text", "lead", "title", "published", "url", "uri", "source", "domain", "language", "author")
+"""What a mapping can name."""
 
 LARGEST = 20_000_000
 """Bytes of one document; a long book is 2 MB, so more is no article. Containers may be of any size."""
@@ -19,10 +24,10 @@ LARGEST = 20_000_000
 class ReadOptions:
     """What a user states for a whole load.
 
-    `mapping` gives for a field of `Draft` ("text", "title", "published", "url", "source", "language",
-    "author", "uri") the column or key that holds it. `source`, `published` (EDTF or a written date) and
-    `language` (ISO 639-1) hold for every article, whatever the input says. `include` and `exclude` are
-    file patterns (*.txt, archive/**), matched on the name and on the path below the folder given.
+    `mapping` gives for a name of `FIELDS` the column or key that holds it. `source`, `published` (EDTF or
+    a written date) and `language` (ISO 639-1) hold for every article, whatever the input says. `include`
+    and `exclude` are file patterns (*.txt, archive/**) for what lies below a folder, matched on the file's
+    name and on its path from there.
     `since` keeps articles published on or after a day (those without a date are left out); `limit` stops
     after so many articles.
     """
@@ -35,6 +40,21 @@ class ReadOptions:
     exclude: tuple[str, ...] = ()
     since: date | None = None
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Check what is stated.
+
+        Raises:
+            InputError: an unknown field in the mapping, no date, or no language code.
+        """
+        if unknown := sorted(set(self.mapping) - set(FIELDS)):
+            raise InputError(
+                f"unknown field {', '.join(unknown)} in the mapping (known: {', '.join(FIELDS)})"
+            )
+        if self.published and parse_published(self.published) is None:
+            raise InputError(f"not a date of publication: {self.published!r} (2023-07-26, 2023-07 or 2023)")
+        if self.language and not re.fullmatch("[a-z]{2}", self.language):
+            raise InputError(f"not a language code of two letters (ISO 639-1): {self.language!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +100,20 @@ class Input:
         if len(data) > LARGEST:
             raise InputError(f"larger than {LARGEST // 1_000_000} MB, so not one document")
         return data
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """Read a mapping written as ``text=body,published=date,uri=link``.
+
+    Raises:
+        InputError: a part of it is not of the form FIELD=COLUMN.
+    """
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not pairs or not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise InputError(
+            f"not a mapping: {text!r} (write FIELD=COLUMN, for example text=body,published=date)"
+        )
+    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 class Reader(Protocol):

@@ -18,7 +18,7 @@ from eventsdb.records import Published
 
 _TOP = 6  # paragraphs in which a dateline may stand, counted from the first
 _BOTTOM = 2  # and from the last, for "Publié le ..." under a text
-_EARLIEST = date(1800, 1, 1)
+_EARLIEST = date(1800, 1, 1)  # a year such as 0025 is a mistake of some program
 # {month} is filled from the lexicon. Day before month, as in French; English only with the month's name.
 _DATE = (
     r"(?:{weekday})?(?:le )?(?:"
@@ -64,6 +64,17 @@ def find_date(text: str) -> date | None:
     """The first full calendar date written in `text`, None when there is none or it does not exist."""
     found = _patterns().date.search(text)
     return _date_of(found) if found else None
+
+
+def parse_published(value: str) -> Published | None:
+    """Read a date given as metadata: EDTF, ISO 8601, RFC 822 or a written date; None for anything else."""
+    value = value.strip()
+    try:
+        period = periods.parse_edtf(value)
+    except DateError:
+        when = find_date(value)
+        return Published(periods.day(when), "metadata") if when else None
+    return Published(period, "metadata") if period.start >= _EARLIEST else None
 
 
 def month_number(name: str) -> int | None:

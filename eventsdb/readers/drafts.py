@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 
-from eventsdb import periods
-from eventsdb.errors import DateError, InputError
+from eventsdb.errors import InputError
 from eventsdb.readers.base import Draft, ReadOptions
 from eventsdb.readers.cleaning import clean, repair
-from eventsdb.readers.datelines import Masthead, find_date, read_masthead
+from eventsdb.readers.datelines import Masthead, parse_published, read_masthead
 from eventsdb.readers.inference import infer_published
 from eventsdb.readers.language import detect_language
 from eventsdb.readers.sources import find_source
 from eventsdb.readers.titles import split_title, without_site
 from eventsdb.records import Article, Published
 
-_LONGEST_WORD = 200  # characters; even chemistry and URLs stay below in running text
+_LONGEST_WORD = 2_000  # characters; even data inside a URL stays below
 _NOTHING_STATED = ReadOptions()
 _LEAST_LETTERS = 20
 _WORD = re.compile(r"\W*[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\W*")
-_DRAWN = 20_000  # characters looked at to tell prose from noise
+_DRAWN = 5_000  # characters looked at to tell prose from noise
 
 
 def finish(draft: Draft, options: ReadOptions = _NOTHING_STATED) -> Article:
@@ -38,7 +37,7 @@ def finish(draft: Draft, options: ReadOptions = _NOTHING_STATED) -> Article:
     if not body:
         raise InputError("empty: no article text")
     text = "\n\n".join((title, *body) if title else body)
-    language = options.language or detect_language("\n\n".join(body))
+    language = options.language or detect_language("\n\n".join(body)) or draft.language
     if language is None:
         raise InputError("no sentences of any known language, so not an article")
     return Article(
@@ -60,22 +59,12 @@ def refuse_noise(raw: str) -> None:
     if not sample.strip():
         raise InputError("empty: no text")
     words = sample.split()
-    if max(len(word) for word in words) > 10 * _LONGEST_WORD:
+    if max(map(len, words)) > _LONGEST_WORD:
         raise InputError("no sentences: a run of characters without spaces, so not an article")
-    if sum(character.isalpha() for character in sample) < _LEAST_LETTERS:
+    if sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
         raise InputError("no sentences: hardly a letter in it")
-    if sum(bool(_WORD.fullmatch(word)) for word in words) < 0.5 * len(words):
+    if sum(1 for word in words if _WORD.fullmatch(word)) < 0.5 * len(words):
         raise InputError("no sentences: more signs and figures than words, so not an article")
-
-
-def parse_published(value: str) -> Published | None:
-    """Read a date given as metadata: EDTF, ISO 8601, RFC 822 or a written date; None for anything else."""
-    value = value.strip()
-    try:
-        return Published(periods.parse_edtf(value), "metadata")
-    except DateError:
-        when = find_date(value)
-        return Published(periods.day(when), "metadata") if when else None
 
 
 def _title_and_body(draft: Draft, masthead: Masthead) -> tuple[str | None, tuple[str, ...]]:

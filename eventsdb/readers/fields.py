@@ -9,13 +9,11 @@ from functools import cache
 
 from eventsdb.errors import InputError
 from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.readers.base import Draft
+from eventsdb.readers.base import FIELDS, Draft
 from eventsdb.readers.markup import looks_like_html, text_of_html
-from eventsdb.readers.sources import find_source
+from eventsdb.readers.sources import canonical_url, find_source
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
-FIELDS = ("text", "title", "published", "url", "source", "language", "author", "uri", "lead", "domain")
-"""What a mapping can name."""
 
 
 def draft_of(
@@ -39,7 +37,7 @@ def draft_of(
         text = text_of_html(text)
     if values["lead"] and values["lead"][:40] not in text[:400] and len(values["lead"].split()) > 5:
         text = f"{values['lead']}\n\n{text}"
-    url = values["url"] if values["url"] and "://" in values["url"] else None
+    url = canonical_url(values["url"]) if values["url"] and "://" in values["url"] else None
     uri = values["uri"] if "uri" in mapping else url
     return Draft(
         uri=position if uri_is_file or not uri else uri,

@@ -13,6 +13,8 @@ from eventsdb.errors import InputError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+for _library in ("trafilatura", "htmldate", "courlan"):  # a library prints nothing unless its user wants logs
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</(?:p|div|a|b|strong|em|i|span|h[1-6]|li|ul|blockquote)>|<(?:p|br|div)\b[^>]*/?>", re.IGNORECASE
@@ -69,9 +71,6 @@ def read_page(page: bytes | str, url: str | None = None) -> Page:
     from trafilatura import bare_extraction  # noqa: PLC0415 (a load needs it, a query does not)
     from trafilatura.settings import Document  # noqa: PLC0415
 
-    logging.getLogger("trafilatura").setLevel(
-        logging.CRITICAL
-    )  # a page without text is told by our own error
     found = bare_extraction(
         page,
         url=url,

@@ -9,6 +9,7 @@ from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.claim_types import type_lexicon, type_of
 from eventsdb.extraction.content import ContentReader
+from eventsdb.extraction.discourse import Discourse
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.incises import Incises
 from eventsdb.extraction.passages import CLOSERS, OPENERS, Content, Passage, Prose
@@ -32,7 +33,7 @@ class _Draft:
     speaker: Speaker | None
     cue: tuple[int, int] | None
     addressee: int | None = None
-    incise: bool = False
+    goes_on: bool = False
 
 
 def find_claims(document: Document, entities: Entities) -> tuple[ClaimMention, ...]:
@@ -60,6 +61,7 @@ class _Finder:
         self.lexicon = reporting_lexicon()
         self.speakers = Speakers(prose, entities, self.lexicon)
         self.attribution = Attribution(prose, self.speakers)
+        self.discourse = Discourse(self.speakers)
         self.boundaries = Boundaries(prose, self.lexicon)
         incises = Incises(prose, self.speakers, self.boundaries)
         self.reader = ContentReader(prose, self.speakers, self.boundaries, incises)
@@ -73,14 +75,20 @@ class _Finder:
         drafts: list[_Draft] = []
         speaker: Speaker | None = None
         for passage in self.passages:
-            found = _innermost([*self._verbal(passage), *self._sourced(passage)])
+            read = _innermost([*self._verbal(passage), *self._sourced(passage)])
+            found = [self._attribute(draft, speaker) for draft in read]
             found += self._uncued(passage, found, speaker)
             drafts += found
-            quoting = [d for d in found if d.speaker is not None]
-            if quoting:
-                speaker = quoting[-1].speaker
+            speakers = [d.speaker for d in found if d.speaker is not None]
+            self.discourse.remember(passage, speakers)
+            speaker = speakers[-1] if speakers else speaker
         claims = [claim for draft in drafts if (claim := self._finish(draft)) is not None]
         yield from self._sustained(claims)
+
+    def _attribute(self, draft: _Draft, last: Speaker | None) -> _Draft:
+        """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last."""
+        speaker = last if draft.speaker is None and draft.goes_on else draft.speaker
+        return replace(draft, speaker=self.discourse.resolve(speaker)) if speaker is not None else draft
 
     def _sustained(self, claims: list[ClaimMention]) -> Iterator[ClaimMention]:
         """Type as accusations what accusers go on to say of those they accuse."""
@@ -125,7 +133,7 @@ class _Finder:
             speaker,
             (cue.start, cue.end),
             addressee,
-            content.incise,
+            cue.form == "infinitive",
         )
 
     def _sourced(self, passage: Passage) -> Iterator[_Draft]:
@@ -185,7 +193,7 @@ class _Finder:
         start, end = prose.shrink(passage.start, i)
         if after < passage.end and doc[after].text == "," and end - start <= 3:
             start, end = prose.shrink(after + 1, self.boundaries.end(None, after + 1, passage))
-        return _Draft(start, end, "open", speaker, (i, begin), incise=True) if end - start > 1 else None
+        return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
 
     def _relative_source(self, i: int, begin: int, passage: Passage) -> _Draft | None:
         """Claims after a relative: "des informations selon lesquelles ...", "X, selon qui ..."."""

@@ -74,6 +74,7 @@ class ReportingLexicon:
     measures: frozenset[str]
     voices: frozenset[str]
     powers: frozenset[str]
+    sameness: frozenset[str]
     reports: frozenset[str]
     dates: frozenset[str]
     trailing: tuple[tuple[str, ...], ...]
@@ -133,7 +134,7 @@ def reporting_lexicon() -> ReportingLexicon:
             parts = tuple(phrase.replace("d'", "d' ").split())
             sources.setdefault(parts[0], []).append(SourcePhrase(parts, speaker_only))
     words = lexicon.section("words").only(
-        "controls", "measures", "voices", "powers", "reports", "dates", "trailing"
+        "controls", "measures", "voices", "powers", "sameness", "reports", "dates", "trailing"
     )
     return ReportingLexicon(
         # Phrases first: "mettre en garde" before "mettre", and a reflexive verb before the plain one.
@@ -146,6 +147,7 @@ def reporting_lexicon() -> ReportingLexicon:
         frozenset(words.texts("measures")),
         frozenset(words.texts("voices")),
         frozenset(words.texts("powers")),
+        frozenset(words.texts("sameness")),
         frozenset(words.texts("reports")),
         frozenset(words.texts("dates")),
         tuple(tuple(phrase.split()) for phrase in words.texts("trailing")),

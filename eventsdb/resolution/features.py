@@ -51,10 +51,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A report of an event. `article` is the SHA-256 of its article, `window` the days it can have been.
+    """A report of an event; `article` is the SHA-256 of its article, `start` to `end` when it can have been.
 
-    The window of an undated report is a guess for finding candidates: the half-year before its article,
-    or the year after it when it tells of the future.
+    For an undated report these days are a guess: the half-year before its article, or the year after it
+    when it tells of the future. `anchors` are what reports of one event share at least one of: the
+    country or short name of a participant or, without participants, the place.
     """
 
     key: str
@@ -67,15 +68,15 @@ class Features:
     sides: tuple[Side, ...] = ()
     place: Spot | None = None
     words: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
 
-    @property
-    def anchors(self) -> frozenset[str]:
-        """What a report of the same event shares at least one of: a country, a short name, or the place."""
-        anchors = {side.country for side in self.sides if side.country}
-        anchors |= {side.handle for side in self.sides if side.kind != "government" or not side.country}
-        if not anchors:
-            anchors = {self.place.country or self.place.location} if self.place else {""}
-        return frozenset(anchors)
+
+def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
+    anchors = {side.country for side in sides if side.country}
+    anchors |= {side.handle for side in sides if side.kind != "government" or not side.country}
+    if not anchors:
+        anchors = {place.country or place.location} if place else {""}
+    return frozenset(anchors)
 
 
 def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features | None, ...]:
@@ -90,6 +91,11 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
             found.append(None)
             continue
         level, start, end = dated
+        place = _spot(event.location, extraction, keys)
+        sides = tuple(
+            _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
+            for part in event.participants
+        )
         told = [extraction.sentences[sentence] for sentence in sorted(sentences.get(index, ()))]
         found.append(
             Features(
@@ -100,12 +106,10 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 level=level,
                 start=start,
                 end=end,
-                sides=tuple(
-                    _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
-                    for part in event.participants
-                ),
-                place=_spot(event.location, extraction, keys),
+                sides=sides,
+                place=place,
                 words=stems(" ".join(article.text[sentence.start : sentence.end] for sentence in told)),
+                anchors=_anchors(sides, place),
             )
         )
     return tuple(found)

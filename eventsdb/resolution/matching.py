@@ -16,6 +16,8 @@ ALIKE = 3.0
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _OWN_MODE = frozenset({"visit", "phone"})  # a visit and the meeting held during it are two events
+_ANOTHER = 1.0  # points for each shared participant after the first
+_BOTH = 0.5  # points when both those who act and those they act on are shared
 _NEAR_KM = 40.0
 _KM_PER_DEGREE = 111.2
 
@@ -27,6 +29,7 @@ def conflict(one: Features, other: Features) -> bool:
         or one.article == other.article
         or one.start > other.end
         or other.start > one.end
+        or not one.anchors & other.anchors
         or _modes_differ(one.mode, other.mode)
         or _places_differ(one.place, other.place)
         or any(_sides_differ(mine, theirs) for mine, theirs in _compared(one, other))
@@ -35,9 +38,8 @@ def conflict(one: Features, other: Features) -> bool:
 
 def likeness(one: Features, other: Features) -> float:
     """The evidence that two reports without conflict are of one event; `ALIKE` is enough."""
-    points = 0.0
-    for mine, theirs in _compared(one, other):
-        points += _shared(mine, theirs)
+    shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
+    points = sum(shared) + (_BOTH if len(shared) > 1 and all(shared) else 0.0)
     if one.place and other.place and one.place.location == other.place.location:
         points += 0.5 if one.place.kind == "country" else 1.0
     if one.mode is not None and one.mode == other.mode:
@@ -106,13 +108,13 @@ def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
 
 def _shared(mine: list[Side], theirs: list[Side]) -> float:
     """Points for shared participants: a person or organization says more than a government."""
-    best = 0.0
-    for one in mine:
-        for other in theirs:
-            weight = 1.5 if one.kind not in {"government", "group"} else 1.0
-            best = max(best, weight * _match(one, other))
-    pairs = sum(any(_match(one, other) == 1.0 for other in theirs) for one in mine)
-    return best + 0.5 * max(0, pairs - 1)
+    matched = [_match(one, other) * _weight(one, other) for one in mine for other in theirs]
+    same = {one.actor for one in mine} & {other.actor for other in theirs}
+    return max(matched, default=0.0) + _ANOTHER * max(0, len(same) - 1)
+
+
+def _weight(one: Side, other: Side) -> float:
+    return 1.0 if {one.kind, other.kind} & {"government", "group"} else 1.5
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:

@@ -37,6 +37,9 @@ FURNITURE = {
         "Suivez-nous sur les réseaux sociaux",
         "12 partages",
         "Copier le lien",
+        "— Awa Diop (@awadiop) 3 mars 2018",
+        "pic.twitter.com/AbCdEf123",
+        "https://www.example.org/video/123",
     ],
     "comments": [
         "2 vues0 commentaire",
@@ -137,6 +140,7 @@ def test_sentences_that_begin_like_furniture_stay(sentence):
         ("il dit qu' « il viendra »", "il dit qu'« il viendra »"),
         ("une source[1] et une autre [23].", "une source et une autre."),
         ("une phrase. .", "une phrase."),
+        ("le XX e siècle et M me Diop", "le XXe siècle et Mme Diop"),
         ("la fin du conflit.Le ministre a parlé", "la fin du conflit. Le ministre a parlé"),
         ("- Un intertitre -", "Un intertitre"),
         ("Il part (AFP)", "Il part"),

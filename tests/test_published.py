@@ -29,6 +29,9 @@ def published(text: str, stated: str | None = None) -> tuple[str, str] | None:
         ("July 26, 2023", "2023-07-26"),
         ("2023-07-26T10:00:00+02:00", "2023-07-26"),
         ("vendredi 9 juin 2017", "2017-06-09"),
+        ("Le 9/06/17 à 8h", "2017-06-09"),
+        ("Le Monde, 9 juin 2017 à 8h30", "2017-06-09"),
+        ("AFP - 09.06.2017", "2017-06-09"),
     ],
 )
 def test_a_dateline_alone_on_its_line_is_read_and_taken_out(line, edtf):
@@ -47,11 +50,25 @@ def test_a_dateline_alone_on_its_line_is_read_and_taken_out(line, edtf):
         ("14 mars 2018, Niamey. – ", "2018-03-14"),
         ("NIAMEY, 14 mars 2018 (AFP) - ", "2018-03-14"),
         ("Niamey, le 14 mars 2018 (Reuters) -- ", "2018-03-14"),
+        ("Niamey, le 14 mars 2018 — ", "2018-03-14"),
     ],
 )
 def test_words_after_a_dateline_stay(start, edtf):
     article = finish(Draft("a.txt", f"Niamey reçoit Alger\n\n{start}{BODY}"))
     assert article.published.period.edtf == edtf
+    assert article.text == f"Niamey reçoit Alger\n\n{BODY}"
+
+
+def test_a_line_that_only_ends_with_a_date_stays():
+    text = f"Niamey reçoit Alger\n\nLe sommet de Niamey, 9 juin 2017\n\n{BODY}"
+    article = finish(Draft("a.txt", text))
+    assert article.text == text
+    assert article.published is None
+
+
+def test_an_agency_mark_at_the_start_is_the_source():
+    article = finish(Draft("a.txt", f"Niamey reçoit Alger\n\n(AFP) - {BODY}"))
+    assert article.source.name == "AFP"
     assert article.text == f"Niamey reçoit Alger\n\n{BODY}"
 
 

@@ -93,6 +93,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
         ),
         ("broken.warc", b"WARC/1.0\r\nnonsense", [0], "no article"),
         ("broken.parquet", b"PAR1 no parquet", [0], "Parquet"),
+        ("news.xml", b"<?xml version='1.0'?><NewsML><p>Texte</p></NewsML>", [0], "neither a feed nor a page"),
         ("code.py", b"print('Le texte de ce programme est en Python')", [0], "holds no article"),
         (
             "mixed.csv",

@@ -14,6 +14,7 @@ from functools import cache
 from eventsdb import periods
 from eventsdb.errors import DateError
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.readers.sources import known_publisher
 from eventsdb.records import Published
 
 _TOP = 6  # paragraphs in which a dateline may stand, counted from the first
@@ -25,7 +26,7 @@ _DATE = (
     r"(?P<day>\d{1,2})(?: ?er|st|nd|rd|th)? (?P<month>{month})\.?,? (?P<year>\d{4})"
     r"|(?P<month_first>{month})\.? (?P<day_after>\d{1,2})(?:st|nd|rd|th)?,? (?P<year_after>\d{4})"
     r"|(?P<iso>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
-    r"|(?P<day_n>\d{1,2})(?P<mark>[/.-])(?P<month_n>\d{1,2})(?P=mark)(?P<year_n>\d{4})"
+    r"|(?P<day_n>\d{1,2})(?P<mark>[/.-])(?P<month_n>\d{1,2})(?P=mark)(?P<year_n>\d{4}|\d\d)"
     r")(?!\d)"
 )
 
@@ -92,6 +93,12 @@ def _read(found: Masthead, paragraph: str, first: bool) -> tuple[Masthead, str]:
         return _publication(found, match), ""
     if (match := lines["plain"].fullmatch(paragraph)) and (when := _date_of(match)):
         return _credit(_dated(found, when), match["source"]), ""
+    if (
+        (match := lines["credited"].fullmatch(paragraph))
+        and known_publisher(match["source"])
+        and (when := _date_of(match))
+    ):
+        return _credit(_dated(found, when), match["source"]), ""
     if (match := lines["dashed"].match(paragraph)) and (when := _date_of(match)):
         return _dated(found, when), paragraph[match.end() :]
     if match := lines["placed"].match(paragraph):
@@ -140,7 +147,7 @@ def _date_of(match: re.Match[str]) -> date | None:
         if part["iso"]:
             when = date.fromisoformat(part["iso"])
         elif part["day_n"]:
-            when = date(int(part["year_n"]), int(part["month_n"]), int(part["day_n"]))
+            when = date(_full_year(part["year_n"]), int(part["month_n"]), int(part["day_n"]))
         elif part["day"]:
             when = date(int(part["year"]), months[part["month"].lower()], int(part["day"]))
         else:
@@ -148,6 +155,11 @@ def _date_of(match: re.Match[str]) -> date | None:
     except ValueError:
         return None
     return when if when >= _EARLIEST else None
+
+
+def _full_year(digits: str) -> int:
+    """A year of two digits lies between 1950 and 2049."""
+    return int(digits) + ((2000 if int(digits) < 50 else 1900) if len(digits) == 2 else 0)
 
 
 @dataclass(frozen=True, slots=True)

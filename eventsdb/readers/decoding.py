@@ -19,6 +19,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG image"),
     (b"GIF8", "GIF image"),
     (b"%PDF", "PDF document"),
+    (b"{\\rtf", "RTF document"),
     (b"PK\x03\x04", "ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "old office document"),
     (b"\x7fELF", "program"),

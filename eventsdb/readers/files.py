@@ -45,6 +45,15 @@ def uri_of(path: Path) -> str:
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 (Path.resolve would follow links)
 
 
+def path_of(uri: str) -> Path:
+    """Return the file behind the uri of an article or failure that was read from it, for reading it again."""
+    for mark in ("!/", "#"):
+        file = Path(uri.partition(mark)[0])
+        if not Path(uri).exists() and file.exists():
+            return file
+    return Path(uri)
+
+
 def _below(
     root: Path, folder: Path, options: ReadOptions, above: tuple[str, ...]
 ) -> Iterator[Path | ReadFailure]:

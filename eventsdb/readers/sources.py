@@ -33,6 +33,11 @@ def find_source(name: str | None, address: str | None = None) -> Source | None:
     return Source(domain, domain, _country(domain)) if domain else None
 
 
+def known_publisher(name: str) -> bool:
+    """Whether a name is that of a well-known publisher (`sources.toml`)."""
+    return _fold(name) in _by_name()
+
+
 def canonical_url(url: str) -> str:
     """Return a web address without tracking parameters and fragment; as it was when it is no such address."""
     from courlan import clean_url  # noqa: PLC0415 (a load needs it, a query does not)

@@ -10,6 +10,7 @@ from eventsdb.errors import InputError
 from eventsdb.readers.base import Draft, Input, ReadFailure, ReadOptions
 from eventsdb.readers.decoding import decode
 from eventsdb.readers.fields import draft_of
+from eventsdb.readers.markup import looks_like_html, text_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>[\w -]+?)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$")
@@ -43,7 +44,12 @@ class TextReader:
         suffix = PurePosixPath(item.name).suffix.lower()
         if _NO_ARTICLES.fullmatch(suffix):
             raise InputError(f"a {suffix} file holds no article (leave it out with --exclude '*{suffix}')")
-        yield _draft(item, options, decode(item.document()))
+        text = decode(item.document())
+        if text.lstrip().startswith("<?xml"):
+            raise InputError("XML that is neither a feed nor a page; make it JSON Lines, CSV or text first")
+        if text.lstrip().startswith("<") and looks_like_html(text):
+            text = text_of_html(text)
+        yield _draft(item, options, text)
 
 
 class MarkdownReader:

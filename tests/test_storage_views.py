@@ -77,6 +77,17 @@ def test_participants_face_each_other(world):
     ]
 
 
+@pytest.mark.parametrize("column", ["actor_id", "recipient_id"])
+def test_participants_are_found_through_an_index(migrated_sqlite_url, column):
+    engine = create_database_engine(migrated_sqlite_url)
+    with engine.connect() as connection:
+        plan = connection.execute(
+            text(f"EXPLAIN QUERY PLAN SELECT * FROM v_event_participants WHERE {column} = 1")
+        )
+        assert not [step.detail for step in plan if step.detail.startswith("SCAN")]
+    engine.dispose()
+
+
 def test_names_of_participants_are_listed_in_order(world):
     add_event(world, 1, actors="CBA", recipients="D")
     assert rows(world, "SELECT actors, recipients FROM v_events") == [("Alice; Bob; Chloé", "David")]

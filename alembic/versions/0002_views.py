@@ -125,7 +125,8 @@ LEFT JOIN articles f ON f.id = (
 """
 
 # One row for each actor with each recipient. Where an event has no recipient, its actors face each other,
-# in both directions. Whoever faces nobody still has a row. One SELECT: DuckDB cannot read a view with UNION.
+# in both directions. Whoever faces nobody still has a row. One SELECT: DuckDB cannot read a view with UNION;
+# the numbers of the actors are those of event_participants, so that an index finds them.
 V_EVENT_PARTICIPANTS = """
 SELECT
     e.id AS event_id,
@@ -141,44 +142,35 @@ SELECT
     q.name AS quad_class_name,
     CAST(coalesce(m.score, t.score) AS DOUBLE PRECISION) AS score,
     e.factuality,
-    a.id AS actor_id,
+    p.actor_id,
     a.key AS actor_key,
     a.name AS actor,
     a.kind AS actor_kind,
     a.country_code AS actor_country_code,
     a.sector AS actor_sector,
     p.title AS actor_title,
-    b.id AS recipient_id,
+    o.actor_id AS recipient_id,
     b.key AS recipient_key,
     b.name AS recipient,
     b.kind AS recipient_kind,
     b.country_code AS recipient_country_code,
     b.sector AS recipient_sector,
     o.title AS recipient_title
-FROM event_participants x
-JOIN events e ON e.id = x.event_id
+FROM events e
 JOIN event_types t ON t.code = e.event_type
 JOIN quad_classes q ON q.code = t.quad_class
 LEFT JOIN event_modes m ON m.event_type = e.event_type AND m.code = e.event_mode
-LEFT JOIN event_participants p ON p.event_id = x.event_id AND p.actor_id = x.actor_id AND p.role = 'actor'
+LEFT JOIN event_participants p ON p.event_id = e.id AND p.role = 'actor'
 LEFT JOIN actors a ON a.id = p.actor_id
 LEFT JOIN event_participants o
-    ON o.event_id = x.event_id
+    ON o.event_id = e.id
+    AND (p.actor_id IS NULL OR o.actor_id <> p.actor_id)
     AND (
-        (x.role = 'recipient' AND o.role = 'recipient' AND o.actor_id = x.actor_id)
-        OR (x.role = 'actor' AND o.role = 'recipient' AND o.actor_id <> x.actor_id)
-        OR (
-            x.role = 'actor'
-            AND o.role = 'actor'
-            AND o.actor_id <> x.actor_id
-            AND NOT EXISTS (
-                SELECT 1 FROM event_participants y WHERE y.event_id = x.event_id AND y.role = 'recipient'
-            )
-        )
+        o.role = 'recipient'
+        OR NOT EXISTS (SELECT 1 FROM event_participants r WHERE r.event_id = e.id AND r.role = 'recipient')
     )
 LEFT JOIN actors b ON b.id = o.actor_id
-WHERE x.role = 'actor'
-OR NOT EXISTS (SELECT 1 FROM event_participants z WHERE z.event_id = x.event_id AND z.role = 'actor')
+WHERE p.actor_id IS NOT NULL OR o.actor_id IS NOT NULL
 """
 
 V_CLAIMS = """

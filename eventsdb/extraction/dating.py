@@ -8,6 +8,7 @@ itself and the noun it describes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,8 @@ _LEAD_SENTENCES = 3  # the title and the first sentences tell the news
 _NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
 _CLIMB = 12  # a bound on the way up a parse tree
+_IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
+_NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
 _RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
 
 
@@ -43,6 +46,7 @@ class _Words:
     background: frozenset[str]
     about: frozenset[str]
     when: frozenset[str]
+    during: frozenset[str]
 
 
 @cache
@@ -54,6 +58,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("when").only("words").texts("words")),
+        frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
     )
 
 
@@ -83,6 +88,8 @@ class Dating:
             span = document.doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if span is not None:
                 self._hang(expression, span)
+        self._by_start = {start: expression for expression, start in self._positions.items()}
+        self._starts = sorted(self._by_start)
 
     def resolve(self, expression: TimeExpression, factuality: Factuality) -> Period | None:
         """The period an expression means for an event of some factuality."""
@@ -150,9 +157,23 @@ class Dating:
     def _shared(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the clause a noun completes; of a whole sentence without a verb."""
         clause = _clause(trigger)
-        if clause.i != trigger.i and clause.lemma_ not in _words().about:
-            yield from self._of_clause.get(clause.i, ())
+        shares = _shares_time(trigger, clause)
+        for expression in self._of_clause.get(clause.i, ()):
+            if shares or clause.i < trigger.i < self._positions[expression]:
+                yield expression
         yield from self._of_sentence.get(trigger.sent.root.i, ())
+        if trigger.pos_ == "NOUN":
+            yield from self._next_in_phrase(trigger)
+
+    def _next_in_phrase(self, noun: Token) -> Iterator[TimeExpression]:
+        """The expression that follows a noun with neither verb nor comma between, whatever the parse."""
+        index = bisect_right(self._starts, noun.i)
+        if index == len(self._starts) or self._starts[index] >= noun.sent.end:
+            return
+        between = noun.doc[noun.i + 1 : self._starts[index]]
+        of_another = len(between) > 1 and between[-1].lower_ in _words().of
+        if not of_another and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between):
+            yield self._by_start[self._starts[index]]
 
     def _inherited(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the noun a clause describes; of the clause that one without a tense of its own depends on."""
@@ -235,6 +256,20 @@ def _nouns_above(token: Token) -> Iterator[Token]:
                 return
 
 
+def _shares_time(noun: Token, clause: Token) -> bool:
+    """Whether what a noun tells of took place when its clause did, even if it is named after the time.
+
+    It is subject or complement of the verb, or counted by one ("une série de frappes"); not what the verb
+    speaks of or judges, nor a cause, an aim or an earlier thing ("face à", "pour", "après").
+    """
+    if noun.i == clause.i or clause.lemma_ in _words().about:
+        return False
+    if noun.head.i != clause.i and noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.children):
+        noun = noun.head
+    case = next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
+    return noun.head.i == clause.i and (case is None or case in _words().during)
+
+
 def _clause_after(span: Span) -> Token | None:
     """The clause that spells out an expression ("en juillet, lorsque le ministre est venu")."""
     for token in span.doc[span.end : span.end + 2]:
@@ -288,7 +323,8 @@ def _is_finite(verb: Token) -> bool:
 
 def _is_before(clause: Token) -> bool:
     """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
-    return any("Imp" in word.morph.get("Tense", []) for word in _verb_words(clause))
+    verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
+    return any(verb.endswith(_IMPERFECT) and not verb.endswith(_NO_IMPERFECT) for verb in verbs)
 
 
 def _verb_words(verb: Token) -> list[Token]:

@@ -2,52 +2,79 @@
 -- help: Accusations, each beside the denials of the same event or that contradict it.
 -- example: eventsdb query accusations --against "Corée du Nord"
 -- param by name?: Only accusations by this actor (any of its names, or its key).
--- param against name?: Only accusations addressed to this actor, or about an event it takes part in.
+-- param against name?: Only accusations addressed to this actor, or about what it is said to have done.
 -- param since start-date?: Only accusations published on or after this date.
 -- param until end-date?: Only accusations published on or before this date.
+WITH accused AS (
+    SELECT id
+    FROM actors
+    WHERE 1 = 1
+        -- if :against
+        AND id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :against
+            UNION SELECT id FROM actors WHERE key = :against
+        )
+        -- end if
+),
+accusation AS (
+    SELECT c.id, c.event_id
+    FROM claims AS c
+    JOIN articles AS r ON r.id = c.article_id
+    WHERE c.claim_type = 'accusation'
+        AND r.published_end >= :since         -- if :since
+        AND r.published_start <= :until       -- if :until
+        -- if :by
+        AND c.speaker_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :by
+            UNION SELECT id FROM actors WHERE key = :by
+        )
+        -- end if
+        -- if :against
+        AND c.id IN (
+            SELECT x.id FROM claims AS x WHERE x.addressee_id IN (SELECT id FROM accused)
+            UNION
+            SELECT x.id
+            FROM event_participants AS p
+            JOIN claims AS x ON x.event_id = p.event_id
+            WHERE p.role = 'actor' AND p.actor_id IN (SELECT id FROM accused)
+        )
+        -- end if
+),
+answer AS (
+    SELECT a.id, d.id AS denial_id
+    FROM accusation AS a
+    JOIN claims AS d ON d.event_id = a.event_id
+    WHERE d.claim_type = 'denial'
+    UNION
+    SELECT a.id, k.claim_id
+    FROM accusation AS a
+    JOIN claim_links AS k ON k.related_claim_id = a.id
+    WHERE k.relation = 'contradicts'
+    UNION
+    SELECT a.id, k.related_claim_id
+    FROM accusation AS a
+    JOIN claim_links AS k ON k.claim_id = a.id
+    WHERE k.relation = 'contradicts'
+)
 SELECT
     c.published AS date,
     coalesce(c.speaker, c.speaker_text) AS accuser,
     c.addressee AS accused,
     c.text AS accusation,
     c.source,
-    coalesce(d.speaker, d.speaker_text) AS denied_by,
+    coalesce(s.name, d.speaker_text) AS denied_by,
     d.text AS denial,
-    d.published AS denial_published,
-    d.source AS denial_source,
+    r.published AS denial_published,
+    o.name AS denial_source,
     c.event_summary AS about,
     c.claim_key AS key,
-    d.claim_key AS denial_key,
+    d.key AS denial_key,
     c.event_key
-FROM v_claims AS c
-LEFT JOIN v_claims AS d
-    ON d.claim_type = 'denial'
-    AND d.claim_id IN (
-        SELECT x.id FROM claims AS x WHERE x.event_id = c.event_id
-        UNION
-        SELECT k.claim_id FROM claim_links AS k
-        WHERE k.related_claim_id = c.claim_id AND k.relation = 'contradicts'
-        UNION
-        SELECT k.related_claim_id FROM claim_links AS k
-        WHERE k.claim_id = c.claim_id AND k.relation = 'contradicts'
-    )
-WHERE c.claim_type = 'accusation'
-    AND c.published_end >= :since         -- if :since
-    AND c.published_start <= :until       -- if :until
-    -- if :by
-    AND c.speaker_id IN (
-        SELECT actor_id FROM actor_aliases WHERE folded = :by
-        UNION SELECT id FROM actors WHERE key = :by
-    )
-    -- end if
-    -- if :against
-    AND c.claim_id IN (
-        SELECT x.id
-        FROM claims AS x
-        LEFT JOIN event_participants AS p ON p.event_id = x.event_id
-        JOIN actors AS a ON a.id = x.addressee_id OR (a.id = p.actor_id AND p.role = 'actor')
-        WHERE a.key = :against
-            OR a.id IN (SELECT actor_id FROM actor_aliases WHERE folded = :against)
-    )
-    -- end if
-ORDER BY c.published_start NULLS LAST, c.article_id, c.char_start, d.published_start, d.claim_id
+FROM accusation AS a
+JOIN v_claims AS c ON c.claim_id = a.id
+LEFT JOIN answer AS w ON w.id = a.id
+LEFT JOIN claims AS d ON d.id = w.denial_id
+LEFT JOIN actors AS s ON s.id = d.speaker_id
+LEFT JOIN articles AS r ON r.id = d.article_id
+LEFT JOIN sources AS o ON o.id = r.source_id
+ORDER BY c.published_start NULLS LAST, c.article_id, c.char_start, r.published_start, d.key

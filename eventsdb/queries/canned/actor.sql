@@ -69,4 +69,5 @@ profile AS (
 SELECT a.name AS actor, p.section, p.date, p.detail, p.times, p.key
 FROM profile AS p
 JOIN actors AS a ON a.id = p.actor_id
-ORDER BY a.name, a.key, p.part, p.times DESC NULLS LAST, p.date_start NULLS LAST, p.detail
+ORDER BY
+    a.name, a.key, p.part, CASE WHEN p.part = 6 THEN -p.times END, p.date_start NULLS LAST, p.detail, p.key

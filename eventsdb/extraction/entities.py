@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LIST = frozenset({",", "et", "ou"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
+_BODIES = frozenset({"COP", "MIL", "LEG", "JUD", "LAB"})
 _TOWN_SITES = frozenset(
     {
         "aéroport",
@@ -145,7 +146,7 @@ class _Article:
                 self.doc, name.start, name.end, seat=known.seat
             )
             if in_title and not known.seat:
-                reading, form = "actor", "nominal"
+                reading = "place"
         self._refer(name, actor, place, reading, form)
 
     def _listed(self, name: Name) -> Reading | None:
@@ -216,7 +217,11 @@ class _Article:
         if institution.kind == "armed_group" and not explicit and (group := self._last_armed_group()):
             self._refer(name, group, None, "actor", "nominal")
             return
-        form: MentionForm = "name" if acts or (explicit and not institution.members) else "nominal"
+        if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
+            named = acts and (explicit or institution.sector not in _BODIES)
+        else:
+            named = acts or explicit
+        form: MentionForm = "name" if named else "nominal"
         adjective = (
             nation.adjective(institution.gender, plural=institution.plural) or f"({nation.place.name})"
         )

@@ -104,7 +104,11 @@ class Mender:
                 if stop > end:
                     continue
                 text = doc[start:stop].text
-                if self._offices.lookup(text) or (size < end - start and fold_words(text) in self._never):
+                if (
+                    self._offices.lookup(text)
+                    or (size < end - start and text.lower() in self._demonyms)
+                    or (size < end - start and fold_words(text) in self._never)
+                ):
                     break
             else:
                 return start

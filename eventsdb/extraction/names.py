@@ -190,7 +190,10 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
     """A known name; that of a place takes in the noun of a site before it ("l'aéroport de Zaventem")."""
     actor, place = found.value.actor, found.value.place
     if actor and actor.kind == "person":
-        return Name(found.start, found.end, "person", found.value)
+        start = found.start
+        while start < found.end - 1 and knowledge.offices.lookup(doc[start].text):
+            start += 1
+        return Name(start, found.end, "person", found.value)
     if place and place.kind != "country":
         start, noun = knowledge.sites.before(doc, found.start)
         if noun:

@@ -116,6 +116,8 @@ class SqliteReader:
     def _translate(self, error: sqlite3.Error) -> EventsdbError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
+            if not self._watch.expired():  # Ctrl-C inside the progress handler, where sqlite3 swallows it
+                raise KeyboardInterrupt
             return self._watch.error()
         if code == sqlite3.SQLITE_AUTH:
             return QueryError(f"refused: a query may only read ({error})")

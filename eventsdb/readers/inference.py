@@ -24,6 +24,7 @@ _WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _TODAY = re.compile(rf"\b(?:ce (?={_WEEKDAY} \d)|aujourd['’]hui,? )", re.IGNORECASE)
 _YESTERDAY = re.compile(rf"\bhier,? (?={_WEEKDAY} \d)", re.IGNORECASE)
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY} \d{{1,2}}(?:er)? [a-zéû]{{3,9}} (?:19|20)\d\d\b", re.IGNORECASE)
+_BARE_WEEKDAY = re.compile(rf"(?<!ce )(?<!chaque )\b{_WEEKDAY}\b(?! \d)", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"\b\d{1,2}(?:er)? ([a-zéû]{3,9})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -92,7 +93,13 @@ def _own_day(lead: str) -> date | None:
 
 
 def _weekday_date(text: str, latest: int) -> Period | None:
-    """The month of the lead's latest "mardi 16 octobre 2018"; its year when a later month is near."""
+    """The month of the lead's latest "mardi 16 octobre 2018"; its year when a later month is near.
+
+    Agencies write the year of what is past and a bare weekday for their news: with one there, no full date
+    is evidence.
+    """
+    if _BARE_WEEKDAY.search(text):
+        return None
     lead = text[:_LEAD]
     found = [
         when

@@ -84,6 +84,12 @@ def test_a_runaway_query_is_stopped(database, sql):
         ask(database, sql, Limits(seconds=0.2))
 
 
+def test_ctrl_c_stops_a_query_as_what_it_is(database):
+    threading.Timer(0.2, _thread.interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        ask(database, RUNAWAY)
+
+
 @pytest.mark.parametrize(
     "sql",
     [

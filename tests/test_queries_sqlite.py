@@ -1,7 +1,9 @@
 """SQL of one's own on SQLite: it reads, and can do nothing else."""
 
+import _thread
 import hashlib
 import sqlite3
+import threading
 
 import pytest
 

@@ -16,6 +16,7 @@ DATED_DAYS = 7
 
 _LOOKING_BACK = timedelta(days=180)
 _LOOKING_AHEAD = timedelta(days=365)
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})  # PLOVER sectors of a state's own bodies
 _STEM = 5  # letters: "visite", "visiter", "visité" fall together, and most function words fall out
 
 
@@ -29,11 +30,15 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A participant: the actor's key and short name, its kind and country, and its role."""
+    """A participant: the actor's key and short name, its kind and country, and its role.
+
+    `is_state` holds for governments and their ministries, armies and the like.
+    """
 
     actor: str
     handle: str
     kind: ActorKind
+    is_state: bool
     country: str | None
     role: ParticipantRole
 
@@ -54,8 +59,9 @@ class Features:
     """A report of an event; `article` is the SHA-256 of its article, `start` to `end` when it can have been.
 
     For an undated report these days are a guess: the half-year before its article, or the year after it
-    when it tells of the future. `anchors` are what reports of one event share at least one of: the
-    country or short name of a participant or, without participants, the place.
+    when it tells of the future. `words` are stems of the sentences that tell it, `triggers` those of the
+    words that name it. `anchors` are what reports of one event share at least one of: the country or
+    short name of a participant, the country of the place.
     """
 
     key: str
@@ -68,22 +74,26 @@ class Features:
     sides: tuple[Side, ...] = ()
     place: Spot | None = None
     words: frozenset[str] = frozenset()
+    triggers: frozenset[str] = frozenset()
     anchors: frozenset[str] = frozenset()
 
 
 def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
     anchors = {side.country for side in sides if side.country}
     anchors |= {side.handle for side in sides if side.kind != "government" or not side.country}
-    if not anchors:
-        anchors = {place.country or place.location} if place else {""}
-    return frozenset(anchors)
+    if place is not None:
+        anchors.add(place.country or place.location)
+    return frozenset(anchors or {""})
 
 
 def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features | None, ...]:
     """The features of an article's events, in their order; None where nothing tells when it was."""
     sentences: dict[int, set[int]] = {}
+    triggers: dict[int, str] = {}
     for mention in extraction.event_mentions:
         sentences.setdefault(mention.event, set()).add(mention.sentence)
+        named = article.text[mention.start : mention.end]
+        triggers[mention.event] = f"{triggers.get(mention.event, '')} {named}"
     found: list[Features | None] = []
     for index, event in enumerate(extraction.events):
         dated = _window(event.period, article, future=event.factuality == "future")
@@ -109,6 +119,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 sides=sides,
                 place=place,
                 words=stems(" ".join(article.text[sentence.start : sentence.end] for sentence in told)),
+                triggers=stems(triggers.get(index, "")),
                 anchors=_anchors(sides, place),
             )
         )
@@ -116,7 +127,8 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
 
 
 def _side(actor: Actor, key: str, role: ParticipantRole) -> Side:
-    return Side(key, short_name(actor), actor.kind, actor.country, role)
+    is_state = actor.kind == "government" or (actor.kind == "organization" and actor.sector in _STATE)
+    return Side(key, short_name(actor), actor.kind, is_state, actor.country, role)
 
 
 def _spot(index: int | None, extraction: Extraction, keys: OwnKeys) -> Spot | None:

@@ -46,6 +46,8 @@ def likeness(one: Features, other: Features) -> float:
         points += 0.5
     if one.level == other.level == Level.DATED:
         points += 0.5
+    if one.triggers & other.triggers:
+        points += 0.5
     return points + 3.0 * _wording(one.words, other.words)
 
 
@@ -77,7 +79,7 @@ def _kilometres(one: Spot, other: Spot) -> float | None:
 
 def _compared(one: Features, other: Features) -> Iterable[tuple[list[Side], list[Side]]]:
     """The participants to compare: role by role, or all at once where the roles say little."""
-    if one.type in _MUTUAL and one.mode != "visit":
+    if one.type in _MUTUAL:
         yield list(one.sides), list(other.sides)
         return
     for role in ("actor", "recipient"):
@@ -88,7 +90,7 @@ def _match(one: Side, other: Side) -> float:
     """1 for the same actor; less when one stands for the other, as a government and its minister."""
     if one.actor == other.actor:
         return 1.0
-    if one.country and one.country == other.country and "government" in {one.kind, other.kind}:
+    if one.country and one.country == other.country and (one.is_state or other.is_state):
         return 0.5
     return 0.0
 

@@ -97,7 +97,7 @@ class CandidateFinder:
                         yield found
                         break
         for token in self.doc:
-            if token.i not in taken and self.syntax.is_noun(token):
+            if token.i not in taken and self.syntax.is_noun(token) and not self.syntax.only_describes(token):
                 for frame in self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ()):
                     span = self._matches_noun(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
@@ -175,7 +175,7 @@ class CandidateFinder:
             slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
         if frame.predicative and not slots.get("subject"):
             slots = {**slots, "subject": slots.get("object", []), "object": []}
-        reading = _Reading(self, trigger, frame, slots, set(span))
+        reading = _Reading(self, trigger, frame, slots)
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
         factuality = factuality_of(trigger)
@@ -220,19 +220,16 @@ class CandidateFinder:
 class _Reading:
     """One frame laid over one trigger."""
 
-    def __init__(
-        self, finder: CandidateFinder, trigger: Token, frame: Frame, slots: Slots, span: set[int]
-    ) -> None:
+    def __init__(self, finder: CandidateFinder, trigger: Token, frame: Frame, slots: Slots) -> None:
         self.finder = finder
         self.trigger = trigger
         self.frame = frame
         self.slots = slots
-        self.span = span
         self._fillers: dict[str, tuple[Filler, ...]] = {}
 
     def fillers(self, slot: str) -> tuple[Filler, ...]:
         if slot not in self._fillers:
-            tokens = [t for t in self.slots.get(slot, []) if t.i not in self.span]
+            tokens = self.slots.get(slot, [])
             self._fillers[slot] = tuple(self.finder.participants.fill(tokens))
         return self._fillers[slot]
 
@@ -286,10 +283,8 @@ class _Reading:
 
     def _has_clause(self, need: Need) -> bool:
         for child in self.trigger.rights:
-            if (
-                (child.dep_ in {"xcomp", "ccomp", "acl"}
-                and child.pos_ != "NOUN")
-                or (child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl")))
+            if (child.dep_ in {"xcomp", "ccomp", "acl"} and child.pos_ != "NOUN") or (
+                child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl"))
             ):
                 if need.nouns is None:
                     return True
@@ -336,7 +331,16 @@ class _Reading:
                     for filler in self.fillers(slot):
                         if filler.kind == "thing" and (owner := self.finder.participants.owner(filler)):
                             ids += self.finder.participants.actor_ids(owner)
+        if not ids and self.frame.speech:
+            ids = [i for f in self._spoken_of() for i in self.finder.participants.actor_ids(f)]
         return tuple(dict.fromkeys(ids))
+
+    def _spoken_of(self) -> Iterator[Filler]:
+        """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""
+        for child in self.trigger.rights:
+            if child.dep_ == "ccomp":
+                subject = self.finder.syntax.subject(child)
+                yield from (f for f in self.finder.participants.fill(subject) if f.kind == "known")
 
     def titles(self) -> tuple[tuple[int, str], ...]:
         found: dict[int, str] = {}

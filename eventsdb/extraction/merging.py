@@ -10,6 +10,8 @@ from eventsdb.extraction.dating import Dated
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality, Period
 
+_ANAPHORA = 6  # sentences over which "l'attaque" takes up what was told
+_REPEAT = 2  # sentences over which the same words tell the same again, as a lead does its title
 _STRENGTH: dict[Factuality, int] = {"asserted": 4, "alleged": 3, "future": 2, "hypothetical": 1, "negated": 0}
 
 
@@ -27,6 +29,7 @@ class Cluster:
     recipients: list[int] = field(default_factory=list)
     factuality: Factuality = "asserted"
     last_sentence: int = 0
+    last_rule: str = ""
 
     @property
     def participants(self) -> set[int]:
@@ -82,6 +85,8 @@ def _compatible(cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
         return False
     if when.text and cluster.dated and _apart(when.period, cluster.period):
         return False
+    if same_sentence and _are_two_acts(cluster, candidate):
+        return False
     if _reality(cluster.factuality) != _reality(candidate.factuality):
         return False
     if cluster.type in SYMMETRIC:
@@ -96,6 +101,16 @@ def _compatible(cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
     return _tied(cluster, candidate, same_sentence)
 
 
+def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether one sentence tells of two acts by two verbs: "a expulsé des diplomates et sanctionné"."""
+    rules = (cluster.last_rule, candidate.frame.id)
+    return (
+        cluster.type not in {"ASSAULT", "CONSULT"}
+        and rules[0] != rules[1]
+        and all(rule.startswith("verb:") for rule in rules)
+    )
+
+
 def _one_meeting(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
     """Whether two symmetric mentions can be one: the smaller party is part of the larger."""
     people, known = _people(candidate), cluster.participants
@@ -106,9 +121,12 @@ def _one_meeting(cluster: Cluster, candidate: Candidate, same_sentence: bool) ->
 
 
 def _tied(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
-    if _people(candidate) & cluster.participants:
+    if _people(candidate) & cluster.participants or same_sentence:
         return True
-    return same_sentence or candidate.anaphoric or not (cluster.participants or cluster.dated)
+    distance = candidate.sentence - cluster.last_sentence
+    if candidate.anaphoric:
+        return distance <= _ANAPHORA
+    return distance <= _REPEAT and candidate.frame.id == cluster.last_rule
 
 
 def _apart(one: Period | None, other: Period | None) -> bool:
@@ -136,6 +154,7 @@ def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> No
     if _STRENGTH[candidate.factuality] > _STRENGTH[cluster.factuality]:
         cluster.factuality = candidate.factuality
     cluster.last_sentence = candidate.sentence
+    cluster.last_rule = candidate.frame.id
 
 
 def _days(period: Period) -> int:

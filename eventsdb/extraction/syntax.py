@@ -14,7 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from eventsdb.extraction.document import Entities
+from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.lexicon import load_lexicon
 
 Slots = dict[str, list[Token]]
@@ -41,6 +41,7 @@ _CONTRACTED = {
     "à": "à",
     "jusqu'": "à",
 }
+_SEPARATORS = ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"])
 _DEPTH = 6  # how far a subject is looked for through governing clauses
 
 
@@ -53,6 +54,7 @@ class _Support:
     carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
     targets: frozenset[str]
     occurrence: frozenset[str]
+    bearing: frozenset[str]
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
 
@@ -75,6 +77,7 @@ def _support() -> _Support:
         carriers,
         frozenset(targets),
         frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("bearing").only("nouns").texts("nouns")),
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
     )
@@ -95,6 +98,7 @@ class Syntax:
         self._nations = nations
         self._support = _support()
         self._slots: dict[int, Slots] = {}
+        self._lists = self._find_lists()
 
     # -- words
 
@@ -114,7 +118,7 @@ class Syntax:
         """The dependents of a word; what the parser hung on a date between them belongs to the word too."""
         for child in token.children:
             if child.i in self._timed and child.pos_ in {"NOUN", "NUM", "ADV", "PROPN", "ADJ"}:
-                yield from (inner for inner in child.rights if inner.i not in self._timed)
+                yield from (inner for inner in self.children(child) if inner.i > child.i)
             else:
                 yield child
 
@@ -159,18 +163,48 @@ class Syntax:
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """The token and what is coordinated with it as one list of participants."""
         yield token
+        for other in self._lists.get(token.i, ()):
+            # the parser loses count of long lists of names
+            if other.i != token.i and not (other.dep_.startswith("nsubj") and other.head.i != token.head.i):
+                yield other
         for child in token.children:
-            if self._is_listed(token, child) or (
-                child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i
-            ):
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
                 yield from self.conjuncts(child)
 
-    def _is_listed(self, one: Token, other: Token) -> bool:
-        """Whether an apposition is the next name of a list ("la Grèce, la France et l'Italie")."""
-        if other.dep_ != "appos":
+    def _find_lists(self) -> dict[int, tuple[Token, ...]]:
+        """Actors named one after the other ("la Grèce, la France et l'Italie"), by the root of each."""
+        lists: dict[int, tuple[Token, ...]] = {}
+        chain: list[Reference] = []
+        joined = False
+
+        def close() -> None:
+            if len(chain) > 1 and (joined or len(chain) > 2):
+                roots = tuple(self.doc[r.root] for r in chain)
+                lists.update((root.i, roots) for root in roots)
+
+        for reference in self.entities.references:
+            if not reference.actors:
+                continue
+            between = self.doc[chain[-1].phrase_end : reference.phrase_start] if chain else ()
+            words = [t.lower_ for t in between if t.pos_ not in {"DET", "SPACE"}]
+            if chain and words in _SEPARATORS:
+                joined = joined or words != [","]
+            else:
+                close()
+                chain, joined = [], False
+            chain.append(reference)
+        close()
+        return lists
+
+    def only_describes(self, noun: Token) -> bool:
+        """Whether an event's noun only says what kind a thing is: "un avion de combat"."""
+        if noun.dep_ != "nmod" or self.preposition(noun) != "de" or has(noun, "Number", "Plur"):
             return False
-        first, second = self.entities.at(one.i), self.entities.at(other.i)
-        return bool(first and second and first.actors and second.actors and first.actors != second.actors)
+        if any(c.dep_ in {"det", "nummod"} for c in noun.lefts):
+            return False
+        return noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ not in (
+            self._support.bearing | self._support.transparent
+        )
 
     def occurs(self, noun: Token) -> bool:
         """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
@@ -210,9 +244,11 @@ class Syntax:
                 or dep == "obj"
             ):
                 self._oblique(child, slots)
-        if not objects and not self.is_passive(verb):
+        if not self.is_passive(verb):
             # "proposer des concessions": the article read as a preposition
-            objects += [t for t in slots.get("de", []) if t.i > verb.i and self._has_partitive(t)][:1]
+            objects += [
+                t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
+            ]
         subject = self.subject(verb)
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
@@ -231,8 +267,9 @@ class Syntax:
                         slots[str(slot)].append(child)
         return slots
 
-    def _has_partitive(self, noun: Token) -> bool:
-        return any(c.dep_ == "case" and c.lower_ in {"des", "du", "d'", "d’", "de"} for c in noun.lefts)
+    def _has_article(self, noun: Token, sure: bool) -> bool:
+        words = {"des"} if sure else {"des", "du", "d'", "d’", "de"}
+        return any(c.dep_ == "case" and c.lower_ in words for c in noun.lefts)
 
     def _clitic(self, child: Token, verb: Token, slots: Slots, objects: list[Token]) -> bool:
         word = child.lower_
@@ -454,7 +491,8 @@ class Syntax:
         return None
 
     def _relative(self, pronoun: Token, verb: Token) -> Token:
-        if pronoun.lower_ in _RELATIVE:
+        reference = self.entities.at(pronoun.i)
+        if pronoun.lower_ in _RELATIVE and not (reference and reference.actors):
             return self._antecedent(verb) or pronoun
         return pronoun
 

@@ -60,6 +60,7 @@ WORDS = ("rencontre", "visite", "armes", "défilé", "anniversaire", "accord", "
 
 def make_story(
     number: int,
+    *,
     published: date | None = date(2023, 7, 27),
     actors: tuple[Actor, ...] = (),
     events: tuple[Event, ...] = (),
@@ -142,7 +143,9 @@ def stories(draw: st.DrawFn, number: int) -> Story:
     )
     words = tuple(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True)))
     published = draw(st.sampled_from([None, *(date(2023, 7, 25) + timedelta(n) for n in (0, 2, 40))]))
-    return make_story(number, published, actors, events, words, places, claims)
+    return make_story(
+        number, published=published, actors=actors, events=events, words=words, places=places, claims=claims
+    )
 
 
 @st.composite

@@ -1,0 +1,185 @@
+import json
+
+import pytest
+from contents import contents
+from sqlalchemy import text
+from toy import ToyExtractor
+
+from eventsdb.errors import DatabaseError
+from eventsdb.extraction.registry import Extractors
+from eventsdb.load import load
+from eventsdb.storage import migrations, store
+from eventsdb.storage.engine import create_database_engine, database_url
+
+MEETING = (
+    "La ministre et son homologue se sont retrouvés hier. Alice Aubert a rencontré Bob Berger à la mairie du "
+    "village. Ils ont parlé longtemps de la nouvelle route, puis chacun est rentré chez soi."
+)
+VISIT = (
+    "Le maire du village a reçu ses voisins. Carl Colin a rencontré Alice Aubert dans la cour de la ferme, "
+    "avant de repartir dans la soirée vers la ville avec les autres habitants."
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "meeting.txt").write_text(MEETING, encoding="utf-8")
+    (folder / "visit.txt").write_text(VISIT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(migrated_url):
+    def run(*paths, version="1", **options):
+        return load(paths, db=migrated_url, extractors=Extractors(ToyExtractor(version)), **options)
+
+    return run
+
+
+@pytest.fixture
+def ask(migrated_url):
+    engine = create_database_engine(migrated_url)
+
+    def ask(sql):
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql))]
+
+    yield ask
+    engine.dispose()
+
+
+def everything(url):
+    engine = create_database_engine(url)
+    with engine.connect() as connection:
+        found = contents(connection)
+    engine.dispose()
+    return found
+
+
+def test_articles_are_stored_with_all_that_they_tell(run, ask, folder):
+    summary = run(folder)
+    assert (summary.read, summary.new, summary.failures) == (2, 2, [])
+    assert summary.total == {"actors": 3, "locations": 0, "events": 2, "claims": 0}
+    assert ask(
+        "SELECT a.name, substr(r.text, m.char_start + 1, m.char_end - m.char_start) FROM actor_mentions m "
+        "JOIN actors a ON a.id = m.actor_id JOIN articles r ON r.id = m.article_id ORDER BY 1"
+    ) == [(name, name) for name in ("Alice Aubert", "Alice Aubert", "Bob Berger", "Carl Colin")]
+    assert ask(
+        "SELECT DISTINCT substr(r.text, m.char_start + 1, m.char_end - m.char_start) FROM event_mentions m "
+        "JOIN articles r ON r.id = m.article_id"
+    ) == [("a rencontré",)]
+
+
+def test_a_run_records_versions_and_counts(run, ask, folder):
+    run(folder)
+    run(folder)
+    assert ask(
+        "SELECT status, extractors, articles_read, articles_added, articles_unchanged FROM runs ORDER BY id"
+    ) == [
+        ("finished", "fr 1", 2, 2, 0),
+        ("finished", "fr 1", 2, 0, 2),
+    ]
+
+
+def test_loading_again_changes_nothing(run, folder, migrated_url):
+    run(folder)
+    before = everything(migrated_url)
+    again = run(folder, folder / "visit.txt")
+    assert (again.new, again.unchanged) == (0, 3)
+    assert everything(migrated_url) == before
+
+
+def test_the_same_content_under_another_name_gives_no_second_mentions(run, ask, folder):
+    (folder / "copy.txt").write_text(MEETING, encoding="utf-8")
+    summary = run(folder)
+    assert (summary.new, summary.duplicates) == (2, 1)
+    assert ask("SELECT count(*) FROM event_mentions") == [(2,)]
+    assert ask("SELECT count(*) FROM articles WHERE duplicate_of_id IS NOT NULL") == [(1,)]
+
+
+def test_inputs_that_fail_are_recorded_and_stop_nothing(run, ask, folder):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    (folder / "noise.txt").write_text("x" * 5_000_000)
+    (folder / "latin.txt").write_text(VISIT.replace("voisins", "élèves"), encoding="latin-1")
+    summary = run(folder, folder / "nowhere.txt")
+    assert summary.new == 3
+    assert {failure.uri.rsplit("/", 1)[1] for failure in summary.failures} == {
+        "empty.txt",
+        "image.png",
+        "noise.txt",
+        "nowhere.txt",
+    }
+    assert len(ask("SELECT uri, stage, error FROM load_errors WHERE error <> ''")) == 4
+
+
+def test_an_article_that_cannot_be_extracted_stops_only_itself(run, ask, folder):
+    (folder / "bad.txt").write_text(MEETING.replace("longtemps", "trébuche"), encoding="utf-8")
+    summary = run(folder)
+    assert summary.new == 2
+    assert [(f.stage, f.reason) for f in summary.failures] == [("extract", "RuntimeError: stumbled")]
+    assert ask("SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_an_article_that_cannot_be_stored_leaves_nothing_behind(run, ask, folder, monkeypatch):
+    whole = store.update
+
+    def failing(connection, added, *rest):
+        whole(connection, added, *rest)
+        if any("Bob" in story.article.text for story in added):
+            raise ValueError("full")
+
+    monkeypatch.setattr(store, "update", failing)
+    summary = run(folder)
+    assert summary.new == 1
+    assert [(f.stage, f.reason) for f in summary.failures] == [("store", "ValueError: full")]
+    assert ask("SELECT name FROM actors ORDER BY 1") == [("Alice Aubert",), ("Carl Colin",)]
+
+
+def test_an_interruption_keeps_what_was_committed_and_a_rerun_completes_it(run, ask, folder, migrated_url):
+    for number in range(25):
+        (folder / f"z{number:02}.txt").write_text(
+            f"{VISIT} Il était {number} heures passées.", encoding="utf-8"
+        )
+
+    def interrupt(summary):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, on_progress=interrupt)
+    assert ask("SELECT count(*) FROM articles") == [(20,)]
+    assert ask("SELECT status FROM runs") == [("interrupted",)]
+    rest = run(folder)
+    assert (rest.new, rest.unchanged) == (7, 20)
+
+
+def test_languages_without_extractor_are_stored_as_they_are(run, ask, folder):
+    english = (
+        "The mayor of the village met his neighbours yesterday and they talked about the new road for hours."
+    )
+    (folder / "english.txt").write_text(english, encoding="utf-8")
+    summary = run(folder)
+    assert (summary.new, summary.without_extractor) == (3, 1)
+    assert ask("SELECT count(*) FROM articles a WHERE language = 'en'") == [(1,)]
+    assert ask("SELECT count(*) FROM extractions") == [(2,)]
+
+
+def test_a_database_is_made_when_there_is_none(folder, tmp_path):
+    path = tmp_path / "new.db"
+    load([folder], db=path, extractors=Extractors(ToyExtractor()))
+    assert migrations.current(database_url(path)) == migrations.history()[-1].id
+
+
+def test_an_older_database_is_refused_with_the_command_to_run(folder, tmp_path):
+    url = database_url(tmp_path / "old.db")
+    migrations.upgrade(url, migrations.history()[0].id)
+    with pytest.raises(DatabaseError, match="eventsdb db upgrade"):
+        load([folder], db=url, extractors=Extractors(ToyExtractor()))
+
+
+def test_payloads_are_plain_json(run, ask, folder):
+    run(folder)
+    payload = ask("SELECT CAST(payload AS TEXT) FROM extractions ORDER BY article_id")[0][0]
+    assert json.loads(payload)["extractor"] == "toy 1"

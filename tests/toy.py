@@ -1,0 +1,50 @@
+"""A toy extractor: quick, and enough to load by. "Alice Aubert a rencontré Bob Berger." is a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from eventsdb.records import Actor, ActorMention, Event, EventMention, Extraction, Participant, Sentence
+
+_SENTENCE = re.compile(r"\S[^.]*\.?")
+_NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
+
+
+class ToyExtractor:
+    """Knows names of two capitalised words and one verb; stumbles over the word "trébuche"."""
+
+    language = "fr"
+
+    def __init__(self, version="1"):
+        self.version = version
+
+    def extract(self, articles):
+        for article in articles:
+            if "trébuche" in article.text:
+                raise RuntimeError("stumbled")
+            yield self._extract(article.text)
+
+    def _extract(self, text):
+        sentences = tuple(Sentence(*m.span()) for m in _SENTENCE.finditer(text))
+        names = list(dict.fromkeys(m.group() for m in _NAME.finditer(text)))
+        mentions = tuple(
+            ActorMention(names.index(m.group()), n, m.start(), m.end(), "name")
+            for n, sentence in enumerate(sentences)
+            for m in _NAME.finditer(text, sentence.start, sentence.end)
+        )
+        events, told = [], []
+        for m in re.finditer(r"a rencontré", text):
+            n = next(i for i, s in enumerate(sentences) if s.start <= m.start() < s.end)
+            who = dict.fromkeys(mention.actor for mention in mentions if mention.sentence == n)
+            told.append(EventMention(len(events), n, m.start(), m.end(), "asserted", "toy"))
+            events.append(
+                Event("CONSULT", None, "asserted", None, None, tuple(Participant(w, "actor") for w in who))
+            )
+        return Extraction(
+            f"toy {self.version}",
+            sentences,
+            tuple(Actor(name, "person") for name in names),
+            mentions,
+            events=tuple(events),
+            event_mentions=tuple(told),
+        )

@@ -188,6 +188,8 @@ RANGES = [
     ("Il était en tournée [du 14 au 16 juin 2017] en Guinée.", WEDNESDAY, "past", "2017-06-14/2017-06-16"),
     ("Ils se sont réunis [les 13 et 14 novembre].", WEDNESDAY, "past", "2022-11-13/2022-11-14"),
     ("Ils se sont réunis [les 12, 13 et 14 novembre].", WEDNESDAY, "past", "2022-11-12/2022-11-14"),
+    ("Le raid du 7 janvier 2015 fit dix morts. [Le 9 janvier], il fut tué.", WEDNESDAY, "past", "2015-01-09"),
+    ("Le raid du 7 mai 2015 fit dix morts. [Le 9 janvier], il fut tué.", WEDNESDAY, "past", "2023-01-09"),
     ("Ils se réuniront [les 13 et 14 novembre].", WEDNESDAY, "future", "2023-11-13/2023-11-14"),
     ("La trêve a duré [du 28 décembre au 3 janvier 2020].", WEDNESDAY, "past", "2019-12-28/2020-01-03"),
     ("La trêve a duré [du 20 décembre au 5 janvier].", WEDNESDAY, "past", "2022-12-20/2023-01-05"),

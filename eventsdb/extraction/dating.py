@@ -124,7 +124,7 @@ class Dating:
             return
         clause = _clause(span.root)
         self._of_clause.setdefault(clause.i, []).append(expression)
-        for noun in _nouns_above(span.root):
+        for noun in _nouns_above(span):
             self._of_noun.setdefault(noun.i, []).append(expression)
         if (subordinate := _clause_after(span)) is not None:
             self._of_clause.setdefault(subordinate.i, []).append(expression)
@@ -240,9 +240,12 @@ def _nouns_before(span: Span) -> Iterator[Token]:
         noun = noun.head
 
 
-def _nouns_above(token: Token) -> Iterator[Token]:
-    """The nouns whose phrase holds an expression, participles in it included, up to the finite clause."""
-    for ancestor in token.ancestors:
+def _nouns_above(span: Span) -> Iterator[Token]:
+    """The nouns whose phrase holds an expression, with its participles, up to a comma or finite clause."""
+    for ancestor in span.root.ancestors:
+        between = span.doc[ancestor.i : max(ancestor.i, span.start - 1)]
+        if any(token.text == "," and token.nbor().pos_ != "VERB" for token in between):
+            return  # a comma parts them, unless a participle follows it ("la mort de X, tué lundi")
         if ancestor.pos_ in {"NOUN", "PROPN"}:
             yield ancestor
         elif _is_clause(ancestor):

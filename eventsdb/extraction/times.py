@@ -34,6 +34,8 @@ __all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
 
 _LISTED_DAYS = 31  # what lies further apart than this, named side by side, is two times and not one
 _YEARS_AROUND = 8  # years looked at either side for one that has the date ("29 février")
+_STORY_DAYS = 62  # a date without its year, so near after the last one told, goes on from there
+_STORY_REACH = 600  # characters in which a story goes on
 _WEEKDAY_DAYS = 400  # how far away a date may lie to be preferred for falling on the weekday given
 
 
@@ -170,7 +172,21 @@ def _calendar(
         return None
     if expression.month is None and expression.day is not None:
         return _day_of_month(expression, reference, tense)
-    return _recurring(expression, reference, tense)
+    recurring = _recurring(expression, reference, tense)
+    if expression.shift is None and recurring and periods.days_apart(recurring, reference) > _STORY_DAYS:
+        return _in_story(expression, context) or recurring
+    return recurring
+
+
+def _in_story(expression: TimeExpression, context: TimeContext) -> Period | None:
+    """A date without its year that goes on from the last one told ("Le 7 janvier 2015 ... Le 9 janvier")."""
+    last = next(((start, told) for start, told in reversed(context.told) if start < expression.start), None)
+    if last is None or expression.start - last[0] > _STORY_REACH or periods.length(last[1]) > _STORY_DAYS:
+        return None
+    year = last[1].end.year
+    candidates = [period for number in (year, year + 1) if (period := _in_year(expression, number))]
+    following = next((period for period in candidates if period.end >= last[1].start), None)
+    return following if following and periods.days_apart(last[1], following) <= _STORY_DAYS else None
 
 
 def _recurring(expression: TimeExpression, reference: Period, tense: Tense | None) -> Period | None:
@@ -342,13 +358,14 @@ def _range(
     """Both ends, each counted so that the range runs forward and is as short as its words allow."""
     if expression.first is None or expression.last is None:
         return None
-    last = _value(expression.last, reference, context, tense)
-    if expression.last.year is not None or expression.last.written:
-        first = last and _value(expression.first, last, context, "past")
+    one, other = (replace(end, start=expression.start) for end in (expression.first, expression.last))
+    last = _value(other, reference, context, tense)
+    if other.year is not None or other.written:
+        first = last and _value(one, last, context, "past")
     else:
-        first = _value(expression.first, reference, context, tense)
+        first = _value(one, reference, context, tense)
         if first and last and (first.precision == "day" or last.end < first.start):
-            last = _value(expression.last, first, context, "future") or last
+            last = _value(other, first, context, "future") or last
     if first is None or last is None:
         return None
     if expression.listed and periods.days_apart(first, last) > _LISTED_DAYS:

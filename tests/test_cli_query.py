@@ -166,6 +166,17 @@ def test_a_damaged_database_is_named(eventsdb, news, tmp_path):
     assert "damaged.db" in err
 
 
+def test_a_database_of_something_else_is_told_from_a_wrong_query(eventsdb, tmp_path):
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE things (id)")
+    connection.close()
+    code, _, err = eventsdb("query", "timeline", "--db", other)
+    assert code == 3
+    assert "eventsdb db check" in err
+    assert eventsdb("query", "sql", "SELECT * FROM v_events", "--db", other)[0] == 1
+
+
 def test_queries_of_the_user_are_subcommands(eventsdb, news, tmp_path, monkeypatch):
     mine = tmp_path / "mine"
     mine.mkdir()

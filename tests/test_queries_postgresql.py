@@ -1,5 +1,8 @@
 """SQL of one's own on PostgreSQL, asked by a superuser: it reads, and can do nothing else."""
 
+from contextlib import closing
+
+import psycopg
 import pytest
 
 from eventsdb.errors import DatabaseError, QueryError, QueryTimeoutError
@@ -116,3 +119,22 @@ def test_errors_are_one_line(ask, news_postgresql_url):
     gone = news_postgresql_url.set(database="nowhere")
     with pytest.raises(DatabaseError, match="nowhere"), run(gone, "SELECT 1", {}, Limits()):
         pass
+
+
+def test_a_role_that_may_only_select_can_ask(news_postgresql_url):
+    reader = news_postgresql_url.set(username="only_reader")
+    with closing(
+        psycopg.connect(news_postgresql_url.set(drivername="postgresql").render_as_string())
+    ) as owner:
+        owner.execute("CREATE ROLE only_reader LOGIN")
+        owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO only_reader")
+        owner.commit()
+        try:
+            with run(
+                reader, "SELECT current_user, count(*) FROM v_events GROUP BY 1", {}, Limits()
+            ) as result:
+                assert [*result] == [("only_reader", 8)]
+        finally:
+            owner.execute("DROP OWNED BY only_reader")
+            owner.execute("DROP ROLE only_reader")
+            owner.commit()

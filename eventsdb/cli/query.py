@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 import re
@@ -24,7 +25,7 @@ from eventsdb.cli.output import (
     emit,
     row_limit,
 )
-from eventsdb.errors import QueryError
+from eventsdb.errors import DatabaseError, QueryError
 from eventsdb.queries import dates, library
 from eventsdb.queries.library import CannedQuery, Parameter, Value
 from eventsdb.queries.limits import Limits
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Question = tuple[str, Mapping[str, Value]]
 """SQL and the values of its parameters."""
 
+_MISSING = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
@@ -214,10 +216,27 @@ def _canned_command(name: str, path: Path) -> Command:
         single.command(name, help=f"Cannot be read: {error}")(_failing(error))
     else:
         examples = "".join(f"\n\nExample: {example}" for example in query.examples)
-        single.command(name, help=query.help + examples)(answering(_asking(query)))
+        single.command(name, help=query.help + examples)(_of_this_version(answering(_asking(query))))
     command = typer.main.get_command(single)
     command.context_settings = {"help_option_names": ["-h", "--help"]}
     command.name = name
+    return command
+
+
+def _of_this_version(answer: Callable[..., None]) -> Callable[..., None]:
+    """Say of a canned query that fails for want of a table that the database has another schema."""
+
+    @functools.wraps(answer)
+    def command(**options: Any) -> None:  # noqa: ANN401
+        try:
+            answer(**options)
+        except QueryError as error:
+            if _MISSING.search(str(error)):
+                raise DatabaseError(
+                    f"{error}: not a database of this version, see 'eventsdb db check'"
+                ) from error
+            raise
+
     return command
 
 

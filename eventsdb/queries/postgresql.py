@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import psycopg
 
 _ROWS_AT_A_TIME = 500
+_LONGEST_TIMEOUT = 2**31 - 1  # milliseconds, the server's own limit
 _FORBIDDEN = re.compile(
     r"set_config|(query|cursor|table|schema|database)\w*_to_xml\w*|dblink\w*|lo_\w+|pg_\w*(file|dir)\w*"
     r"|pg_(authid|shadow|user_mapping)\w*|U&\"",
@@ -47,17 +48,24 @@ def reading(url: URL, watch: Stopwatch, seconds: float | None) -> Iterator[Postg
         connection = psycopg.connect(_conninfo(url), connect_timeout=10)
     except psycopg.Error as error:
         raise DatabaseError(f"the database cannot be reached: {_first_line(error)}") from error
-    with connection:
+    with closing(connection):  # which takes the transaction back
         try:
-            connection.read_only = True
-            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            if seconds is not None:
-                connection.execute(f"SET LOCAL statement_timeout = {max(int(seconds * 1000), 1)}")
-            if connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",):
-                connection.execute("SET LOCAL ROLE pg_read_all_data")
-            yield PostgresqlReader(connection, watch)
-        finally:
-            connection.rollback()
+            _restrict(connection, seconds)
+        except psycopg.Error as error:
+            raise DatabaseError(f"the database cannot be read safely: {_first_line(error)}") from error
+        yield PostgresqlReader(connection, watch)
+
+
+def _restrict(connection: psycopg.Connection, seconds: float | None) -> None:
+    import psycopg  # noqa: PLC0415
+
+    connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    if seconds is not None:
+        milliseconds = min(max(int(seconds * 1000), 1), _LONGEST_TIMEOUT)
+        connection.execute(f"SET LOCAL statement_timeout = {milliseconds}")
+    if connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",):
+        connection.execute("SET LOCAL ROLE pg_read_all_data")
 
 
 def _conninfo(url: URL) -> str:

@@ -111,6 +111,12 @@ def migrated_url(request):
     return request.getfixturevalue(f"migrated_{request.param}_url")
 
 
+@pytest.fixture(params=BACKENDS)
+def shared_url(request):
+    """A database with all tables that the whole session shares: to read, or to roll back."""
+    return request.getfixturevalue(f"_migrated_{request.param}")
+
+
 @pytest.fixture(scope="session")
 def extractor():
     """The French extractor; its model takes seconds to load, so it is loaded once."""

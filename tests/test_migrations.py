@@ -209,8 +209,8 @@ def test_migrated_postgresql_schema_is_that_of_the_models(migrated_postgresql_ur
     assert migrated == postgresql_schema(postgresql_url)
 
 
-def test_check_finds_no_drift(migrated_url):
-    migrations.check(migrated_url)
+def test_check_finds_no_drift(shared_url):
+    migrations.check(shared_url)
 
 
 def test_check_finds_a_dropped_column_but_lets_people_add_tables(migrated_url):
@@ -231,8 +231,8 @@ def test_all_views_are_there_and_answer(migrated_url):
             assert connection.execute(text(f"SELECT * FROM {view}")).mappings().first(), view
 
 
-def test_dictionary_says_what_the_models_say(migrated_url):
-    with connected(migrated_url) as connection:
+def test_dictionary_says_what_the_models_say(shared_url):
+    with connected(shared_url) as connection:
         rows = connection.execute(text("SELECT * FROM data_dictionary ORDER BY table_name, position")).all()
         tables = {name: [] for name, *_ in rows}
         for name, column, _, description in rows:
@@ -247,8 +247,8 @@ def test_dictionary_says_what_the_models_say(migrated_url):
             assert all(description for _, description in tables[view])
 
 
-def test_vocabularies_are_those_of_plover(migrated_url):
-    with connected(migrated_url) as connection:
+def test_vocabularies_are_those_of_plover(shared_url):
+    with connected(shared_url) as connection:
         types = {row.code: row for row in connection.execute(text("SELECT * FROM event_types"))}
         modes = connection.execute(text("SELECT * FROM event_modes")).all()
         sectors = connection.scalars(text("SELECT code FROM sectors")).all()
@@ -488,6 +488,6 @@ def test_database_of_another_program_is_refused(empty_url):
         migrations.ensure_current(empty_url)
 
 
-def test_unknown_revision_is_refused(migrated_url):
+def test_unknown_revision_is_refused(shared_url):
     with pytest.raises(DatabaseError, match="7777"):
-        migrations.upgrade(migrated_url, "7777")
+        migrations.upgrade(shared_url, "7777")

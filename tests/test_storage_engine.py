@@ -88,19 +88,19 @@ def test_unreachable_server_is_told():
         connect(database_url("postgresql://127.0.0.1:1/news"))
 
 
-def test_errors_in_statements_pass_through(migrated_url):
-    engine = create_database_engine(migrated_url)
+def test_errors_in_statements_pass_through(shared_url):
+    engine = create_database_engine(shared_url)
     with (
         pytest.raises(IntegrityError),
-        database_errors(migrated_url),
+        database_errors(shared_url),
         engine.begin() as connection,
     ):
         connection.execute(text("INSERT INTO event_modes VALUES ('NOTHING', 'x', 'X', 1, 0)"))
     engine.dispose()
 
 
-def test_failed_transaction_takes_back_tables_and_rows(migrated_url):
-    engine = create_database_engine(migrated_url)
+def test_failed_transaction_takes_back_tables_and_rows(shared_url):
+    engine = create_database_engine(shared_url)
 
     def fail_at_the_end():
         with engine.begin() as connection:
@@ -157,8 +157,8 @@ def test_every_column_and_table_is_explained():
         assert all(column.comment for column in table.columns), table.name
 
 
-def test_every_foreign_key_is_indexed(migrated_url):
-    engine = create_engine(migrated_url)
+def test_every_foreign_key_is_indexed(shared_url):
+    engine = create_engine(shared_url)
     inspector = inspect(engine)
     for table in inspector.get_table_names():
         indexed = [index["column_names"] for index in inspector.get_indexes(table)]

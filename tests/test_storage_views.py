@@ -12,10 +12,10 @@ SPAN = {"sentence_id": 1, "char_start": 0, "char_end": 5}
 
 
 @pytest.fixture
-def world(migrated_url):
+def world(shared_url):
     """A connection, with articles of two sources and one without, and four actors."""
-    engine = create_database_engine(migrated_url)
-    with engine.begin() as connection:
+    engine = create_database_engine(shared_url)
+    with engine.connect() as connection:
         add(connection, "sources", {"id": 1, "name": "Le Courrier"}, {"id": 2, "name": "La Gazette"})
         for number, source, day in [(1, 1, 20), (2, 1, 10), (3, 2, None), (4, None, 15)]:
             published = date(2024, 6, day) if day else None

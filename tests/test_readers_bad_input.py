@@ -94,7 +94,6 @@ def zipped(members: dict[str, bytes]) -> bytes:
         ("broken.warc", b"WARC/1.0\r\nnonsense", [0], "no article"),
         ("broken.parquet", b"PAR1 no parquet", [0], "Parquet"),
         ("news.xml", b"<?xml version='1.0'?><NewsML><p>Texte</p></NewsML>", [0], "neither a feed nor a page"),
-        ("code.py", b"print('Le texte de ce programme est en Python')", [0], "holds no article"),
         (
             "mixed.csv",
             b"titre,texte\nA," + TEXT.encode() + b"\nB," + TEXT.encode("latin-1") + b"\xc3\xa9\n",
@@ -113,6 +112,18 @@ def test_each_bad_item_is_a_failure_and_the_rest_is_read(tmp_path, name, content
     assert any(reason in failure.reason for failure in failures)
     assert all(f"/{name}" in failure.uri for failure in failures)
     assert isinstance(found[-1], Article)
+
+
+def test_companions_of_articles_are_left_out_of_folders_and_refused_by_name(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    companion = tmp_path / "a.ann"
+    companion.write_text("T1\tPerson 0 5\tElise")
+    assert [type(item) for item in read_paths([tmp_path])] == [Article]
+    (failure,) = read_paths([companion])
+    assert isinstance(failure, ReadFailure)
+    assert ".ann file holds data or code" in failure.reason
+    asked = list(read_paths([tmp_path], ReadOptions(include=("*.ann",))))
+    assert all(isinstance(item, ReadFailure) for item in asked)
 
 
 def test_a_malformed_line_is_named_by_its_number(tmp_path):

@@ -11,14 +11,20 @@ from pathlib import Path
 
 from eventsdb.readers.base import ReadFailure, ReadOptions
 
+# Data and code that lie beside articles: annotations, settings, scripts. Read as text they would become
+# nonsense articles.
+_COMPANIONS = re.compile(
+    r"\.(?:ann|bib|cfg|css|go|h|ini|ipynb|java|js|lock|log|po|py|sh|sql|svg|tex|toml|ts|ya?ml|[cr]|rs)"
+)
 _WEB = re.compile(r"(?P<scheme>https?:|ftp:)/+", re.IGNORECASE)
 
 
 def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
     """Yield `path` itself when it is a file, else the files below it by name.
 
-    Hidden files are left out, links are followed once. A pattern (`news/**/*.txt`) that no file bears as
-    its name is expanded. What cannot be opened is a failure.
+    Hidden files and companions (`is_companion`) below a folder are left out unless a pattern asks for
+    them; links are followed once. A pattern (`news/**/*.txt`) that no file bears as its name is expanded.
+    What cannot be opened is a failure.
     """
     if address := _WEB.match(str(path)):
         url = f"{address['scheme']}//{str(path)[address.end() :]}"  # a Path has made one slash of two
@@ -34,6 +40,11 @@ def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
             yield from walk(Path(match), options) if not Path(match).is_dir() else ()
     else:
         yield ReadFailure(uri_of(path), "open", "no such file or folder")
+
+
+def is_companion(name: str) -> bool:
+    """Whether the suffix of a file's name is one of data or code that holds no article."""
+    return _COMPANIONS.fullmatch(Path(name).suffix.lower()) is not None
 
 
 def uri_of(path: Path) -> str:
@@ -80,4 +91,5 @@ def _wanted(file: Path, root: Path, options: ReadOptions) -> bool:
     def matches(patterns: tuple[str, ...]) -> bool:
         return any(fnmatch(name, pattern) for pattern in patterns for name in names)
 
-    return (not options.include or matches(options.include)) and not matches(options.exclude)
+    wanted = matches(options.include) if options.include else not is_companion(file.name)
+    return wanted and not matches(options.exclude)

@@ -10,6 +10,7 @@ from eventsdb.errors import InputError
 from eventsdb.readers.base import Draft, Input, ReadFailure, ReadOptions
 from eventsdb.readers.decoding import decode
 from eventsdb.readers.fields import draft_of
+from eventsdb.readers.files import is_companion
 from eventsdb.readers.markup import looks_like_html, text_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -24,10 +25,6 @@ _MARKDOWN = (
     (re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE), ""),  # list items
     (re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),  # emphasis
 )
-# Files that lie beside articles and hold data or code; as "text" they would become nonsense articles.
-_NO_ARTICLES = re.compile(
-    r"\.(?:ann|bib|cfg|css|go|h|ini|ipynb|java|js|lock|log|po|py|sh|sql|svg|tex|toml|ts|ya?ml|[cr]|rs)"
-)
 
 
 class TextReader:
@@ -41,9 +38,8 @@ class TextReader:
 
     def read(self, item: Input, options: ReadOptions) -> Iterator[Draft | ReadFailure]:
         """Yield the one article of a text file."""
-        suffix = PurePosixPath(item.name).suffix.lower()
-        if _NO_ARTICLES.fullmatch(suffix):
-            raise InputError(f"a {suffix} file holds no article (leave it out with --exclude '*{suffix}')")
+        if is_companion(item.name):
+            raise InputError(f"a {PurePosixPath(item.name).suffix} file holds data or code, no article")
         text = decode(item.document())
         if text.lstrip().startswith("<?xml"):
             raise InputError("XML that is neither a feed nor a page; make it JSON Lines, CSV or text first")

@@ -31,6 +31,7 @@ def assemble(
     acted on where the text names its country as a place is mentioned by those words.
     """
     actors = (*entities.actors, *found.groups)
+    locations = (*entities.locations, *found.countries)
     mentions = sorted(
         {
             *_actor_mentions(document, entities.references),
@@ -56,7 +57,7 @@ def assemble(
         sentences=document.sentences,
         actors=tuple(_renumbered(actors[old], number) for old in kept),
         actor_mentions=tuple(replace(m, actor=number[m.actor]) for m in mentions),
-        locations=tuple(entities.locations[old] for old in kept_places),
+        locations=tuple(locations[old] for old in kept_places),
         location_mentions=tuple(
             LocationMention(
                 place_number[r.location], document.sentence_of(r.root), *_characters(document, r.start, r.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,13 +11,14 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.frames import Frame, Frames, Need, NounClass, load_frames
+from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, masculine
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
-from eventsdb.records import Actor, Factuality
+from eventsdb.records import Factuality
 
 _DEFINITE = frozenset(
     [
@@ -68,7 +69,7 @@ class CandidateFinder:
         entities: Entities,
         times: tuple[TimeExpression, ...],
         dating: Dating,
-        nations: Mapping[str, Actor],
+        nations: Nations,
     ) -> None:
         self.document = document
         self.doc = document.doc
@@ -77,7 +78,7 @@ class CandidateFinder:
         self.frames: Frames = load_frames()
         spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
         timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
-        self.syntax = Syntax(self.doc, entities, timed, nations)
+        self.syntax = Syntax(self.doc, entities, timed, nations.by_adjective)
         classes = self.frames.classes
         self.participants = Participants(
             self.syntax, entities, classes["people"].nouns, classes["representative"].nouns, nations
@@ -184,6 +185,9 @@ class CandidateFinder:
         actors, recipients = reading.actors(), reading.recipients()
         if frame.type in SYMMETRIC and frame.mode != "visit":
             actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()
+        place = self._place_of(trigger, frame)
+        if frame.mode == "visit" and not recipients and place is not None:
+            recipients = self.participants.host(place)
         recipients = tuple(i for i in recipients if i not in actors)
         ordered = sorted(span)
         end = ordered[-1] if ordered[-1] - ordered[0] <= 10 else trigger.i
@@ -198,7 +202,7 @@ class CandidateFinder:
             actors=actors,
             recipients=recipients,
             titles=reading.titles(),
-            place=self._place_of(trigger, frame),
+            place=place,
             anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
         )
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
 from eventsdb.extraction.dating import Dating, date_event
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
+from eventsdb.extraction.nations import Nations
+from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.time_grammar import TimeExpression
-from eventsdb.records import Actor, ClaimMention, Event, EventMention, Participant
+from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class EventsFound:
-    """Events and mentions, and the groups of people that take part in them without a name.
+    """Events and mentions, and what they bring in besides `Entities`.
 
-    Indices of `groups` count on from the actors of `Entities`; a group mention is (actor, start, end).
+    `groups` are the people that take part without a name and the governments only an adjective names,
+    `countries` the places of domestic events; their indices count on from the actors and locations of
+    `Entities`. A group mention is (actor, start, end).
     """
 
     events: tuple[Event, ...] = ()
     mentions: tuple[EventMention, ...] = ()
     groups: tuple[Actor, ...] = ()
+    countries: tuple[Location, ...] = ()
     group_mentions: tuple[tuple[int, int, int], ...] = ()
 
 
@@ -33,7 +38,7 @@ def find_events(
     entities: Entities,
     times: tuple[TimeExpression, ...],
     claims: Sequence[ClaimMention],
-    nations: Mapping[str, Actor],
+    nations: Nations,
 ) -> EventsFound:
     """The events an article tells of, in the order of their first mention.
 
@@ -42,13 +47,15 @@ def find_events(
         entities: its actors and places.
         times: its time expressions, from `find_times`.
         claims: its claims, for the claim that carries a mention.
-        nations: the governments that adjectives of nationality speak of, by every form of the adjective.
+        nations: what adjectives of nationality and country codes stand for.
     """
     dating = Dating(document, times)
     finder = CandidateFinder(document, entities, times, dating, nations)
     candidates = sorted(finder.candidates(), key=lambda c: (c.trigger, c.frame.id))
     dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
     clusters = cluster_mentions(candidates, dated)
+    scenes = Scenes(entities, (*entities.actors, *finder.participants.groups), nations)
+    scenes.complete(clusters)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
         events.append(_event(document, cluster, candidates))
@@ -60,6 +67,7 @@ def find_events(
         tuple(events),
         tuple(mentions),
         tuple(finder.participants.groups),
+        tuple(scenes.added),
         tuple(finder.participants.group_mentions),
     )
 

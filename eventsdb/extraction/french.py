@@ -10,6 +10,7 @@ from eventsdb.extraction.document import Document
 from eventsdb.extraction.entities import find_entities
 from eventsdb.extraction.events import find_events
 from eventsdb.extraction.knowledge import Knowledge
+from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.parsing import Parser
 from eventsdb.extraction.time_grammar import find_times
 from eventsdb.records import Article, Extraction
@@ -25,11 +26,7 @@ class FrenchExtractor:
     def __init__(self) -> None:
         self._parser = Parser()
         self._knowledge = Knowledge()
-        gazetteer = self._knowledge.gazetteer
-        self._nations = {
-            form: gazetteer.countries[demonym.country].government
-            for form, demonym in gazetteer.demonyms.items()
-        }
+        self._nations = Nations.of(self._knowledge.gazetteer)
         self.version = f"{_VERSION}+{self._parser.version}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -28,6 +28,7 @@ class Cluster:
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     factuality: Factuality = "asserted"
+    first_sentence: int = 0
     last_sentence: int = 0
     last_rule: str = ""
 
@@ -52,7 +53,9 @@ def cluster_mentions(candidates: Sequence[Candidate], dated: Sequence[Dated]) ->
             default=None,
         )
         if best is None:
-            best = Cluster(candidate.frame.type, factuality=candidate.factuality)
+            best = Cluster(
+                candidate.frame.type, factuality=candidate.factuality, first_sentence=candidate.sentence
+            )
             clusters.append(best)
         _join(best, index, candidate, when)
     return [cluster for cluster in clusters if not _is_hollow(cluster, candidates)]

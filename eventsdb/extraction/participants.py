@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
+from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import NATION, Syntax, has, masculine
 from eventsdb.records import Actor
 
@@ -56,7 +57,7 @@ class Participants:
     entities: Entities
     people: frozenset[str]
     representatives: frozenset[str]
-    nations: Mapping[str, Actor]
+    nations: Nations
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
     _by_phrase: dict[str, int] = field(default_factory=dict)
@@ -131,9 +132,17 @@ class Participants:
 
     def _nation(self, word: Token) -> int | None:
         """The government that an adjective of nationality speaks of."""
-        if word.text[0].isupper() or word.lower_ not in self.nations:
+        if word.text[0].isupper() or word.lower_ not in self.nations.by_adjective:
             return None
-        government = self.nations[word.lower_]
+        return self._index(self.nations.by_adjective[word.lower_])
+
+    def host(self, place: Reference) -> tuple[int, ...]:
+        """The government of the country a visit goes to."""
+        location = self.entities.locations[place.location or 0]
+        government = self.nations.governments.get(location.country or "")
+        return () if government is None else (self._index(government),)
+
+    def _index(self, government: Actor) -> int:
         everyone = (*self.entities.actors, *self.groups)
         for index, actor in enumerate(everyone):
             if actor.kind == government.kind and actor.country == government.country:

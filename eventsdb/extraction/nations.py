@@ -1,0 +1,31 @@
+"""Nationality: what an adjective of nationality and a country code stand for, as actor and as place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventsdb.records import Actor, Location
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """Governments by every form of their adjective and by country code (ISO 3166-1 alpha-2); countries."""
+
+    by_adjective: Mapping[str, Actor]
+    governments: Mapping[str, Actor]
+    places: Mapping[str, Location]
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Nations:
+        """The nations of a gazetteer."""
+        countries = gazetteer.countries
+        return cls(
+            {form: countries[demonym.country].government for form, demonym in gazetteer.demonyms.items()},
+            {code: country.government for code, country in countries.items()},
+            {code: country.place for code, country in countries.items()},
+        )

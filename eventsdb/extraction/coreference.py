@@ -168,11 +168,18 @@ class Resolver:
         )
 
     def _gender_of(self, actor: int, name: str) -> Gender | None:
-        genders = [p.gender for p in self.persons.get(actor, ()) if p.gender]
-        if genders:
-            return genders[0]
+        """The gender that an address, an office, its article or the first name tells; None when none does."""
+        names = self.persons.get(actor, ())
+        if told := next((p.gender for p in names if p.gender), None):
+            return told
+        articles = {self.doc[p.phrase_start].lower_ for p in names if p.office}
+        if articles & {"la", "une"}:
+            return "f"
         first = name.split(maxsplit=1)[0] if " " in name else ""
-        return "f" if first in self.words.women else "m" if first else None
+        if not first or first in self.words.women:
+            return "f" if first else None
+        feminine = any(self.doc[p.start].morph.get("Gender", []) == ["Fem"] for p in names)
+        return None if feminine and not articles & {"le", "un"} else "m"
 
     # -- pronouns -------------------------------------------------------------------------
 

@@ -135,8 +135,10 @@ class _Article:
     def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
         actor, place = known.actor, known.place
         if place and known.seat and place.country:
-            town = self.knowledge.towns.find(place.name, [place.country])
-            place = town if town and town.country == place.country else place
+            place = self._town(place.name, place.country) or place
+            if place.country not in self.names.named_countries:
+                namesake = self._town(place.name, *self.names.named_countries)
+                actor, place = (None, namesake) if namesake else (actor, place)
         if actor and actor.country is None and actor.sector in _NATIONAL:
             actor = replace(actor, country=self.names.country_near(name.start))
         reading: Reading = "actor" if actor else "place"
@@ -148,6 +150,11 @@ class _Article:
             if in_title and not known.seat:
                 reading = "place"
         self._refer(name, actor, place, reading, form)
+
+    def _town(self, name: str, *countries: str) -> Location | None:
+        """The town of that name in one of these countries."""
+        town = self.knowledge.towns.find(name, sorted(countries))
+        return town if town and town.country in countries else None
 
     def _listed(self, name: Name) -> Reading | None:
         """The reading of the name before this one when both stand in one list ("la France, l'Italie et Chypre")."""

@@ -53,19 +53,29 @@ class Mender:
         last = 0
         for span in doc.ents:
             sort = _SORTS.get(span.label_)
-            if sort is None or span.start < last:
+            if span.start < last:
                 continue
-            start, end = self._trim(doc, span.start, span.end, sort)
+            start, end = self._trim(doc, span.start, span.end, sort or "person")
             if start < end and sort == "person":
                 start, end = self._person(doc, start, end)
             name = self._without_office(doc, start, end)
             before = doc[start - 1].text if start else ""
             if before in self._addresses or (name > start and _like_person(doc, name, end)):
                 sort = "person"
+            if sort is None:
+                continue  # titles and works, save where they hold a person: "Premier ministre X"
             start = name
             if start < end and self.is_name(doc, start, end):
                 last = end
                 yield Entity(start, end, sort)
+
+    def titled_person(self, doc: Doc, end: int) -> tuple[int, int] | None:
+        """The name right after an office or form of address that ends before token `end`."""
+        while end < len(doc) and doc[end].lower_ in self._demonyms and not doc[end].is_sent_start:
+            end += 1
+        if end >= len(doc) or doc[end].is_sent_start or not self._continues(doc, end):
+            return None
+        return self._person(doc, end, end + 1)
 
     def is_name(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a stretch of text can be a name: capitalised, and no common word or nationality."""

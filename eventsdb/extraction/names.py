@@ -69,6 +69,14 @@ class Names:
         return sorted(found)
 
     @cached_property
+    def named_countries(self) -> frozenset[str]:
+        """The countries named by themselves or by an adjective, not only by a capital."""
+        demonyms = self.knowledge.gazetteer.demonyms
+        codes = {demonyms[t.lower_].country for t in self.doc if t.lower_ in demonyms}
+        codes |= {n.country for n in self.names if n.country and not (n.known and n.known.seat)}
+        return frozenset(codes)
+
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries the article is about, the most mentioned first."""
         return tuple(code for code, _ in Counter(code for _, code in self._evidence).most_common())
@@ -116,8 +124,13 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
             names.add(_known_name(doc, found, knowledge))
     for entity in entities:
         names.add(_entity_name(doc, entity, knowledge))
+    offices = tuple(knowledge.offices.find(words))
+    for end in (*(o.end for o in offices), *(t.i + 1 for t in doc if t.text in knowledge.addresses)):
+        person = knowledge.mender.titled_person(doc, end)
+        if person and (person[1] - person[0] > 1 or doc[end - 1].text in knowledge.addresses):
+            names.add(Name(*person, "person"))
     names.add_surnames()
-    return Names(doc, names.ordered(), tuple(knowledge.offices.find(words)), knowledge)
+    return Names(doc, names.ordered(), offices, knowledge)
 
 
 class _Collector:

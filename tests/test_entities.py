@@ -1,0 +1,235 @@
+"""Who and what an article names: persons, governments, bodies, media, places, and what takes them up again."""
+
+import pytest
+
+from eventsdb.records import Article
+
+
+@pytest.fixture(scope="module")
+def read(extractor):
+    """What a text says, as one extraction."""
+
+    def read(text):
+        (extraction,) = extractor.extract([Article(uri="test:1", text=text, sha256="0" * 64, language="fr")])
+        return Reading(text, extraction)
+
+    return read
+
+
+class Reading:
+    def __init__(self, text, extraction):
+        self.text = text
+        self.extraction = extraction
+
+    def actors(self, form="name"):
+        """Words that stand for actors -> the actors' names."""
+        found = {}
+        for mention in self.extraction.actor_mentions:
+            if mention.form == form:
+                words = self.text[mention.start : mention.end]
+                found.setdefault(words, set()).add(self.extraction.actors[mention.actor].name)
+        return found
+
+    def actor(self, name):
+        return next(actor for actor in self.extraction.actors if actor.name == name)
+
+    def places(self):
+        """Words that name places -> the place."""
+        return {
+            self.text[m.start : m.end]: self.extraction.locations[m.location]
+            for m in self.extraction.location_mentions
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind", "country"),
+    [
+        ("Moscou a rejeté la proposition.", "Moscou", "Russie", "government", "RU"),
+        ("Le Kremlin a démenti ces informations.", "Kremlin", "Russie", "government", "RU"),
+        ("La Maison Blanche a condamné l'attaque.", "Maison Blanche", "États-Unis", "government", "US"),
+        ("La RDC accuse le Rwanda de soutenir les rebelles.", "RDC", "République démocratique du Congo", "government", "CD"),
+        ("L'Onu et l’Otan ont réagi. L'OTAN a protesté.", "OTAN", "OTAN", "organization", None),
+        ("Le Quai d’Orsay a convoqué l'ambassadeur.", "Quai d’Orsay", "Ministère français des Affaires étrangères", "organization", "FR"),
+        ("Le ministère turc de la Défense a publié une vidéo.", "ministère turc de la Défense", "Ministère turc de la Défense", "organization", "TR"),
+        ("Le ministère de la Défense du Mali a publié une vidéo.", "ministère de la Défense du Mali", "Ministère malien de la Défense", "organization", "ML"),
+        ("L'armée birmane a bombardé un village.", "armée birmane", "Armée birmane", "organization", "MM"),
+        ("Le Conseil de sécurité russe s'est réuni.", "Conseil de sécurité russe", "Conseil de sécurité russe", "organization", "RU"),
+        ("Le Conseil de sécurité de l'ONU s'est réuni.", "Conseil de sécurité de l'ONU", "Conseil de sécurité de l'ONU", "organization", None),
+        ("Les rebelles houthis ont tiré un missile.", "rebelles houthis", "Houthis", "armed_group", "YE"),
+        ("L'attaque a été revendiquée par l'EI.", "EI", "État islamique", "armed_group", None),
+        ("L'opposition vénézuélienne a manifesté.", "opposition vénézuélienne", "Opposition vénézuélienne", "group", "VE"),
+        ("Selon l'agence Reuters, trois soldats sont morts.", "Reuters", "Reuters", "media", "GB"),
+        ("Selon El País, un accord est proche.", "El País", "El País", "media", "ES"),
+    ],
+)  # fmt: skip
+def test_known_actors_have_their_usual_name_kind_and_country(read, text, words, name, kind, country):
+    reading = read(text)
+    assert reading.actors()[words] == {name}
+    assert (reading.actor(name).kind, reading.actor(name).country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Le général Abdel Fattah al-Burhan a pris le pouvoir.", "Abdel Fattah al-Burhan", "Abdel Fattah al-Burhan"),
+        ("Le ministre des Affaires étrangères Jean-Yves Le Drian est arrivé.", "Jean-Yves Le Drian", "Jean-Yves Le Drian"),
+        ("Mme Ursula von der Leyen a promis une aide.", "Ursula von der Leyen", "Ursula von der Leyen"),
+        ("Kim Jong Un a inspecté une usine.", "Kim Jong Un", "Kim Jong-un"),
+        ("Benjamin Netanyahu a salué cette décision.", "Benjamin Netanyahu", "Benyamin Netanyahou"),
+    ],
+)  # fmt: skip
+def test_persons_are_named_whole_and_without_their_titles(read, text, words, name):
+    assert read(text).actors()[words] == {name}
+
+
+def test_a_person_has_the_office_and_country_that_the_title_gives(read):
+    reading = read("Le ministre bolivien de la Santé, Ramiro Quispe Vargas, a démissionné mardi.")
+    person = reading.actor("Ramiro Quispe Vargas")
+    assert person.country == "BO"
+    assert [role.title for role in person.roles] == ["ministre bolivien de la Santé"]
+
+
+def test_a_title_belongs_to_who_holds_it_not_to_who_is_served(read):
+    reading = read("Le porte-parole de Vladimir Poutine a refusé de commenter.")
+    assert reading.actor("Vladimir Poutine").roles == ()
+
+
+def test_names_of_one_person_are_one_actor(read):
+    reading = read(
+        "Le Premier ministre Tariq Belkacem a rencontré les syndicats. M. Belkacem a promis une hausse. "
+        "Belkacem devait partir lundi."
+    )
+    assert len([actor for actor in reading.extraction.actors if actor.kind == "person"]) == 1
+    assert reading.actors()["Belkacem"] == {"Tariq Belkacem"}
+
+
+def test_two_persons_of_one_surname_stay_two(read):
+    reading = read("Raúl Castro a succédé à Fidel Castro.")
+    assert reading.actors()["Raúl Castro"] != reading.actors()["Fidel Castro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Le festival se tient en Hongrie.", "Hongrie"),
+        ("Des combats ont éclaté dans le nord du Mali.", "Mali"),
+        ("Deux bombes ont explosé à Bagdad.", "Bagdad"),
+        ("La tempête a traversé la Syrie.", "Syrie"),
+        ("Liban : deux morts dans une explosion", "Liban"),
+    ],
+)
+def test_a_country_or_capital_is_a_place_where_its_words_say_so(read, text, place):
+    reading = read(text)
+    assert place in reading.places()
+    assert place not in reading.actors()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La Hongrie a opposé son veto.", "Hongrie"),
+        ("Washington a signé un accord avec Bagdad.", "Bagdad"),
+        ("La Chine a livré des vaccins à la Serbie.", "Serbie"),
+        ("Paris soutient la Grèce, l'Italie et Chypre.", "Chypre"),
+    ],
+)
+def test_a_country_or_capital_acts_where_its_words_say_so(read, text, actor):
+    reading = read(text)
+    assert actor in reading.actors()
+    assert actor not in reading.places()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "country", "near"),
+    [
+        ("Un séisme a frappé Mossoul.", "Mossoul", "city", "IQ", (36.3, 43.1)),
+        ("Une fusée a décollé du cosmodrome de Vostotchny.", "cosmodrome de Vostotchny", "site", "RU", (51.9, 128.3)),
+        ("Des pêcheurs ont disparu en mer Noire.", "mer Noire", "water", None, (43, 35)),
+        ("Des heurts ont éclaté au Darfour.", "Darfour", "region", "SD", (13.5, 24.5)),
+        ("Le convoi est arrivé à Pointe-Noire.", "Pointe-Noire", "city", "CG", (-4.8, 11.9)),
+    ],
+)  # fmt: skip
+def test_places_have_kind_country_and_coordinates(read, text, words, kind, country, near):
+    place = read(text).places()[words]
+    assert (place.kind, place.country) == (kind, country)
+    assert (place.latitude, place.longitude) == pytest.approx(near, abs=0.6)
+
+
+def test_of_towns_with_one_name_the_one_in_the_article_s_country_is_meant(read):
+    reading = read(
+        "L'armée libanaise a déployé des chars. Des tirs ont retenti à Tripoli, dans le nord du Liban."
+    )
+    assert reading.places()["Tripoli"].country == "LB"
+
+
+def test_a_name_inside_a_name_is_no_place_of_its_own(read):
+    reading = read("Un professeur de l'université de Kaboul a été arrêté.")
+    assert "Kaboul" not in reading.places()
+
+
+def test_an_unknown_place_has_no_coordinates(read):
+    place = read("L'attaque a eu lieu à Zabdrakoulé, en Syrie.").places().get("Zabdrakoulé")
+    assert place is None or place.latitude is None
+
+
+def test_a_nationality_is_no_name(read):
+    reading = read("Le Français a gagné devant un Italien et deux Espagnols.")
+    assert not reading.places()
+    assert not reading.actors()
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "words", "names"),
+    [
+        (
+            "Le président russe Vladimir Poutine a reçu son homologue Xi Jinping. Les deux dirigeants ont signé un accord.",
+            "nominal", "Les deux dirigeants", {"Vladimir Poutine", "Xi Jinping"},
+        ),
+        (
+            "L'Inde et le Pakistan ont échangé des tirs. Les deux pays négocient une trêve.",
+            "nominal", "Les deux pays", {"Inde", "Pakistan"},
+        ),
+        (
+            "Le président ghanéen Kwame Adjei est arrivé à Lomé. Il a rencontré des étudiants.",
+            "pronoun", "Il", {"Kwame Adjei"},
+        ),
+        (
+            "La ministre Clara Nunes a démissionné. Elle était contestée depuis mars.",
+            "pronoun", "Elle", {"Clara Nunes"},
+        ),
+        (
+            "Le président ghanéen Kwame Adjei est arrivé. Le chef de l'État a salué la foule.",
+            "nominal", "Le chef de l'État", {"Kwame Adjei"},
+        ),
+        (
+            "Le Hezbollah a tiré des roquettes. Le mouvement a revendiqué l'attaque.",
+            "nominal", "Le mouvement", {"Hezbollah"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_takes_up_a_name_stands_for_it(read, text, form, words, names):
+    assert read(text).actors(form)[words] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président Kwame Adjei est arrivé. Il pleut depuis trois jours.",
+        "Le président Kwame Adjei est arrivé. Il faut attendre.",
+        "Il a été arrêté lundi.",
+        "Un attentat a frappé la ville. Il a fait dix morts.",
+    ],
+)
+def test_a_pronoun_that_nothing_resolves_stands_for_nobody(read, text):
+    assert "Il" not in read(text).actors("pronoun")
+
+
+def test_every_mention_lies_in_its_sentence_and_holds_its_words(read):
+    reading = read(
+        "M. Kwame Adjei, président du Ghana, a rencontré à Lomé la délégation de l'ONU.\n\nIl part lundi."
+    )
+    extraction = reading.extraction
+    for mention in (*extraction.actor_mentions, *extraction.location_mentions):
+        sentence = extraction.sentences[mention.sentence]
+        assert sentence.start <= mention.start < mention.end <= sentence.end
+        assert reading.text[mention.start : mention.end].strip()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
-from eventsdb.extraction.reporting import Cue
 from eventsdb.extraction.speakers import Speaker, Speakers
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -83,6 +83,8 @@ class Attribution:
             shared = next((a for a in reversed(earlier) if a.cue.form == "finite" and not a.incise), None)
             if shared is not None:
                 return shared.speaker
+            if (main := self._main_subject(passage, cue.start, cue.head)) is not None:
+                return main
         if parsed is not None:
             return self.speakers.headed_by(parsed, cue.start)
         return self._nearest(cue, passage)
@@ -102,17 +104,19 @@ class Attribution:
             named = self.speakers.headed_by(noun, start)
             if named.actor is not None:
                 return named
+        return self._main_subject(passage, start, cue.head) or self._nearest(cue, passage)
+
+    def _main_subject(self, passage: Passage, left: int, right: int) -> Speaker | None:
+        """The subject of the last main verb before token `left`, else of the first after `right`."""
+        prose = self.prose
         verbs = [
-            t
-            for t in doc[passage.start : passage.end]
-            if self.prose.quoted[t.i] == -1 and self.prose.is_main(t)
+            t for t in prose.doc[passage.start : passage.end] if prose.quoted[t.i] == -1 and prose.is_main(t)
         ]
-        left = [t for t in verbs if t.i < start]
-        for verb in [*reversed(left), *(t for t in verbs if t.i > cue.head)]:
-            subject = self._subject_of(self.prose.lexical(verb), passage.end)
+        for verb in [*(t for t in reversed(verbs) if t.i < left), *(t for t in verbs if t.i > right)]:
+            subject = self._subject_of(prose.lexical(verb), passage.end)
             if subject is not None:
                 return self.speakers.headed_by(subject, passage.end)
-        return self._nearest(cue, passage)
+        return None
 
     def _of_infinitive(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
         """The subject of the verb that governs an infinitive, or whoever spoke before."""

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import CLITICS, Passage, Prose
-from eventsdb.extraction.reporting import Cue, ReportingLexicon
+from eventsdb.extraction.reporting import ReportingLexicon
 
 _CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+_PHRASE_PARTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM"})
+_NOMINAL = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
+_OF = frozenset({"de", "d'", "d’", "du", "des", "l'", "l’"})
 _COORDINATORS = frozenset({"et", "mais", "puis", "ou"})
 _AFTER_CONTENT = frozenset({",", "»", '"', "”"})
 
@@ -29,7 +33,7 @@ class Boundaries:
             if start < other.start < end and (cue is None or other.head != cue.head):
                 end = min(end, self._beside(other, start, end))
         clauses = {
-            self._first_word(t)
+            self._phrase_start(t.i)
             for t in doc[start:end]
             if t.dep_.startswith("nsubj") and t.i < t.head.i and t.head.pos_ in _CLAUSE_HEADS
         }
@@ -55,6 +59,7 @@ class Boundaries:
         if token.text == ",":
             return (
                 self._trails(after)
+                or (self._names_source(after) and not self._resumes(after, end))
                 or (participle and (self._is_finite(after) or after in clauses))
                 or (phrase and not self._goes_on(after, end))
             )
@@ -95,7 +100,11 @@ class Boundaries:
         if other.form != "finite":
             return end
         if subject is None:
-            return lead.i if lead.lower_ in _COORDINATORS else end
+            before = self.prose.previous(
+                self._phrase_start(other.start)
+            )  # the parse may have lost the subject
+            joins = before is not None and before.i > start and before.lower_ in _COORDINATORS
+            return before.i if before is not None and joins else end
         turn = self.prose.previous(subject.left_edge.i)
         turns = turn is not None and turn.lower_ in (*_COORDINATORS, ",", "tandis")
         return turn.i if turn is not None and turns and subject.left_edge.i > start + 2 else end
@@ -109,16 +118,24 @@ class Boundaries:
         words = tuple(t.lower_ for t in self.prose.doc[i : i + 3])
         return any(words[: len(phrase)] == phrase for phrase in self.lexicon.trailing)
 
+    def _names_source(self, i: int) -> bool:
+        return self.lexicon.source_at([t.lower_ for t in self.prose.doc[i : i + 4]]) is not None
+
+    def _resumes(self, i: int, end: int) -> bool:
+        """Whether the clause goes on after a source set into it: "que, selon X, ..."."""
+        return any(t.text == "," and self.prose.quoted[t.i] == -1 for t in self.prose.doc[i:end])
+
     def _goes_on(self, i: int, end: int) -> bool:
         """Whether a noun phrase goes on after a comma: an enumeration or an apposition."""
-        return i < end and self.prose.doc[i].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM")
+        token = self.prose.doc[i]
+        return i < end and (token.pos_ in _PHRASE_PARTS or token.lower_ in ("afin", "dont", "notamment"))
 
-    def _first_word(self, head: Token) -> int:
-        """Where the phrase of a token begins, the comma that the parse may give it left out."""
-        edge = head.left_edge.i
-        while edge < head.i and (self.prose.doc[edge].is_punct or self.prose.doc[edge].is_space):
-            edge += 1
-        return edge
+    def _phrase_start(self, i: int) -> int:
+        """Where the noun phrase that ends before token i begins, by its parts of speech."""
+        doc = self.prose.doc
+        while i > 0 and (doc[i - 1].pos_ in _NOMINAL or doc[i - 1].lower_ in _OF):
+            i -= 1
+        return i
 
     def _joins_clause(self, i: int, end: int, clauses: set[int]) -> bool:
         """Whether a conjunction is followed, an adverb aside, by a clause of its own subject (no "que")."""

@@ -9,17 +9,19 @@ from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.claim_types import type_lexicon, type_of
 from eventsdb.extraction.content import ContentReader
+from eventsdb.extraction.cues import Cue, find_cues
 from eventsdb.extraction.discourse import Discourse
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.incises import Incises
-from eventsdb.extraction.passages import CLOSERS, OPENERS, Content, Passage, Prose
-from eventsdb.extraction.reporting import Cue, CueType, find_cues, reporting_lexicon
+from eventsdb.extraction.passages import CLOSERS, Content, Passage, Prose
+from eventsdb.extraction.reporting import CueType, reporting_lexicon
 from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.records import ClaimMention, QuoteType
 
 _LEADS = frozenset(
     {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
 )  # then "selon X" opens a clause
+_MIN_SPEECH = 6  # words of a quotation that opens a sentence and needs no cue
 _MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
 
 
@@ -142,15 +144,12 @@ class _Finder:
         for i in range(passage.start, passage.end):
             if self.prose.quoted[i] != -1:
                 continue
-            for phrase in self.lexicon.sources.get(doc[i].lower_, ()):
-                words = tuple(t.lower_.replace("’", "'") for t in doc[i : i + len(phrase.words)])
-                if words != phrase.words:
-                    continue
-                begin = i + len(phrase.words)
-                draft = self._source(i, begin, passage, speaker_only=phrase.speaker_only)
-                if draft is not None:
-                    yield draft
-                break
+            phrase = self.lexicon.source_at([t.lower_ for t in doc[i : i + 4]])
+            if phrase is None:
+                continue
+            draft = self._source(i, i + len(phrase.words), passage, speaker_only=phrase.speaker_only)
+            if draft is not None:
+                yield draft
 
     def _source(self, i: int, begin: int, passage: Passage, *, speaker_only: bool) -> _Draft | None:
         doc, prose = self.prose.doc, self.prose
@@ -216,32 +215,35 @@ class _Finder:
         return speaker.actor is not None and (reference is None or reference.reading == "actor")
 
     def _uncued(self, passage: Passage, found: list[_Draft], speaker: Speaker | None) -> list[_Draft]:
-        """Quotations that fill their passage and no cue claims: the last speaker goes on."""
-        drafts = []
+        """Quotations that open or fill their passage and that no cue claims: the last speaker goes on."""
+        drafts: list[_Draft] = []
         for index in self.prose.quotations_in(passage.start, passage.end):
             start, end = self.prose.extents[index]
-            if self.prose.quotations[index].dialogue or any(d.start < end and start < d.end for d in found):
+            claimed = any(d.start < end and start < d.end for d in found)
+            if speaker is None or claimed or self.prose.quotations[index].dialogue:
                 continue
-            rest = [
-                t
-                for t in self.prose.doc[passage.start : passage.end]
-                if self.prose.quoted[t.i] != index and not t.is_punct and not t.is_space
-            ]
-            words = sum(t.is_alpha for t in self.prose.doc[start:end])
-            if words >= _MIN_QUOTE and not rest and speaker is not None:
+            words = [t for t in self.prose.doc[start:end] if t.is_alpha]
+            rest = any(
+                t.is_alpha
+                for t in (*self.prose.doc[passage.start : start], *self.prose.doc[end : passage.end])
+            )
+            opens = start == passage.start and any(self.prose.is_main(t) for t in words)
+            if len(words) >= (_MIN_SPEECH if opens else _MIN_QUOTE) and (opens or not rest):
                 drafts.append(_Draft(start, end, "open", speaker, None))
         return drafts
 
     def _finish(self, draft: _Draft) -> ClaimMention | None:
         """The claim of a draft: characters, kind of quote, type."""
-        doc, text = self.prose.doc, self.document.article.text
+        doc = self.prose.doc
         start, end = self.prose.shrink(draft.start, draft.end)
         if end <= start:
             return None
         quote = self._quote_type(start, end)
         char_start, char_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         if quote == "direct":
-            char_start, char_end = _unquote(text, char_start, char_end)
+            char_start, char_end = self._unquoted(start, end)
+        elif self.prose.opens(start):  # the mark may share its token with an elision: "qu'"
+            char_start = max(char_start, self.prose.quotations[self.prose.quoted[start]].start)
         if char_end <= char_start:
             return None
         speaker = draft.speaker
@@ -268,19 +270,26 @@ class _Finder:
             return "direct"
         return "mixed"
 
-
-def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the marks at its two ends."""
-    while start < end and (text[start] in OPENERS or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in CLOSERS or text[end - 1].isspace()):
-        end -= 1
-    return start, end
+    def _unquoted(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of a quotation without its marks and without an article before them."""
+        text = self.document.article.text
+        first = next(i for i in range(start, end) if self.prose.quoted[i] != -1)
+        last = self.prose.quotations[self.prose.quoted[end - 1]] if self.prose.quoted[end - 1] != -1 else None
+        char_start = self.prose.quotations[self.prose.quoted[first]].inner_start
+        tail = self.prose.doc[end - 1]
+        char_end = last.inner_end if last is not None else tail.idx + len(tail)
+        while char_end > char_start and (text[char_end - 1] in CLOSERS or text[char_end - 1].isspace()):
+            char_end -= 1
+        return char_start, char_end
 
 
 def _innermost(drafts: list[_Draft]) -> list[_Draft]:
-    """Drop a claim that consists of another: "X a déclaré que ..., selon Y" is X's."""
-    return [d for d in drafts if not any(_is_all_but(inner, d) for inner in drafts if inner is not d)]
+    """One claim where claims are nested.
+
+    "X a déclaré que ..., selon Y" is X's; what someone thinks in passing inside what another says is not one.
+    """
+    kept = [d for d in drafts if not any(_is_all_but(inner, d) for inner in drafts if inner is not d)]
+    return [d for d in kept if not any(_lies_in(d, outer) for outer in kept if outer is not d)]
 
 
 def _is_all_but(inner: _Draft, outer: _Draft) -> bool:
@@ -292,3 +301,9 @@ def _is_all_but(inner: _Draft, outer: _Draft) -> bool:
         parts.append((inner.speaker.start, inner.speaker.end))
     start, end = min(p[0] for p in parts), max(p[1] for p in parts)
     return outer.start <= start and end <= outer.end and (end - start) * 2 > outer.end - outer.start
+
+
+def _lies_in(inner: _Draft, outer: _Draft) -> bool:
+    """Whether a claim, its cue included, is part of the content of another."""
+    cue = inner.cue or (inner.start, inner.end)
+    return outer.start <= min(cue[0], inner.start) and max(cue[1], inner.end) <= outer.end

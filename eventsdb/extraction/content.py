@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from eventsdb.extraction.boundaries import Boundaries
+from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.incises import Incises
 from eventsdb.extraction.passages import CLITICS, OPENERS, THAT, Content, Passage, Prose
-from eventsdb.extraction.reporting import Cue
 from eventsdb.extraction.speakers import Speakers
 
 _OF = frozenset({"de", "d'", "d’", "d"})
@@ -19,8 +19,9 @@ _APOSTROPHES = frozenset({"'", "’"})
 _ASIDES = frozenset({",", "(", "–"})
 _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
 _NOUN_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM"})
-_PREDICATE = frozenset({"ADJ", "NOUN", "VERB", "ADP"})
+_PREDICATE = frozenset({"ADJ", "NOUN", "VERB"})
 _MAX_SKIP = 25  # tokens that may stand between a verb and what it reports
+_MIN_SPEECH = 3  # words of a quotation that a verb of saying can report on its own
 _MAX_PHRASE = 8  # tokens of a phrase that may stand between a verb and its "que"
 
 
@@ -41,7 +42,7 @@ class ContentReader:
             return self._passive(cue, passage)
         if cue.negated and cue.group.hint != "alleges":
             return None
-        return self._complement(cue, passage)
+        return self._complement(cue, passage) or self._announced(cue, passage)
 
     def _passive(self, cue: Cue, passage: Passage) -> Content | None:
         """The subject of "a été revendiqué par", or what follows in "est accusé d'avoir"."""
@@ -77,6 +78,8 @@ class ContentReader:
             elif token.pos_ == "DET" and i + 1 < limit and self.speakers.is_date(doc[i + 1]):
                 i += 2
             elif prose.opens(i):
+                if "quote" in takes and not {"object", "predicate"} & takes and self._is_scare(i):
+                    return None
                 return self._content(cue, i, passage, addressee, whole_quotation=True)
             elif word in THAT:
                 relative = token.pos_ == "PRON" and token.dep_ != "mark"
@@ -91,13 +94,15 @@ class ContentReader:
                     return None
                 i = closing + (doc[closing].text != ":")
             elif word in (_OF | _TO) and self._is_infinitive(i + 1, passage.end):
-                taken = {"inf", "addressee"} & takes
+                taken = not {"inf", "addressee"}.isdisjoint(takes)
                 return self._content(cue, i + 1, passage, addressee) if taken else None
             elif self._is_infinitive(i, passage.end):
                 taken = "inf" in takes and addressee is None
                 return self._content(cue, i, passage) if taken else None
             elif (word in _OF_A and "de" in takes) or (word in takes and token.pos_ == "ADP"):
                 return self._phrase(cue, i + (word != "des"), passage)
+            elif word == "comme" and "target" in takes:
+                return self._content(cue, i + 1, passage)
             elif "predicate" in takes and token.pos_ in _PREDICATE:
                 return self._phrase(cue, i, passage)
             elif token.pos_ == "ADP" and word != "des":
@@ -123,6 +128,21 @@ class ContentReader:
             else:
                 return None
         return None
+
+    def _announced(self, cue: Cue, passage: Passage) -> Content | None:
+        """A quotation that a colon announces further on: "a lancé à ceux qui partaient : « ... »"."""
+        doc, prose = self.prose.doc, self.prose
+        end = next((c.start for c in passage.cues if c.start > cue.end), passage.end)
+        colon = next((i for i in range(cue.end, end) if doc[i].text == ":" and prose.quoted[i] == -1), None)
+        opening = prose.opens_after(cue.end, passage.end)
+        if (
+            "quote" not in cue.group.takes
+            or colon is None
+            or opening is None
+            or prose.previous(opening) != doc[colon]
+        ):
+            return None
+        return Content(opening, prose.extents[prose.quoted[opening]][1])
 
     def _after_colon(self, cue: Cue, i: int, passage: Passage, addressee: int | None) -> Content | None:
         """A quotation after a colon, alone, or the clause that stands there without marks."""
@@ -152,13 +172,18 @@ class ContentReader:
 
     def _phrase(self, cue: Cue, start: int, passage: Passage, addressee: int | None = None) -> Content | None:
         """Content that is a noun phrase, headed by one of the nouns that the group allows."""
-        if cue.group.objects:
+        if cue.group.objects and self.prose.opens_after(start, min(start + 6, passage.end)) is None:
             words = self.prose.doc[start : min(start + 6, passage.end)]
             noun = next((t.lemma_.lower() for t in words if t.pos_ == "NOUN"), None)
             if noun not in cue.group.objects:
                 return None
         end = self.boundaries.end(cue, start, passage, phrase=True)
         return Content(start, end, addressee=addressee) if end > start else None
+
+    def _is_scare(self, i: int) -> bool:
+        """Whether the quotation at token i is of one or two words: the outlet's distance, not a speech."""
+        start, end = self.prose.extents[self.prose.quoted[i]]
+        return sum(t.is_alpha for t in self.prose.doc[start:end]) < _MIN_SPEECH
 
     def _is_filler(self, token: Token) -> bool:
         """Whether a token may stand anywhere between a verb and its complement."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from eventsdb.extraction.boundaries import Boundaries
+from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import THAT, Content, Passage, Prose
-from eventsdb.extraction.reporting import Cue
 from eventsdb.extraction.speakers import Speakers
 
 _LEADERS = frozenset({",", "»", "”", '"', "’", "?", "!", "–", "—", "-", ")", "…", "..."})
@@ -102,7 +102,10 @@ class Incises:
         mark = self.prose.previous(opening)
         if mark is None or mark.text not in (":", ","):
             return False
-        return mark.text == ":" or not any(_is_finite(t) for t in self.prose.doc[start:opening])
+        first = self.prose.doc[
+            min(opening + 1, len(self.prose.doc) - 1)
+        ]  # a verb there has its subject before
+        return mark.text == ":" or not any(_is_finite(t) for t in (*self.prose.doc[start:opening], first))
 
     def _ends_quotation(self, before: Token) -> bool:
         closing = self.prose.previous(before.i) if before.text == "," else before

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.quotes import Quotation, find_quotations
-from eventsdb.extraction.reporting import Cue
 
 OPENERS = frozenset('«“„‹"‘')
 CLOSERS = frozenset('»”›"’')

@@ -11,10 +11,7 @@ from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.reporting import ReportingLexicon
 
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_LINKS = frozenset(
-    {"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "sur", "contre", "-"}
-)
-_BRACKETS = frozenset({"(", ")"})
+_LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})
 
 
 @dataclass(frozen=True, slots=True)

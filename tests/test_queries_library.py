@@ -83,6 +83,7 @@ def test_values_must_fit_the_parameters():
         ("-- name: visits\n-- help: x\nSELECT 1 -- if :host", "':host' is used"),
         ("-- name: visits\n-- help: x\n-- param a text?: y\nSELECT 1\n-- if :a\n, 2", "no '-- end if'"),
         ("-- name: visits\n-- help: x\n-- param host text: y\nSELECT 1", "'host' is declared"),
+        ("-- name: visits\n-- help: x\n-- param limit text: y\nSELECT :limit", "option 'limit'"),
         ("-- name: visits\n-- help: x\n-- param host\nSELECT 1", "visits.sql:3"),
         ("-- name: visits\n-- help: x\n-- param host date: y\nSELECT :host", "unknown type 'date'"),
         ("-- name: visits\n-- help: x\n-- param host choice: y\nSELECT :host", "lists its values"),

@@ -32,6 +32,9 @@ from eventsdb.resolution.names import fold
 ParameterType = Literal["text", "name", "integer", "number", "start-date", "end-date", "choice", "flag"]
 Value: TypeAlias = str | int | float | bytes | None
 
+RESERVED = frozenset({"db", "format", "output", "limit", "timeout", "explain", "show_sql", "help"})
+"""Names of the options that every query has, which no parameter may take."""
+
 BUILT_IN = Path(__file__).parent / "canned"
 """The folder of the queries that come with eventsdb."""
 
@@ -188,6 +191,8 @@ def _check(query: CannedQuery) -> None:
     if not query.sql:
         raise QueryError(f"{query.path}: there is no SQL after the header")
     declared = {parameter.name for parameter in query.parameters}
+    if taken := sorted(declared & RESERVED):
+        raise QueryError(f"{query.path}: every query has an option '{taken[0]}'; rename the parameter")
     try:
         conditions = {condition for _, condition in _conditions(query.sql) if condition}
     except QueryError as error:

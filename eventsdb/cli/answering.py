@@ -1,0 +1,74 @@
+"""What every command that asks the database has in common: its options, and how it answers."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from eventsdb.cli.output import (
+    DatabaseOption,
+    FileOption,
+    FormatOption,
+    LimitOption,
+    chosen_format,
+    emit,
+    row_limit,
+)
+from eventsdb.queries.library import Value
+from eventsdb.queries.limits import Limits
+
+Question = tuple[str, Mapping[str, Value]]
+"""SQL and the values of its parameters."""
+
+
+def answering(ask: Callable[..., Question]) -> Callable[..., None]:
+    """Make a command of a function that gives a question: add the options of `_answer`, and answer it."""
+    own = inspect.signature(ask, eval_str=True).parameters
+    shared = {
+        name: parameter
+        for name, parameter in inspect.signature(_answer, eval_str=True).parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY
+    }
+
+    def command(**options: Any) -> None:  # noqa: ANN401 - whatever Typer has read
+        asked = ask(**{name: options[name] for name in own})
+        _answer(asked, **{name: options[name] for name in shared})
+
+    parameters = [*own.values(), *shared.values()]
+    command.__doc__ = ask.__doc__
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+    )
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def _answer(
+    question: Question,
+    *,
+    db: DatabaseOption = None,
+    form: FormatOption = None,
+    file: FileOption = None,
+    limit: LimitOption = None,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", min=0, help="Seconds at the most, 0 for no limit.", metavar="SECONDS"),
+    ] = 60.0,
+    plan: Annotated[bool, typer.Option("--explain", help="Show how the database would answer.")] = False,
+    show_sql: Annotated[bool, typer.Option("--show-sql", help="Show the SQL instead of running it.")] = False,
+) -> None:
+    sql, values = question
+    if show_sql:
+        notes = "".join(f"-- :{name} = {value!r}\n" for name, value in values.items())
+        typer.echo(f"{notes}{sql};")
+        return
+    form = chosen_format(form, file)
+    limits = Limits(row_limit(limit, form), timeout or None)
+    from eventsdb.queries.run import explain, run  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
+
+    with (explain if plan else run)(database_url(db), sql, values, limits) as result:
+        emit(result, form, file)

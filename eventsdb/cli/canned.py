@@ -1,0 +1,119 @@
+"""Commands made from .sql files: the header is the help, its parameters are arguments and options."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from eventsdb.cli.answering import Question, answering
+from eventsdb.errors import DatabaseError, QueryError
+from eventsdb.queries import dates, library
+from eventsdb.queries.library import CannedQuery, Parameter, Value
+
+if TYPE_CHECKING:
+    from typer._click.core import Command
+
+_MISSING = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+
+
+def canned_command(name: str, path: Path) -> Command:
+    """The subcommand of one .sql file; of one that cannot be read, a command that says so."""
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    try:
+        query = library.read(path)
+    except QueryError as error:
+        single.command(name, help=f"Cannot be read: {error}")(_failing(error))
+    else:
+        examples = "".join(f"\n\nExample: {example}" for example in query.examples)
+        single.command(name, help=query.help + examples)(_of_this_version(answering(_asking(query))))
+    command = typer.main.get_command(single)
+    command.context_settings = {"help_option_names": ["-h", "--help"]}
+    command.name = name
+    return command
+
+
+def _of_this_version(answer: Callable[..., None]) -> Callable[..., None]:
+    """Say of a canned query that fails for want of a table that the database has another schema."""
+
+    @functools.wraps(answer)
+    def command(**options: Any) -> None:  # noqa: ANN401
+        try:
+            answer(**options)
+        except QueryError as error:
+            if _MISSING.search(str(error)):
+                raise DatabaseError(
+                    f"{error}: not a database of this version, see 'eventsdb db check'"
+                ) from error
+            raise
+
+    return command
+
+
+def _failing(error: QueryError) -> Callable[[], None]:
+    def command() -> None:
+        raise error
+
+    return command
+
+
+def _asking(query: CannedQuery) -> Callable[..., Question]:
+    """A function with the query's parameters as its signature, for Typer to read."""
+
+    def ask(**values: Value) -> Question:
+        return query.bind(values)
+
+    ask.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                parameter.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=_annotation(parameter),
+                default=_default(parameter),
+            )
+            for parameter in query.parameters
+        ]
+    )
+    return ask
+
+
+def _annotation(parameter: Parameter) -> Any:  # noqa: ANN401 - a type, made here
+    kind: Any = {"integer": int, "number": float, "flag": bool}.get(parameter.type, str)
+    settings: dict[str, Any] = {"help": parameter.help}
+    if parameter.type == "choice":
+        kind, settings["case_sensitive"] = Literal[parameter.choices], False
+    if parameter.type in ("start-date", "end-date"):
+        settings |= {"parser": _first_day if parameter.type == "start-date" else _last_day, "metavar": "DATE"}
+    if parameter.required:
+        return Annotated[kind, typer.Argument(**{"metavar": parameter.name.upper()} | settings)]
+    option = f"--{parameter.name.replace('_', '-')}"
+    if parameter.type == "flag":
+        return Annotated[bool, typer.Option(option, **settings)]
+    return Annotated[kind | None, typer.Option(option, **settings)]
+
+
+def _default(parameter: Parameter) -> Any:  # noqa: ANN401 - a value, or inspect's mark for none
+    if parameter.required:
+        return inspect.Parameter.empty
+    return bool(parameter.default) if parameter.type == "flag" else parameter.default
+
+
+def _first_day(text: str) -> str:
+    return _day(dates.first_day, text)
+
+
+def _last_day(text: str) -> str:
+    return _day(dates.last_day, text)
+
+
+def _day(read: Callable[[str, date], date], text: str) -> str:
+    try:
+        return read(text, datetime.now().astimezone().date()).isoformat()
+    except QueryError as error:
+        raise typer.BadParameter(str(error)) from error

@@ -3,7 +3,7 @@
 In three steps, from what is dated well to what is not, so that vague reports never chain exact ones
 together: dated reports among themselves; then each loose one joins a group of dated ones when exactly
 one fits, and those left over group among themselves; then the undated ones in the same way. Two groups
-become one only when no report of the one conflicts with any of the other.
+become one only when every report of the one can stand beside every report of the other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from eventsdb.resolution.features import Features, Level
-from eventsdb.resolution.matching import ALIKE, conflict, likeness
+from eventsdb.resolution.matching import ALIKE, UNLIKE, conflict, likeness
 
 Group = frozenset[Features]
 
@@ -47,20 +47,24 @@ def _join_level(groups: Sequence[Group], reports: Sequence[Features]) -> list[Gr
 
 
 def _fits(report: Features, group: Group) -> bool:
-    return not any(conflict(report, member) for member in group) and any(
+    return all(_compatible(report, member) for member in group) and any(
         likeness(report, member) >= ALIKE for member in group
     )
 
 
+def _compatible(one: Features, other: Features) -> bool:
+    return not conflict(one, other) and likeness(one, other) >= UNLIKE
+
+
 def _with_all(group: Group, reports: Sequence[Features]) -> list[Group]:
-    """The group with the reports that fit it; those that conflict with an earlier one stand alone."""
+    """The group with the reports that fit it; those that cannot stand beside an earlier one stand alone."""
     members = set(group)
     alone = []
     for report in reports:
-        if any(conflict(report, member) for member in members):
-            alone.append(report)
-        else:
+        if all(_compatible(report, member) for member in members):
             members.add(report)
+        else:
+            alone.append(report)
     return [frozenset(members), *(frozenset({report}) for report in alone)]
 
 
@@ -74,7 +78,7 @@ def _agglomerate(reports: Sequence[Features]) -> list[Group]:
     group_of: dict[Features, set[Features]] = {report: {report} for report in reports}
     for _, _, _, one, other in pairs:
         mine, theirs = group_of[one], group_of[other]
-        if mine is theirs or any(conflict(a, b) for a in mine for b in theirs):
+        if mine is theirs or not all(_compatible(a, b) for a in mine for b in theirs):
             continue
         mine |= theirs
         for member in theirs:

@@ -11,13 +11,17 @@ from math import cos, hypot, radians
 
 from eventsdb.resolution.features import Features, Level, Side, Spot
 
-ALIKE = 3.0
-"""Evidence from which two reports that do not conflict are of one event."""
+ALIKE = 3.3
+"""Evidence from which two reports that do not conflict are of one event, chosen on agency news."""
+
+UNLIKE = 2.2
+"""Evidence below which two reports are not in one event even when a third one is like both."""
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _OWN_MODE = frozenset({"visit", "phone"})  # a visit and the meeting held during it are two events
 _ANOTHER = 1.0  # points for each shared participant after the first
 _BOTH = 0.5  # points when both those who act and those they act on are shared
+_FEW_WORDS = 8  # so many stems shared by chance mean little; a shorter report is not wholly shared
 _NEAR_KM = 40.0
 _KM_PER_DEGREE = 111.2
 
@@ -111,16 +115,19 @@ def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
 def _shared(mine: list[Side], theirs: list[Side]) -> float:
     """Points for shared participants: a person or organization says more than a government."""
     matched = [_match(one, other) * _weight(one, other) for one in mine for other in theirs]
-    same = {one.actor for one in mine} & {other.actor for other in theirs}
+    same = {s.actor for s in mine if s.kind != "group"} & {s.actor for s in theirs}
     return max(matched, default=0.0) + _ANOTHER * max(0, len(same) - 1)
 
 
 def _weight(one: Side, other: Side) -> float:
-    return 1.0 if {one.kind, other.kind} & {"government", "group"} else 1.5
+    """What a shared participant says: a name most, a state less, "des personnes" nothing."""
+    if "group" in (one.kind, other.kind):
+        return 0.5 if one.country else 0.0
+    return 1.0 if one.is_state or other.is_state else 1.5
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter report's wording the other one shares, from 0 to 1."""
     if not one or not other:
         return 0.0
-    return len(one & other) / min(len(one), len(other))
+    return len(one & other) / max(min(len(one), len(other)), _FEW_WORDS)

@@ -114,6 +114,8 @@ RELATIVE = [
     ("Le pont a été repris [il y a près de dix ans].", WEDNESDAY, "past", "2013~"),
     ("Le pont a été repris [il y a quelques jours].", WEDNESDAY, "past", None),
     ("Le pont a été repris [il y a une dizaine de jours].", WEDNESDAY, "past", None),
+    ("Le pont a été repris [ces derniers jours].", WEDNESDAY, "past", "2023-07~"),
+    ("Le pont a été repris [au cours des trois dernières semaines].", WEDNESDAY, "past", None),
     ("Les urnes ouvriront [dans trois jours].", WEDNESDAY, "future", "2023-07-29"),
     ("Les urnes ouvriront [dans deux mois].", WEDNESDAY, "future", "2023-09"),
     ("Les urnes ouvriront [dans les prochains jours].", WEDNESDAY, "future", None),
@@ -175,6 +177,7 @@ NARRATIVE = [
     ("Le bilan est plus lourd que [la veille].", WEDNESDAY, "past", "2023-07-25"),
     ("Le bilan est tombé [le lendemain].", WEDNESDAY, "past", None),
     ("Le bilan est tombé [dix ans plus tard].", WEDNESDAY, "past", None),
+    ("Le procès s'ouvre le 2 juillet. [Cinq ans après], ils vont parler.", WEDNESDAY, "future", None),
 ]
 
 RANGES = [

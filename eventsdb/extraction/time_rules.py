@@ -24,7 +24,7 @@ _KINDS = ("calendar", "weekday", "deictic", "narrative", "vague", "none")
 _GRANULARITIES = ("day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
 _RELATIONS = ("at", "since", "by", "until", "from", "before", "after")
 _CAPITALS = ("any", "sentence", "never")
-_CONSTANTS = ("shift", "month", "day")  # components a rule may give outright
+_CONSTANTS = ("shift", "month", "day", "approximate")  # components a rule may give outright
 _TRIGGER_TABLES = ("month", "weekday", "season", "unit")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
@@ -100,9 +100,7 @@ def word_key(word: str) -> str:
 
 
 def _rule(entry: Entry, fragments: dict[str, str]) -> Rule:
-    entry.only(
-        "name", "on", "kind", "granularity", "relation", "capital", "pattern", "shift", "month", "day", "edtf"
-    )
+    entry.only("name", "on", "pattern", "kind", "granularity", "relation", "capital", "edtf", *_CONSTANTS)
     pattern = entry.text("pattern")
     while found := _FRAGMENT.search(pattern):
         if found[1] not in fragments:
@@ -121,7 +119,11 @@ def _rule(entry: Entry, fragments: dict[str, str]) -> Rule:
         cast("Granularity | None", granularity),
         _relation(entry, "relation"),
         cast("Capital", entry.optional_text("capital", _CAPITALS) or "any"),
-        {str(key): int(entry.number(key)) for key in _CONSTANTS if key in entry.values},
+        {
+            str(key): entry.flag(key) if key == "approximate" else int(entry.number(key))
+            for key in _CONSTANTS
+            if key in entry.values
+        },
         named,
     )
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from eventsdb import periods
 from eventsdb.errors import DateError
@@ -22,13 +20,10 @@ from eventsdb.extraction.time_arithmetic import (
     pick,
     pick_weekday,
     pick_weekend,
-    weekend,
 )
+from eventsdb.extraction.time_calendar import in_year, read_written, widened
 from eventsdb.extraction.time_grammar import TimeExpression, find_times
 from eventsdb.records import Period
-
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
 
 __all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
 
@@ -155,18 +150,18 @@ def _calendar(
     expression: TimeExpression, reference: Period | None, context: TimeContext, tense: Tense | None
 ) -> Period | None:
     if expression.written:
-        whole = _read(expression.written, context.language)
-        return whole and _widened(whole, expression)
+        whole = read_written(expression.written, context.language)
+        return whole and widened(whole, expression)
     if expression.granularity == "century":
         return periods.century(expression.number or 0)
     year = expression.year
     if year is None and expression.year_shift is not None and reference is not None:
         year = reference.start.year + expression.year_shift
     if year is not None:
-        first = _in_year(expression, year)
+        first = in_year(expression, year)
         if first is None or expression.last_year is None or expression.season == "winter":
             return first
-        last = _in_year(expression, expression.last_year)
+        last = in_year(expression, expression.last_year)
         return last and periods.between(first, last)
     if reference is None:
         return None
@@ -184,7 +179,7 @@ def _in_story(expression: TimeExpression, context: TimeContext) -> Period | None
     if last is None or expression.start - last[0] > _STORY_REACH or periods.length(last[1]) > _STORY_DAYS:
         return None
     year = last[1].end.year
-    candidates = [period for number in (year, year + 1) if (period := _in_year(expression, number))]
+    candidates = [period for number in (year, year + 1) if (period := in_year(expression, number))]
     following = next((period for period in candidates if period.end >= last[1].start), None)
     return following if following and periods.days_apart(last[1], following) <= _STORY_DAYS else None
 
@@ -192,7 +187,7 @@ def _in_story(expression: TimeExpression, context: TimeContext) -> Period | None
 def _recurring(expression: TimeExpression, reference: Period, tense: Tense | None) -> Period | None:
     """What comes back every year: the one meant, in a year where it falls on the weekday given, if any."""
     years = range(reference.start.year - _YEARS_AROUND, reference.end.year + _YEARS_AROUND + 1)
-    candidates = [period for year in years if (period := _in_year(expression, year))]
+    candidates = [period for year in years if (period := in_year(expression, year))]
     if expression.weekday is not None and expression.granularity == "day":
         agreeing = [period for period in candidates if period.start.weekday() == expression.weekday]
         near = [period for period in agreeing if periods.days_apart(period, reference) < _WEEKDAY_DAYS]
@@ -213,62 +208,6 @@ def _day_of_month(expression: TimeExpression, reference: Period, tense: Tense | 
     if candidates:
         return pick(candidates, reference, tense or "present", expression.shift)
     return _weekday(expression, reference, None, tense)
-
-
-def _in_year(expression: TimeExpression, year: int) -> Period | None:
-    """The expression's period in a year; None when that year has no such day."""
-    number = expression.number or 1
-    match expression.granularity:
-        case "decade":
-            return periods.decade(year)
-        case "year":
-            return periods.year(year)
-        case "half":
-            return periods.half_year(year, number)
-        case "quarter":
-            return periods.quarter(year, number)
-        case "season" if expression.season == "winter" and expression.last_year is None:
-            return periods.season(year - 1, "winter")  # named, as a rule, by the year it ends in
-        case "season" if expression.season:
-            return periods.season(year, expression.season)
-        case "month" if expression.month:
-            return periods.month(year, expression.month)
-        case "day" | "week" | "weekend" if expression.month and expression.day:
-            try:
-                return _widened(periods.day(date(year, expression.month, expression.day)), expression)
-            except ValueError:
-                return None
-        case _:
-            return None
-
-
-def _widened(day: Period, expression: TimeExpression) -> Period:
-    match expression.granularity:
-        case "week":
-            return periods.week(day.start)
-        case "weekend":
-            return weekend(day.start)
-        case _:
-            return day
-
-
-@lru_cache(maxsize=4096)
-def _read(written: str, language: str) -> Period | None:
-    """The day of a date written whole, read by dateparser."""
-    found = _reader(language).get_date_data(written).date_obj
-    return periods.day(found.date()) if found else None
-
-
-@cache
-def _reader(language: str) -> DateDataParser:
-    from dateparser.date import DateDataParser  # noqa: PLC0415  heavy, and many uses never read a date
-
-    settings = {
-        "DATE_ORDER": "DMY",
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-    }
-    return DateDataParser(languages=[language], settings=settings)
 
 
 def _with_year(expression: TimeExpression, context: TimeContext) -> Period | None:
@@ -322,8 +261,9 @@ def _narrative(expression: TimeExpression, context: TimeContext, tense: Tense | 
         period = pick_weekday(expression.weekday, anchor, None, shift)
     else:
         return None
-    if period and context.published and period.start > context.published.end and tense != "future":
-        return None
+    if period and context.published and period.start > context.published.end:
+        days_ahead = tense == "future" and expression.granularity in ("day", "week", "weekend")
+        return period if days_ahead else None  # "cinq ans après" looks back from now, not on
     return _rounded(expression, period)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
@@ -11,10 +11,17 @@ from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.scenes import Scenes
+from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
+from eventsdb.extraction.tolls import TollKind, find_tolls
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
+_TOLLED: dict[TollKind, tuple[str, ...]] = {
+    "dead": ("ASSAULT", "PROTEST"),
+    "injured": ("ASSAULT", "PROTEST"),
+    "arrested": ("COERCE", "PROTEST"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,10 @@ def find_events(
     clusters = cluster_mentions(candidates, dated)
     scenes = Scenes(entities, (*entities.actors, *finder.participants.groups), nations)
     scenes.complete(clusters)
+    tolls = _tolls(document, candidates, clusters, finder.syntax)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
-        events.append(_event(document, cluster, candidates))
+        events.append(_event(document, cluster, candidates, tolls.get(index, {})))
         mentions += [
             _mention(document, index, candidates[i], dated[i].text, claims) for i in cluster.mentions
         ]
@@ -72,7 +80,31 @@ def find_events(
     )
 
 
-def _event(document: Document, cluster: Cluster, candidates: Sequence[Candidate]) -> Event:
+def _tolls(
+    document: Document, candidates: Sequence[Candidate], clusters: Sequence[Cluster], syntax: Syntax
+) -> dict[int, dict[TollKind, int]]:
+    """The tolls of each event: of the fitting trigger nearest in the sentence, or told just before it."""
+    cluster_of = {i: index for index, cluster in enumerate(clusters) for i in cluster.mentions}
+    found: dict[int, dict[TollKind, int]] = {}
+    for toll in find_tolls(document.doc, syntax):
+        sentence = document.sentence_of(toll.token)
+        fitting = [
+            i
+            for i in cluster_of
+            if candidates[i].frame.type in _TOLLED[toll.kind] and 0 <= sentence - candidates[i].sentence <= 1
+        ]
+        if fitting:
+            nearest = min(
+                fitting,
+                key=lambda i: (sentence - candidates[i].sentence, abs(candidates[i].trigger - toll.token)),
+            )
+            found.setdefault(cluster_of[nearest], {}).setdefault(toll.kind, toll.number)
+    return found
+
+
+def _event(
+    document: Document, cluster: Cluster, candidates: Sequence[Candidate], toll: Mapping[TollKind, int]
+) -> Event:
     first = candidates[cluster.mentions[0]]
     titles = {actor: title for i in reversed(cluster.mentions) for actor, title in candidates[i].titles}
     participants = [Participant(i, "actor", titles.get(i)) for i in cluster.actors]
@@ -85,6 +117,9 @@ def _event(document: Document, cluster: Cluster, candidates: Sequence[Candidate]
         location=cluster.location,
         participants=tuple(participants),
         summary=_summary(document, first),
+        dead=toll.get("dead"),
+        injured=toll.get("injured"),
+        arrested=toll.get("arrested"),
         confidence=max(candidates[i].frame.confidence for i in cluster.mentions),
     )
 

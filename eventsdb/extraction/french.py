@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from eventsdb.extraction.assembly import assemble
+from eventsdb.extraction.claim_links import link_claims
 from eventsdb.extraction.claims import find_claims
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.entities import find_entities
@@ -40,4 +41,5 @@ class FrenchExtractor:
         entities = find_entities(document, self._knowledge)
         claims = find_claims(document, entities)
         events = find_events(document, entities, times, claims, self._nations)
-        return assemble(self.version, document, entities, claims, events)
+        linked = link_claims(claims, events.events, events.mentions)
+        return assemble(self.version, document, entities, linked, events)

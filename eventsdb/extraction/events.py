@@ -11,6 +11,7 @@ from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.scenes import Scenes
+from eventsdb.extraction.spoken import spoken_acts
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tolls import TollKind, find_tolls
@@ -58,7 +59,9 @@ def find_events(
     """
     dating = Dating(document, times)
     finder = CandidateFinder(document, entities, times, dating, nations)
-    candidates = sorted(finder.candidates(), key=lambda c: (c.trigger, c.frame.id))
+    told = list(finder.candidates())
+    told += spoken_acts(document, entities, claims, told)
+    candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
     clusters = cluster_mentions(candidates, dated)
     scenes = Scenes(entities, (*entities.actors, *finder.participants.groups), nations)

@@ -1,0 +1,81 @@
+"""Speech acts that only a claim tells: an accusation, demand or threat made by words of its own.
+
+"X a déclaré que Y menaçait la paix" has no verb of accusing, yet the claim it carries is an accusation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
+
+from eventsdb.extraction.candidates import Candidate
+from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.frames import Frame
+from eventsdb.records import ClaimMention, ClaimType
+
+_FRAMES: MappingProxyType[ClaimType, Frame] = MappingProxyType(
+    {
+        "accusation": Frame("claim:accusation", "ACCUSE", "disapprove", (), (), (), speech=True),
+        "demand": Frame("claim:demand", "REQUEST", "change", (), (), (), speech=True),
+        "threat": Frame("claim:threat", "THREATEN", None, (), (), (), speech=True),
+    }
+)
+
+
+def spoken_acts(
+    document: Document, entities: Entities, claims: Iterable[ClaimMention], told: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """The speech acts of claims that no candidate in `told` tells in the same sentence."""
+    for claim in claims:
+        frame = _FRAMES.get(claim.type)
+        if frame is None:
+            continue
+        start, end = _cue(document, claim)
+        sentence = document.sentence_of(start)
+        if any(c.frame.speech and c.frame.type == frame.type and c.sentence == sentence for c in told):
+            continue
+        speaker = () if claim.speaker is None else (claim.speaker,)
+        addressee = _addressee(document, entities, claim)
+        if speaker or claim.cue:
+            yield Candidate(
+                frame=frame,
+                trigger=start,
+                start=start,
+                end=end,
+                sentence=sentence,
+                factuality="asserted",
+                actors=speaker,
+                recipients=tuple(i for i in addressee if i not in speaker),
+                titles=(),
+                place=None,
+                anaphoric=False,
+            )
+
+
+def _cue(document: Document, claim: ClaimMention) -> tuple[int, int]:
+    """The tokens of the reporting words, in the claim's sentence or next to it; else the claim's first."""
+    text = document.article.text
+    first = document.sentences[claim.sentence]
+    if claim.cue:
+        at = text.find(claim.cue, claim.end, max(first.end, claim.end + len(claim.cue) + 2))
+        if at < 0:
+            at = text.rfind(claim.cue, first.start, claim.start)
+        span = document.doc.char_span(at, at + len(claim.cue), alignment_mode="expand") if at >= 0 else None
+        if span is not None:
+            return span.start, span.end
+    span = document.doc.char_span(claim.start, claim.end, alignment_mode="expand")
+    start = span.start if span is not None else 0
+    return start, start + 1
+
+
+def _addressee(document: Document, entities: Entities, claim: ClaimMention) -> tuple[int, ...]:
+    """To whom the claim goes, else the first actor it speaks of."""
+    if claim.addressee is not None:
+        return (claim.addressee,)
+    for reference in entities.references:
+        span = document.doc[reference.start : reference.end]
+        if reference.actors and claim.start <= span.start_char and span.end_char <= claim.end:
+            others = tuple(i for i in reference.actors if i != claim.speaker)
+            if others:
+                return others
+    return ()

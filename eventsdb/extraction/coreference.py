@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eventsdb.extraction.cast import Cast
     from eventsdb.extraction.gazetteer import Gender
-    from eventsdb.extraction.knowledge import Knowledge, Office
+    from eventsdb.extraction.knowledge import Office
     from eventsdb.extraction.names import Names
     from eventsdb.extraction.persons import PersonName
     from eventsdb.extraction.phrases import Found
@@ -85,27 +85,21 @@ class Resolver:
     """Resolves the nominal and pronominal references of one article, in reading order."""
 
     def __init__(
-        self,
-        doc: Doc,
-        names: Names,
-        persons: dict[int, list[PersonName]],
-        cast: Cast,
-        references: list[Reference],
-        knowledge: Knowledge,
+        self, names: Names, persons: dict[int, list[PersonName]], cast: Cast, references: list[Reference]
     ) -> None:
         """`persons` maps the index of an actor to the names of that person."""
-        self.doc = doc
+        self.doc = names.doc
         self.names = names
         self.persons = persons
         self.cast = cast
-        self.knowledge = knowledge
-        self.words = knowledge.anaphora
+        self.knowledge = names.knowledge
+        self.words = names.knowledge.anaphora
         self.references = references
         self._taken = {i for r in references for i in range(r.start, r.end)}
         self._titles = {i for r in references if r.title for i in range(r.phrase_start, r.phrase_end)}
-        self._sentence = [0] * len(doc)
-        self._roots = [sentence.root for sentence in doc.sents]
-        for number, sentence in enumerate(doc.sents):
+        self._sentence = [0] * len(self.doc)
+        self._roots = [sentence.root for sentence in self.doc.sents]
+        for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
 
@@ -184,7 +178,7 @@ class Resolver:
     # -- pronouns -------------------------------------------------------------------------
 
     def _pronoun(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """ "il", "elles": the subject of the clause above or of the sentence before, else the only person near."""
+        """Read "il": the subject of the clause above or the sentence before, else the only person near."""
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
         if token.dep_.startswith("expl") or following.lower_ == "y":
             return None
@@ -201,13 +195,14 @@ class Resolver:
             elif subject.pos_ in {"NOUN", "PRON"} and _looks(subject, gender, plural=plural):
                 return None  # something else that agrees: nobody can tell
         people = [m for m in self._near(token, seen) if m.person and _agrees(m, gender, plural=plural)]
-        for candidates in (people, [m for m in people if self.doc[m.root].dep_ in _SUBJECTS]):
+        subjects = [m for m in people if self.doc[m.root].dep_ in _SUBJECTS]
+        for candidates in (people, subjects):
             if len({m.actors for m in candidates}) == 1:
                 return self._reference(token.i, token.i + 1, candidates[-1].actors, "pronoun")
         return None
 
     def _subjects_before(self, token: Token) -> Iterator[Token]:
-        """The subjects of the clauses above a pronoun's, then those of the sentence before: its speaker first."""
+        """The subjects of the clauses above, then those of the sentence before, its speaker first."""
         verb = token.head
         for _ in range(5):
             if verb.head is verb:
@@ -228,7 +223,7 @@ class Resolver:
         return [m for m in seen if 0 <= sentence - m.sentence <= _NEAR]
 
     def _latter(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """ "ce dernier", "celle-ci": the last person named, of that gender."""
+        """Read "ce dernier", "celle-ci": the last person named, of that gender."""
         start = token.i
         if token.lower_ in {"dernier", "dernière"}:
             if not token.i or self.doc[token.i - 1].lower_ not in {"ce", "cette"}:
@@ -318,7 +313,7 @@ class Resolver:
         return self.doc[i].lower_ in OF or self.doc[i].pos_ in {"NOUN", "PROPN"} or i in self._taken
 
     def _people(self, token: Token) -> Reference | None:
-        """ "les Américains": the government, as a description of it."""
+        """Read "les Américains": the government, by description."""
         demonym = self.knowledge.gazetteer.demonyms[token.lower_]
         if not demonym.plural or not token.i or self.doc[token.i - 1].lower_ not in {"les", "aux", "des"}:
             return None

@@ -65,7 +65,7 @@ class _Article:
         for name in self.names.names:
             if name.sort != "person":
                 self._add_name(name, in_title=name.start in titles)
-        resolver = Resolver(self.doc, self.names, people, self.cast, self.references, self.knowledge)
+        resolver = Resolver(self.names, people, self.cast, self.references)
         self.references.extend(resolver.resolve())
         self._settle_governments()
         self.references.sort(key=_order)
@@ -157,7 +157,7 @@ class _Article:
         return town if town and town.country in countries else None
 
     def _listed(self, name: Name) -> Reading | None:
-        """The reading of the name before this one when both stand in one list ("la France, l'Italie et Chypre")."""
+        """The reading of the name before when both stand in one list ("la France, l'Italie et Chypre")."""
         i = name.start - 1
         if i > 0 and self.doc[i].pos_ == "DET":
             i -= 1
@@ -272,12 +272,13 @@ class _Article:
         }
         for i, reference in enumerate(self.references):
             if (
-                reference.location is None
-                and not self._seat(reference)
-                and any(a in named for a in reference.actors)
+                reference.location is not None
+                or self._seat(reference)
+                or not named.issuperset(reference.actors)
             ):
-                if all(self.cast.actors[a].kind == "government" for a in reference.actors):
-                    self.references[i] = replace(reference, form="nominal")
+                continue
+            if all(self.cast.actors[actor].kind == "government" for actor in reference.actors):
+                self.references[i] = replace(reference, form="nominal")
 
     def _seat(self, reference: Reference) -> bool:
         known = self.knowledge.gazetteer.lookup(self.doc[reference.start : reference.end].text)

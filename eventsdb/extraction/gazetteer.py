@@ -1,6 +1,6 @@
-"""Names known beforehand: countries with their capitals and palaces, organisations, armed groups, media, places.
+"""Names known beforehand: countries with their seats, bodies, armed groups, media, leaders, places.
 
-The lexicons are countries.toml, metonyms.toml, organizations.toml, armed_groups.toml, media.toml, places.toml.
+Each kind has its lexicon in `fr/`; what an entry may hold is checked when it is read.
 """
 
 from __future__ import annotations

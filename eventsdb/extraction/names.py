@@ -1,4 +1,4 @@
-"""Names in a document: what the gazetteer knows, institutions built by grammar, and the model's entities, mended.
+"""Names in a document: what the gazetteer knows, institutions built by grammar, the model's entities, mended.
 
 Every later step works on these names; no two of them overlap.
 """
@@ -86,7 +86,7 @@ class Names:
         return (code for position, code in reversed(self._evidence) if position < token)
 
     def country_near(self, token: int) -> str | None:
-        """The country most likely meant where the text names none: that of the sentence, else the article's."""
+        """The country most likely meant where the text names none: the sentence's, else the article's."""
         if not self._evidence:
             return None
         sentence = self.doc[token].sent
@@ -168,7 +168,8 @@ def _is_noun(doc: Doc, start: int, end: int) -> bool:
     if end - start > 1:
         return True
     before = doc[start - 1].pos_ if start and not doc[start].is_sent_start else ""
-    return doc[start].pos_ in {"NOUN", "PROPN"} and before not in {"NOUN", "PROPN"}
+    noun = doc[start].pos_ in {"NOUN", "PROPN"} or before in {"DET", "NUM"}
+    return noun and before not in {"NOUN", "PROPN"}
 
 
 def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:

@@ -108,7 +108,7 @@ def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _title_before(
     doc: Doc, name: Name, offices: dict[int, Found[Office]], knowledge: Knowledge
 ) -> tuple[Found[Office] | None, int]:
-    """The office that leads up to a name ("le ministre russe de la Défense, X") and where its phrase starts."""
+    """The office that leads up to a name ("le ministre russe, X") and where its phrase starts."""
     i = name.start - 1
     if i >= 0 and doc[i].text in knowledge.addresses:
         i -= 1

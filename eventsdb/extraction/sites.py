@@ -1,4 +1,4 @@
-"""Nouns that begin the name of a site, a region, a water or a body ("aéroport", "île", "lac", "université")."""
+"""Nouns that begin the name of a site, a region, a water or a body ("aéroport", "île", "université")."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Sites:
         return doc[start].lower_ if doc[start].lower_ in self._kinds else ""
 
     def before(self, doc: Doc, start: int, *, close: bool = False) -> tuple[int, str]:
-        """Where the noun before a name begins, and the noun: "l'aéroport de X", "la place X"; ("", start) else.
+        """Where the noun before a name begins, and the noun ("l'aéroport de X"); `start` and "" without one.
 
         With `close` no "de" may stand between ("la place Charles de Gaulle", not "la place de Jean Dupont").
         """

@@ -17,7 +17,7 @@ from eventsdb.records import Article, Extractor
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url, explain
 from eventsdb.storage.migrations import ensure_current
 from eventsdb.storage.runs import Failure, Outcome, add_failures, count_rows, finish_run, start_run
-from eventsdb.storage.store import Story, add_stories, known_contents
+from eventsdb.storage.store import Content, Story, add_stories, content, extracted
 
 BATCH = 20
 """Articles in one transaction: enough to write in bulk, few enough to lose little at an interruption."""
@@ -112,16 +112,18 @@ def _load_batch(
         add_failures(connection, run_id, failures)
 
 
-def _known(engine: Engine, articles: list[Article]) -> set[str]:
+def _known(engine: Engine, articles: list[Article]) -> set[Content]:
     with engine.connect() as connection:
-        return known_contents(connection, articles)
+        return set(extracted(connection, articles))
 
 
-def _extract(extractors: Extractors, articles: list[Article], known: set[str]) -> Iterator[Story | Failure]:
+def _extract(
+    extractors: Extractors, articles: list[Article], known: set[Content]
+) -> Iterator[Story | Failure]:
     """Extract the articles of unknown content language by language; a batch that fails, one by one."""
     by_language: dict[str | None, list[Article]] = {}
     for article in articles:
-        if article.sha256 in known:
+        if content(article) in known:
             yield Story(article, None)
         else:
             by_language.setdefault(article.language, []).append(article)

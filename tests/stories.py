@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -150,5 +151,11 @@ def stories(draw: st.DrawFn, number: int) -> Story:
 
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 7) -> list[Story]:
-    """Some stories, all different."""
-    return [draw(stories(number)) for number in range(draw(st.integers(2, most)))]
+    """Some stories, all different, and some of them again under other addresses and dates."""
+    found = [draw(stories(number)) for number in range(draw(st.integers(2, most)))]
+    for number, copied in enumerate(draw(st.lists(st.sampled_from(found), max_size=2))):
+        day = draw(st.sampled_from([None, date(2023, 7, 20), date(2023, 7, 27)]))
+        published = Published(periods.day(day), "metadata") if day else None
+        uri = draw(st.sampled_from(["/copies/", "/zcopies/"])) + f"{number}.txt"
+        found.append(Story(replace(copied.article, uri=uri, published=published), copied.extraction))
+    return found

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import update as sql_update
 
 from eventsdb.records import Article, Extraction, Source
 from eventsdb.resolution.codec import encode
-from eventsdb.resolution.told import told
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import Row, Rows, ensure, select_in
+from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
+from eventsdb.storage.duplicates import sort_out
 from eventsdb.storage.identities import update
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.reading import read_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,26 @@ class Added:
     without_extraction: int
 
 
-def known_contents(connection: Connection, articles: Iterable[Article]) -> set[str]:
-    """The SHA-256 of those articles whose content is stored, under whatever address."""
-    contents = {article.sha256 for article in articles}
-    return {row.sha256 for row in select_in(connection, t.ARTICLES.c.sha256, contents)}
+Content = tuple[str, str | None]
+"""The SHA-256 of a text and the date it was published: what an extraction depends on."""
+
+
+def content(article: Article) -> Content:
+    """What an extraction of the article depends on."""
+    return article.sha256, article.published.period.edtf if article.published else None
+
+
+def extracted(connection: Connection, articles: Iterable[Article]) -> dict[Content, int]:
+    """Articles with the same content as the given ones that an extraction is stored of, by content."""
+    shas = {article.sha256 for article in articles}
+    query = select(t.ARTICLES.c.sha256, t.ARTICLES.c.published, t.ARTICLES.c.id).join(
+        t.EXTRACTIONS, t.EXTRACTIONS.c.article_id == t.ARTICLES.c.id
+    )
+    return {
+        (sha256, published): number
+        for chunk in chunks(shas)
+        for sha256, published, number in connection.execute(query.where(t.ARTICLES.c.sha256.in_(chunk)))
+    }
 
 
 def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -> Added:
@@ -48,52 +66,64 @@ def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -
     ids = Ids(connection)
     rows = Rows()
     sources = _ensure_sources(connection, ids, [story.article.source for story in stories])
-    originals = {
-        row.sha256: row.id
-        for row in select_in(connection, t.ARTICLES.c.sha256, {s.article.sha256 for s in stories})
-        if row.duplicate_of_id is None
-    }
     uris = {row.uri for row in select_in(connection, t.ARTICLES.c.uri, {s.article.uri for s in stories})}
-    stored = []
-    unchanged = duplicates = without_extraction = 0
+    known = extracted(connection, [story.article for story in stories if story.extraction is None])
+    copied = {
+        row.article_id: row for row in select_in(connection, t.EXTRACTIONS.c.article_id, known.values())
+    }
+    new: set[int] = set()
+    without_extraction = 0
     for story in stories:
         article = story.article
         if article.uri in uris:
-            unchanged += 1
             continue
         uris.add(article.uri)
         number = ids.next(t.ARTICLES)
-        original = originals.setdefault(article.sha256, number)
-        rows.add(
-            t.ARTICLES,
-            id=number,
-            run_id=run_id,
-            duplicate_of_id=None if original == number else original,
-            **_article_row(article, sources),
-        )
-        if original != number:
-            duplicates += 1
-        elif story.extraction is None:
-            without_extraction += 1
+        new.add(number)
+        rows.add(t.ARTICLES, id=number, run_id=run_id, **_article_row(article, sources))
+        if story.extraction is not None:
+            made, payload = story.extraction.extractor, encode(story.extraction)
+        elif content(article) in known:
+            row = copied[known[content(article)]]
+            made, payload = row.extractor, row.payload
         else:
-            stored.append(told(number, article, story.extraction))
-            rows.add(
-                t.EXTRACTIONS,
-                article_id=number,
-                extractor=story.extraction.extractor,
-                payload=encode(story.extraction),
-            )
+            without_extraction += 1
+            continue
+        rows.add(t.EXTRACTIONS, article_id=number, extractor=made, payload=payload)
     rows.write(connection)
-    update(connection, stored)
-    new = len(stories) - unchanged - duplicates
-    return Added(new, unchanged, duplicates, without_extraction)
+    sorted_ = sort_out(connection, new)
+    update(connection, list(read_told(connection, sorted_.originals)), sorted_.demoted)
+    return Added(
+        len(new) - len(sorted_.duplicates),
+        len(stories) - len(new),
+        len(sorted_.duplicates),
+        without_extraction,
+    )
 
 
 def _ensure_sources(connection: Connection, ids: Ids, sources: Iterable[Source | None]) -> dict[str, int]:
-    rows: dict[str, Row] = {
-        source.name: {"domain": source.domain, "country_code": source.country} for source in sources if source
-    }
-    return ensure(connection, ids, t.SOURCES, "name", rows)
+    """Row numbers of the sources by name; what one article leaves out another one may tell.
+
+    Of different values the first by alphabet is kept, so that the order of loading does not matter.
+    """
+    told: dict[str, Row] = {}
+    for source in filter(None, sources):
+        row = {"domain": source.domain, "country_code": source.country}
+        told[source.name] = _first_of_each(told.get(source.name, row), row)
+    numbers = ensure(connection, ids, t.SOURCES, "name", told)
+    changed = []
+    for stored in select_in(connection, t.SOURCES.c.name, told):
+        row = {"domain": stored.domain, "country_code": stored.country_code}
+        best = _first_of_each(row, told[stored.name])
+        if best != row:
+            changed.append({"number": stored.id, **best})
+    if changed:
+        connection.execute(sql_update(t.SOURCES).where(t.SOURCES.c.id == bindparam("number")), changed)
+    return numbers
+
+
+def _first_of_each(one: Row, other: Row) -> Row:
+    return {name: min(filter(None, (one[name], other[name])), default=None) for name in one}
 
 
 def _article_row(article: Article, sources: dict[str, int]) -> Row:

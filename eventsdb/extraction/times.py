@@ -28,7 +28,7 @@ from eventsdb.records import Period
 __all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
 
 _LISTED_DAYS = 31  # what lies further apart than this, named side by side, is two times and not one
-_YEARS_AROUND = 8  # years looked at either side for one that has the date ("29 février")
+_LEAP_YEARS = 8  # years either side of any year among which one has a 29 February
 _STORY_DAYS = 62  # a date without its year, so near after the last one told, goes on from there
 _STORY_REACH = 600  # characters in which a story goes on
 _WEEKDAY_DAYS = 400  # how far away a date may lie to be preferred for falling on the weekday given
@@ -186,7 +186,8 @@ def _in_story(expression: TimeExpression, context: TimeContext) -> Period | None
 
 def _recurring(expression: TimeExpression, reference: Period, tense: Tense | None) -> Period | None:
     """What comes back every year: the one meant, in a year where it falls on the weekday given, if any."""
-    years = range(reference.start.year - _YEARS_AROUND, reference.end.year + _YEARS_AROUND + 1)
+    around = 1 if (expression.month, expression.day) != (2, 29) else _LEAP_YEARS
+    years = range(reference.start.year - around, reference.end.year + around + 1)
     candidates = [period for year in years if (period := in_year(expression, year))]
     if expression.weekday is not None and expression.granularity == "day":
         agreeing = [period for period in candidates if period.start.weekday() == expression.weekday]

@@ -235,6 +235,14 @@ def test_output_cut_short_by_its_reader_is_no_error(news):
         assert "Traceback" not in process.stderr.read()
 
 
+def test_a_query_that_cannot_be_stopped_ends_the_process(news):
+    sql = "SELECT instr(hex(zeroblob(7000000)), hex(zeroblob(3500000)) || '1')"
+    command = [sys.executable, "-m", "eventsdb", "query", "sql", sql, "--timeout", "0.1", "--db", str(news)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "stopped after 0.1 s" in done.stderr
+
+
 def test_reading_leaves_the_file_as_it_is(eventsdb, news):
     before = Path(news).read_bytes()
     eventsdb("query", "timeline", "--db", news)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 
+from eventsdb.cli.exits import Exit
 from eventsdb.cli.output import (
     DatabaseOption,
     FileOption,
@@ -18,7 +22,9 @@ from eventsdb.cli.output import (
     row_limit,
 )
 from eventsdb.queries.library import Value
-from eventsdb.queries.limits import Limits
+from eventsdb.queries.limits import Limits, Stopwatch
+
+_PATIENCE = 2.0  # seconds past the limit after which a query is stuck
 
 Question = tuple[str, Mapping[str, Value]]
 """SQL and the values of its parameters."""
@@ -70,5 +76,30 @@ def _answer(
     from eventsdb.queries.run import explain, run  # noqa: PLC0415 - SQLAlchemy is slow to import
     from eventsdb.storage.engine import database_url  # noqa: PLC0415
 
-    with (explain if plan else run)(database_url(db), sql, values, limits) as result:
+    watch = Stopwatch(limits.seconds)
+    with (
+        _leaving_when_stuck(watch),
+        (explain if plan else run)(database_url(db), sql, values, limits, watch) as result,
+    ):
         emit(result, form, file)
+
+
+@contextmanager
+def _leaving_when_stuck(watch: Stopwatch) -> Iterator[None]:
+    """End the process when the database no longer listens.
+
+    SQLite cannot be stopped inside one call of a function, and `instr` of two long texts takes hours.
+    """
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(_PATIENCE / 4):
+            if watch.is_running() and watch.overrun() > _PATIENCE:
+                typer.echo(f"eventsdb: {watch.error()}", err=True)
+                os._exit(Exit.TIMEOUT)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()

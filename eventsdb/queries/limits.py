@@ -25,9 +25,9 @@ class Stopwatch:
     """Counts the time spent in the database, and not that of whoever reads its rows."""
 
     def __init__(self, seconds: float | None) -> None:
-        self._left = seconds
         self._limit = seconds
-        self._since = time.monotonic()
+        self._spent = 0.0
+        self._since: float | None = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -36,15 +36,27 @@ class Stopwatch:
         try:
             yield
         finally:
-            if self._left is not None:
-                self._left -= time.monotonic() - self._since
+            self._spent = self._total()
+            self._since = None
+
+    def overrun(self) -> float:
+        """Seconds past the limit; negative before it, and always without one."""
+        return -1.0 if self._limit is None else self._total() - self._limit
 
     def expired(self) -> bool:
         """Whether the limit has passed, asked inside or outside a running block."""
-        return self._left is not None and time.monotonic() - self._since > self._left
+        return self.overrun() > 0
+
+    def is_running(self) -> bool:
+        """Whether the database is at work now."""
+        return self._since is not None
 
     def error(self) -> QueryTimeoutError:
         """The error to raise when time is up."""
         return QueryTimeoutError(
             f"the query was stopped after {self._limit:g} s; narrow it, or allow more with --timeout"
         )
+
+    def _total(self) -> float:
+        since = self._since
+        return self._spent if since is None else self._spent + time.monotonic() - since

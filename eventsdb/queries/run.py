@@ -29,29 +29,33 @@ class Reader(Protocol):
 
 
 @contextmanager
-def run(url: URL, sql: str, values: Mapping[str, Value], limits: Limits) -> Iterator[Result]:
-    """The result of one SELECT, to be read inside the block.
+def run(
+    url: URL, sql: str, values: Mapping[str, Value], limits: Limits, watch: Stopwatch | None = None
+) -> Iterator[Result]:
+    """The result of one SELECT, to be read inside the block; `watch` lets the caller follow its time.
 
     Raises QueryError for SQL that is wrong or would do more than read, and for parameters that do not
     fit; QueryTimeoutError past `limits.seconds`; DatabaseError when the database cannot be read.
     """
     _check(sql, values)
-    with reading(url, limits) as reader:
+    with reading(url, limits, watch) as reader:
         yield Result(reader.execute(sql, values), limits.rows)
 
 
 @contextmanager
-def explain(url: URL, sql: str, values: Mapping[str, Value], limits: Limits) -> Iterator[Result]:
+def explain(
+    url: URL, sql: str, values: Mapping[str, Value], limits: Limits, watch: Stopwatch | None = None
+) -> Iterator[Result]:
     """The steps by which the database would answer. Raises as `run` does."""
     _check(sql, values)
-    with reading(url, limits) as reader:
+    with reading(url, limits, watch) as reader:
         yield Result(reader.plan(sql, values), limits.rows)
 
 
 @contextmanager
-def reading(url: URL, limits: Limits) -> Iterator[Reader]:
+def reading(url: URL, limits: Limits, watch: Stopwatch | None = None) -> Iterator[Reader]:
     """A connection whose statements all see the database as it is at the first of them. Raises as `run`."""
-    watch = Stopwatch(limits.seconds)
+    watch = watch or Stopwatch(limits.seconds)
     if url.get_backend_name() == "sqlite":
         with sqlite.reading(url, watch) as reader:
             yield reader

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from spacy.tokens import Span, Token
 
 from eventsdb import periods
+from eventsdb.extraction.clauses import CLIMB, clause_of, completes, is_before, is_clause, is_finite, leans
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
@@ -25,9 +26,6 @@ from eventsdb.records import Factuality, Period
 _LEAD_SENTENCES = 3  # the title and the first sentences tell the news
 _NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
-_CLIMB = 12  # a bound on the way up a parse tree
-_IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
-_NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
 _RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
 
 
@@ -107,8 +105,8 @@ class Dating:
         """The date of an undated event that is part of the news, else None.
 
         The news is what is told as a fact in the tenses of news (present, perfect) without a word such as
-        "déjà". It took place on the publication day, or between the
-        day the lead tells of and publication when that day is earlier.
+        "déjà". It took place on the publication day, or, when the lead tells of an earlier day, between that
+        day and publication.
         """
         if factuality not in ("asserted", "negated") or not self._is_news(trigger):
             return None
@@ -122,7 +120,7 @@ class Dating:
             for noun in nouns:
                 self._of_noun.setdefault(noun.i, []).append(expression)
             return
-        clause = _clause(span.root)
+        clause = clause_of(span.root)
         self._of_clause.setdefault(clause.i, []).append(expression)
         for noun in _nouns_above(span):
             self._of_noun.setdefault(noun.i, []).append(expression)
@@ -131,7 +129,7 @@ class Dating:
         root = span.root.sent.root
         if span.start - span.root.sent.start < _OPENING_TOKENS and root.i != clause.i:
             self._of_clause.setdefault(root.i, []).append(expression)
-        if not any(_is_finite(token) for token in span.root.sent):
+        if not any(is_finite(token) for token in span.root.sent):
             self._of_sentence.setdefault(root.i, []).append(expression)
 
     def _follows_of(self, span: Span) -> bool:
@@ -156,7 +154,7 @@ class Dating:
 
     def _shared(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the clause a noun completes; of a whole sentence without a verb."""
-        clause = _clause(trigger)
+        clause = clause_of(trigger)
         shares = _shares_time(trigger, clause)
         for expression in self._of_clause.get(clause.i, ()):
             if shares or clause.i < trigger.i < self._positions[expression]:
@@ -177,32 +175,32 @@ class Dating:
 
     def _inherited(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the noun a clause describes; of the clause that one without a tense of its own depends on."""
-        clause = _clause(trigger)
+        clause = clause_of(trigger)
         if clause.i == trigger.i and clause.dep_ in {"acl", "acl:relcl"}:
             yield from self._of_noun.get(clause.head.i, ())
-        for _ in range(_CLIMB):
-            if clause.head.i == clause.i or not _leans(clause):
+        for _ in range(CLIMB):
+            if clause.head.i == clause.i or not leans(clause):
                 return
-            clause = _clause(clause.head)
+            clause = clause_of(clause.head)
             yield from self._of_clause.get(clause.i, ())
 
     # -- the news
 
     def _is_news(self, trigger: Token) -> bool:
-        clause = _clause(trigger)
+        clause = clause_of(trigger)
         lead = self._document.sentence_of(trigger.i) < _LEAD_SENTENCES
-        if trigger.pos_ in {"NOUN", "PROPN"} and not _completes(trigger, clause):
+        if trigger.pos_ in {"NOUN", "PROPN"} and not completes(trigger, clause):
             if self._document.sentence_of(trigger.i) == 0:
                 return True
             if not lead or trigger.head.i != clause.i:
                 return False
-        for _ in range(_CLIMB):
+        for _ in range(CLIMB):
             if any(c.lower_ in _words().background and c.dep_ != "mark" for c in clause.children):
                 return False
-            if not (_leans(clause) or (lead and clause.dep_ == "acl" and not _is_finite(clause))):
+            if not (leans(clause) or (lead and clause.dep_ == "acl" and not is_finite(clause))):
                 break
-            clause = _clause(clause.head)
-        return _is_finite(clause) and not _is_before(clause)
+            clause = clause_of(clause.head)
+        return is_finite(clause) and not is_before(clause)
 
     @cached_property
     def _news_period(self) -> Period | None:
@@ -229,7 +227,7 @@ def _nouns_before(span: Span) -> Iterator[Token]:
     """
     before = span.doc[span.start - 2] if span.start - 2 >= span.sent.start else None
     noun = next((a for a in span.root.ancestors if a.i < span.start and a.pos_ in {"NOUN", "PROPN"}), before)
-    for _ in range(_CLIMB):
+    for _ in range(CLIMB):
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
             return
         if noun.pos_ == "NOUN":
@@ -248,8 +246,8 @@ def _nouns_above(span: Span) -> Iterator[Token]:
             return  # a comma parts them, unless a participle follows it ("la mort de X, tué lundi")
         if ancestor.pos_ in {"NOUN", "PROPN"}:
             yield ancestor
-        elif _is_clause(ancestor):
-            if _is_finite(ancestor):
+        elif is_clause(ancestor):
+            if is_finite(ancestor):
                 return
             before = ancestor.doc[ancestor.i - 1] if ancestor.i else ancestor
             described = before.head if before.pos_ == "ADJ" else before
@@ -277,58 +275,7 @@ def _clause_after(span: Span) -> Token | None:
     """The clause that spells out an expression ("en juillet, lorsque le ministre est venu")."""
     for token in span.doc[span.end : span.end + 2]:
         if token.lower_ in _words().when and token.i < span.sent.end:
-            return _clause(token.head) if token.head.i > token.i else None
+            return clause_of(token.head) if token.head.i > token.i else None
         if token.text != ",":
             break
     return None
-
-
-def _completes(noun: Token, clause: Token) -> bool:
-    """Whether a noun is subject or complement of its clause, and not a word within such a phrase."""
-    if noun.i == clause.i:
-        return True
-    return noun.head.i == clause.i and noun.dep_.startswith(("nsubj", "obj", "obl:arg", "obl:agent", "xcomp"))
-
-
-def _clause(token: Token) -> Token:
-    """The head of the clause a word stands in: a verb, a predicate, or the root of the sentence."""
-    for _ in range(_CLIMB):
-        if _is_clause(token) or token.head.i == token.i:
-            break
-        token = token.head
-    return token
-
-
-def _is_clause(token: Token) -> bool:
-    if token.pos_ == "VERB":
-        return True
-    return any(child.dep_ in {"cop", "nsubj", "nsubj:pass"} for child in token.children)
-
-
-def _leans(clause: Token) -> bool:
-    """Whether a clause shares the time of the one it depends on."""
-    if clause.head.i == clause.i:
-        return False
-    if clause.dep_ == "conj":
-        return not any(child.dep_.startswith("nsubj") for child in clause.children)
-    if clause.dep_ == "xcomp":
-        return not _is_finite(clause)
-    return clause.dep_ in {"acl", "advcl", "obl:mod"} and _is_present_participle(clause)
-
-
-def _is_present_participle(verb: Token) -> bool:
-    return verb.pos_ == "VERB" and verb.lower_.endswith("ant") and not _is_finite(verb)
-
-
-def _is_finite(verb: Token) -> bool:
-    return any("Fin" in word.morph.get("VerbForm", []) for word in _verb_words(verb))
-
-
-def _is_before(clause: Token) -> bool:
-    """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
-    verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
-    return any(verb.endswith(_IMPERFECT) and not verb.endswith(_NO_IMPERFECT) for verb in verbs)
-
-
-def _verb_words(verb: Token) -> list[Token]:
-    return [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]

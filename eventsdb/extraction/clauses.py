@@ -1,0 +1,63 @@
+"""Clauses in a parse: which one a word stands in, and what its verb says of its time."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+CLIMB = 12  # a bound on the way up a parse tree
+
+_IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
+_NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
+
+
+def completes(noun: Token, clause: Token) -> bool:
+    """Whether a noun is subject or complement of its clause, and not a word within such a phrase."""
+    if noun.i == clause.i:
+        return True
+    return noun.head.i == clause.i and noun.dep_.startswith(("nsubj", "obj", "obl:arg", "obl:agent", "xcomp"))
+
+
+def clause_of(token: Token) -> Token:
+    """The head of the clause a word stands in: a verb, a predicate, or the root of the sentence."""
+    for _ in range(CLIMB):
+        if is_clause(token) or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a word heads a clause: a verb, or a predicate with its copula or subject."""
+    if token.pos_ == "VERB":
+        return True
+    return any(child.dep_ in {"cop", "nsubj", "nsubj:pass"} for child in token.children)
+
+
+def leans(clause: Token) -> bool:
+    """Whether a clause shares the time of the one it depends on."""
+    if clause.head.i == clause.i:
+        return False
+    if clause.dep_ == "conj":
+        return not any(child.dep_.startswith("nsubj") for child in clause.children)
+    if clause.dep_ == "xcomp":
+        return not is_finite(clause)
+    return clause.dep_ in {"acl", "advcl", "obl:mod"} and _is_present_participle(clause)
+
+
+def _is_present_participle(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and verb.lower_.endswith("ant") and not is_finite(verb)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb, with its auxiliaries, has a tense of its own."""
+    return any("Fin" in word.morph.get("VerbForm", []) for word in _verb_words(verb))
+
+
+def is_before(clause: Token) -> bool:
+    """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
+    verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
+    return any(verb.endswith(_IMPERFECT) and not verb.endswith(_NO_IMPERFECT) for verb in verbs)
+
+
+def _verb_words(verb: Token) -> list[Token]:
+    return [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]

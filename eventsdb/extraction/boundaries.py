@@ -37,22 +37,20 @@ class Boundaries:
             for t in doc[start:end]
             if t.dep_.startswith("nsubj") and t.i < t.head.i and t.head.pos_ in _CLAUSE_HEADS
         }
-        participle = cue is not None and cue.form == "participle"
+        depends = (cue is not None and cue.form == "participle") or "Inf" in doc[start].morph.get(
+            "VerbForm", []
+        )
         for i in range(start + 1, end):
-            if prose.quoted[i] == -1 and self._stops(
-                i, start, end, clauses, phrase=phrase, participle=participle
-            ):
+            if prose.quoted[i] == -1 and self._stops(i, start, end, clauses, phrase=phrase, depends=depends):
                 end = i
                 break
         return prose.shrink(start, end)[1]
 
-    def _stops(
-        self, i: int, start: int, end: int, clauses: set[int], *, phrase: bool, participle: bool
-    ) -> bool:
+    def _stops(self, i: int, start: int, end: int, clauses: set[int], *, phrase: bool, depends: bool) -> bool:
         """Whether token i, outside quotations, is where reported content ends.
 
-        `clauses` are the tokens at which the phrase of a subject begins; `participle` when the content
-        depends on one ("accusant X de ..., a affirmé que").
+        `clauses` are the tokens at which the phrase of a subject begins; `depends` when the content hangs on
+        a participle or is an infinitive, so that a finite clause takes over ("accusant X, a affirmé que").
         """
         doc = self.prose.doc
         token, after = doc[i], i + 1
@@ -60,7 +58,7 @@ class Boundaries:
             return (
                 self._trails(after)
                 or (self._names_source(after) and not self._resumes(after, end))
-                or (participle and (self._is_finite(after) or after in clauses))
+                or (depends and (self._is_finite(after) or after in clauses))
                 or (phrase and not self._goes_on(after, end))
             )
         if token.pos_ == "CCONJ":
@@ -94,20 +92,19 @@ class Boundaries:
         if lead is None:
             return end
         subject = self._subject(other)
+        if subject is None and lead.text == "," and (turn := self._before_phrase(lead.i, start)):
+            return turn  # "... et la ministre, X, a demandé que"
         incise = other.inverted or ("incise" in other.group.takes and subject is None)
         if lead.text in _AFTER_CONTENT and (other.form == "participle" or incise):
             return lead.i if lead.text == "," else other.start
         if other.form != "finite":
             return end
         if subject is None:
-            before = self.prose.previous(
-                self._phrase_start(other.start)
-            )  # the parse may have lost the subject
-            joins = before is not None and before.i > start and before.lower_ in _COORDINATORS
-            return before.i if before is not None and joins else end
-        turn = self.prose.previous(subject.left_edge.i)
-        turns = turn is not None and turn.lower_ in (*_COORDINATORS, ",", "tandis")
-        return turn.i if turn is not None and turns and subject.left_edge.i > start + 2 else end
+            joined = lead.i if lead.lower_ in _COORDINATORS else self._before_phrase(other.start, start)
+            return joined or end
+        before = self.prose.previous(subject.left_edge.i)
+        turns = before is not None and before.lower_ in (*_COORDINATORS, ",", "tandis")
+        return before.i if before is not None and turns and subject.left_edge.i > start + 2 else end
 
     def _subject(self, cue: Cue) -> Token | None:
         children = self.prose.doc[cue.head].children
@@ -129,6 +126,16 @@ class Boundaries:
         """Whether a noun phrase goes on after a comma: an enumeration or an apposition."""
         token = self.prose.doc[i]
         return i < end and (token.pos_ in _PHRASE_PARTS or token.lower_ in ("afin", "dont", "notamment"))
+
+    def _before_phrase(self, i: int, start: int) -> int | None:
+        """The conjunction before the noun phrase that ends at token i: a subject that the parse has lost."""
+        phrase = self._phrase_start(i)
+        lead = self.prose.previous(phrase)
+        while lead is not None and lead.lower_ in _COORDINATORS and self.prose.doc[phrase].pos_ == "ADP":
+            phrase = self._phrase_start(lead.i)  # "la ministre de la Culture et des Sports"
+            lead = self.prose.previous(phrase)
+        joins = phrase < i and lead is not None and lead.i > start and lead.lower_ in _COORDINATORS
+        return lead.i if lead is not None and joins else None
 
     def _phrase_start(self, i: int) -> int:
         """Where the noun phrase that ends before token i begins, by its parts of speech."""

@@ -73,8 +73,11 @@ def type_lexicon() -> TypeLexicon:
     )
 
 
-def type_of(cue: CueType, content: Span, lexicon: TypeLexicon) -> ClaimType:
-    """The type of a claim: its cue's, or what its content says where the cue leaves that open."""
+def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, *, by_power: bool) -> ClaimType:
+    """The type of a claim: its cue's, or what its content says where the cue leaves that open.
+
+    `by_power` when the speaker is a state or a force: its warnings are threats, a witness's are not.
+    """
     tokens = [t for t in content if not t.is_punct and not t.is_space]
     lemmas = [t.lemma_.lower() for t in tokens]
     match cue:
@@ -85,7 +88,8 @@ def type_of(cue: CueType, content: Span, lexicon: TypeLexicon) -> ClaimType:
         case "warning":
             if _commits(tokens, lexicon):
                 return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
-            return "threat" if _looks_ahead(tokens) else "statement"
+            dire = by_power or lexicon.threat.found_in(lemmas) or any(t.lower_ == "si" for t in tokens)
+            return "threat" if dire and _looks_ahead(tokens) else "statement"
         case "open":
             return _of_content(tokens, lemmas, lexicon)
         case "proposal":

@@ -21,6 +21,8 @@ from eventsdb.records import ClaimMention, QuoteType
 _LEADS = frozenset(
     {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
 )  # then "selon X" opens a clause
+_CLOSING = frozenset({",", "»", '"', "”", ")"})
+_POWERS = frozenset({"government", "armed_group"})
 _MIN_SPEECH = 6  # words of a quotation that opens a sentence and needs no cue
 _MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
 
@@ -77,6 +79,8 @@ class _Finder:
         drafts: list[_Draft] = []
         speaker: Speaker | None = None
         for passage in self.passages:
+            if self._is_headline(passage):
+                continue
             read = _innermost([*self._verbal(passage), *self._sourced(passage)])
             found = [self._attribute(draft, speaker) for draft in read]
             found += self._uncued(passage, found, speaker)
@@ -86,6 +90,14 @@ class _Finder:
             speaker = speakers[-1] if speakers else speaker
         claims = [claim for draft in drafts if (claim := self._finish(draft)) is not None]
         yield from self._sustained(claims)
+
+    def _is_headline(self, passage: Passage) -> bool:
+        """Whether a passage is the title, which sums up what the body tells again."""
+        title = self.document.article.title
+        doc = self.prose.doc
+        if passage.start >= len(doc) or title is None or not doc.text.startswith(title):
+            return False
+        return doc[passage.start].idx < len(title)
 
     def _attribute(self, draft: _Draft, last: Speaker | None) -> _Draft:
         """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last."""
@@ -121,8 +133,18 @@ class _Finder:
             if content is None:
                 continue
             speaker = self.attribution.of_cue(cue, passage, earlier, incise=content.incise)
+            if speaker is not None and not self._speaks(speaker):
+                continue
             earlier.append(Attributed(cue, speaker, content.incise))
             yield self._draft(content, cue, speaker)
+
+    def _speaks(self, speaker: Speaker) -> bool:
+        """Whether a phrase may stand for someone: an actor, or a noun that is no thing."""
+        if speaker.actor is not None:
+            return True
+        words = self.prose.doc[speaker.start : speaker.end]
+        head = next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        return head is None or head.pos_ == "PROPN" or self.lexicon.can_speak(head.lemma_.lower())
 
     def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> _Draft:
         addressee = (
@@ -187,7 +209,8 @@ class _Finder:
             end = self.boundaries.end(None, start, passage)
             start, end = prose.shrink(start, end)
             return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
-        if speaker_only:
+        after_verb = before is not None and before.text not in _CLOSING and doc[i].lower_ in ("d'", "d’")
+        if speaker_only or after_verb:  # "nommé d'après X"
             return None
         start, end = prose.shrink(passage.start, i)
         if after < passage.end and doc[after].text == "," and end - start <= 3:
@@ -247,13 +270,15 @@ class _Finder:
         if char_end <= char_start:
             return None
         speaker = draft.speaker
+        actor = speaker.actor if speaker is not None else None
+        kind = self.entities.actors[actor].kind if actor is not None else None
         words = doc[speaker.start : speaker.end].text.strip(" -") if speaker is not None else None
         cue = doc[draft.cue[0] : draft.cue[1]].text.strip() if draft.cue is not None else None
         return ClaimMention(
             sentence=self.document.sentence_of(start),
             start=char_start,
             end=char_end,
-            type=type_of(draft.type, doc[start:end], self.types),
+            type=type_of(draft.type, doc[start:end], self.types, by_power=kind in _POWERS),
             quote=quote,
             speaker=speaker.actor if speaker is not None else None,
             speaker_text=words or None,

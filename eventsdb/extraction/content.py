@@ -13,8 +13,12 @@ from eventsdb.extraction.passages import CLITICS, OPENERS, THAT, Content, Passag
 from eventsdb.extraction.speakers import Speakers
 
 _OF = frozenset({"de", "d'", "d’", "d"})
-_OF_A = _OF | {"du", "des"}
 _TO = frozenset({"à", "a"})
+_PREPOSITIONS = {
+    **dict.fromkeys(("de", "d'", "d’", "d", "du", "des"), "de"),
+    **dict.fromkeys(("à", "au", "aux"), "à"),
+    "contre": "contre",
+}
 _APOSTROPHES = frozenset({"'", "’"})
 _ASIDES = frozenset({",", "(", "–"})
 _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
@@ -99,7 +103,7 @@ class ContentReader:
             elif self._is_infinitive(i, passage.end):
                 taken = "inf" in takes and addressee is None
                 return self._content(cue, i, passage) if taken else None
-            elif (word in _OF_A and "de" in takes) or (word in takes and token.pos_ == "ADP"):
+            elif _PREPOSITIONS.get(word) in takes:
                 return self._phrase(cue, i + (word != "des"), passage)
             elif word == "comme" and "target" in takes:
                 return self._content(cue, i + 1, passage)

@@ -70,8 +70,10 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
             lemma = _lemma(token, lexicon)
             if lemma in lexicon.verbs:
                 cue = _lexical_cue(token, lemma, lexicon)
-            else:
+            elif lemma not in lexicon.auxiliaries:
                 cue = _any_verb(token, quoted, lexicon)
+            else:
+                cue = None
             if cue is not None:
                 yield cue
 
@@ -173,7 +175,8 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
     if "Part" in forms or (auxiliaries and word.endswith(_PARTICIPLES)):
         auxiliaries = auxiliaries or _distant_auxiliaries(token)
         if not auxiliaries:
-            return "finite" if word.endswith(_PRESENT_TOO) else "past_participle"
+            present = word.endswith(_PRESENT_TOO) or _shares_auxiliary(token)
+            return "finite" if present else "past_participle"
         active = any(a.lemma_ == "avoir" for a in auxiliaries) and all(a.lower_ != "été" for a in auxiliaries)
         return "finite" if active or group.reflexive else "passive"
     if "Inf" in forms or ("Fin" not in forms and word.endswith(("er", "ir", "re"))):
@@ -181,6 +184,14 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
     persons = token.morph.get("Person", [])
     addressed = bool(persons) and persons[0] in ("1", "2") and not word.endswith(("e", "es"))
     return None if is_future(token) or addressed else "finite"
+
+
+def _shares_auxiliary(token: Token) -> bool:
+    """Whether a participle goes on with the auxiliary before it: "a promis de venir et indiqué que"."""
+    doc, i = token.doc, token.i
+    if not i or i + 1 == len(doc):
+        return False
+    return doc[i - 1].pos_ == "CCONJ" and doc[i + 1].lower_ in ("que", "qu'", "qu’")
 
 
 def _distant_auxiliaries(token: Token) -> list[Token]:

@@ -25,7 +25,18 @@ CueType = Literal[
 ]
 Hint = Literal["asserts", "alleges", "denies", "doubts", "wants"]
 Complement = Literal[
-    "que", "inf", "object", "de", "contre", "quote", "incise", "target", "addressee", "predicate", "passive"
+    "que",
+    "inf",
+    "object",
+    "de",
+    "à",
+    "contre",
+    "quote",
+    "incise",
+    "target",
+    "addressee",
+    "predicate",
+    "passive",
 ]
 
 
@@ -62,13 +73,23 @@ class ReportingLexicon:
     verbs: dict[str, tuple[_Pattern, ...]]
     sources: dict[str, tuple[SourcePhrase, ...]]
     controls: frozenset[str]
+    auxiliaries: frozenset[str]
     measures: frozenset[str]
     voices: frozenset[str]
     powers: frozenset[str]
     sameness: frozenset[str]
+    things: frozenset[str]
+    abstract: tuple[str, ...]
+    bodies: frozenset[str]
     dates: frozenset[str]
     trailing: tuple[tuple[str, ...], ...]
     any_verb: CueGroup  # what any verb is after a quotation
+
+    def can_speak(self, noun: str) -> bool:
+        """Whether a noun (lemma) may name a source: no thing, and no abstract but a body of people."""
+        if noun in self.voices or noun in self.bodies:
+            return True
+        return noun not in self.things and not noun.endswith(self.abstract)
 
     def source_at(self, words: Sequence[str]) -> SourcePhrase | None:
         """The phrase before the name of a source ("selon") that begins a list of lower-case words, if any."""
@@ -114,7 +135,17 @@ def reporting_lexicon() -> ReportingLexicon:
             parts = tuple(phrase.replace("d'", "d' ").split())
             sources.setdefault(parts[0], []).append(SourcePhrase(parts, speaker_only))
     words = lexicon.section("words").only(
-        "controls", "measures", "voices", "powers", "sameness", "dates", "trailing"
+        "controls",
+        "auxiliaries",
+        "measures",
+        "voices",
+        "powers",
+        "sameness",
+        "things",
+        "abstract",
+        "bodies",
+        "dates",
+        "trailing",
     )
     return ReportingLexicon(
         # Phrases first: "mettre en garde" before "mettre", and a reflexive verb before the plain one.
@@ -124,10 +155,14 @@ def reporting_lexicon() -> ReportingLexicon:
         },
         {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in sources.items()},
         frozenset(words.texts("controls")),
+        frozenset(words.texts("auxiliaries")),
         frozenset(words.texts("measures")),
         frozenset(words.texts("voices")),
         frozenset(words.texts("powers")),
         frozenset(words.texts("sameness")),
+        frozenset(words.texts("things")),
+        words.texts("abstract"),
+        frozenset(words.texts("bodies")),
         frozenset(words.texts("dates")),
         tuple(tuple(phrase.split()) for phrase in words.texts("trailing")),
         CueGroup("any verb", "open", "asserts", frozenset({"incise"}), frozenset()),

@@ -12,6 +12,7 @@ from eventsdb.extraction.reporting import ReportingLexicon
 
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})
+_ONE = frozenset({"un", "une", "uns", "unes", "autre", "autres"})  # "l'un d'eux", "les autres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,12 @@ class Speakers:
             reference = self.entities.at(i)
             if reference is not None and reference.phrase_end > i:
                 i = min(reference.phrase_end, end)
+                if i < end and doc[i].pos_ == "PROPN" and self.entities.at(i) is not reference:
+                    break  # "à l'AFP | Jean Petit"
                 continue
             if token.is_space:
                 break
-            opening = i == start and token.pos_ in ("PRON", "ADP")
+            opening = (i == start and token.pos_ in ("PRON", "ADP")) or token.lower_ in _ONE
             named = token.text[0].isalpha() and token.text[0].isupper() and self.prose.quoted[i] == -1
             if not (opening or named or token.pos_ in _PHRASE or token.lower_ in _LINKS):
                 break

@@ -1,14 +1,15 @@
-"""What people type for a date: ISO 8601, or French or English words read by dateparser."""
+"""What people type for a date: EDTF (ISO 8601-2), or French or English words read by dateparser."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
-from eventsdb.errors import QueryError
+from eventsdb import periods
+from eventsdb.errors import DateError, QueryError
+from eventsdb.records import Period
 
-_ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+_EDTF = re.compile(r"\d{4}(-.*|/.*)?|\d{2,3}X+", re.IGNORECASE)
 _PART = re.compile(
     r"(?:(?P<first>début|debut|beginning of|start of|early)"
     r"|(?P<middle>mi|milieu|mid|middle of)"
@@ -16,7 +17,6 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SENSIBLE = re.compile(r"[^\W\d_]{3}|\d{4}|\d+[/.-]\d+")
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 Days = tuple[date, date]
 
@@ -39,8 +39,11 @@ def parse(text: str, today: date) -> Days:
     Raises QueryError when `text` names no date.
     """
     stripped = text.strip()
-    if iso := _ISO.fullmatch(stripped):
-        return _iso(iso, stripped)
+    if _EDTF.fullmatch(stripped):
+        try:
+            return _days(periods.parse_edtf(stripped))
+        except DateError as error:
+            raise QueryError(str(error)) from error
     if part := _PART.fullmatch(stripped):
         start, end = parse(part["whole"], today)
         third = ((end - start).days + 1) // 3
@@ -52,21 +55,8 @@ def parse(text: str, today: date) -> Days:
     return _words(stripped, today)
 
 
-def _iso(match: re.Match[str], text: str) -> Days:
-    year, month, day = int(match["year"]), match["month"], match["day"]
-    try:
-        if day:
-            return (found := date(year, int(month), int(day))), found
-        if month:
-            return _months(date(year, int(month), 1), 1)
-        return date(year, 1, 1), date(year, 12, 31)
-    except ValueError as error:
-        raise QueryError(f"'{text}' is no date of the calendar") from error
-
-
-def _months(start: date, count: int) -> Days:
-    year, month = divmod(start.year * 12 + start.month - 1 + count - 1, 12)
-    return start, date(year, month + 1, monthrange(year, month + 1)[1])
+def _days(period: Period) -> Days:
+    return period.start, period.end
 
 
 def _words(text: str, today: date) -> Days:
@@ -90,10 +80,15 @@ def _words(text: str, today: date) -> Days:
             f"'{text}' cannot be read as a date; write 2023-07-26, 2023-07, 2023, "
             "'juillet 2023', 'end of 2024' or 'last week'"
         )
-    day, unit = found.date_obj.date(), str(found.period)
-    if unit in _MONTHS:
-        return _months(day.replace(day=1), _MONTHS[unit])
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    return day, day
+    day = found.date_obj.date()
+    match found.period:
+        case "year":
+            return _days(periods.year(day.year))
+        case "quarter":
+            return _days(periods.quarter(day.year, (day.month + 2) // 3))
+        case "month":
+            return _days(periods.month(day.year, day.month))
+        case "week":
+            return _days(periods.week(day))
+        case _:
+            return day, day

@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,9 @@ from eventsdb.storage import migrations
 from eventsdb.storage.engine import create_database_engine, database_url
 
 BACKENDS = ("sqlite", "postgresql")
+
+settings.register_profile("eventsdb", deadline=None)  # a busy machine is no failure
+settings.load_profile("eventsdb")
 
 
 @pytest.fixture(autouse=True)

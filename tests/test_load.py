@@ -99,11 +99,25 @@ def test_the_same_content_under_another_name_gives_no_second_mentions(run, ask, 
     assert ask("SELECT count(*) FROM articles WHERE duplicate_of_id IS NOT NULL") == [(1,)]
 
 
+def test_an_article_with_small_edits_or_cut_short_is_a_duplicate(run, ask, folder):
+    (folder / "edited.txt").write_text(MEETING.replace("longtemps", "longuement"), encoding="utf-8")
+    (folder / "cut.txt").write_text(VISIT.rsplit(",", 1)[0] + ".", encoding="utf-8")
+    summary = run(folder)
+    assert (summary.new, summary.duplicates) == (2, 2)
+    assert ask("SELECT uri FROM articles WHERE duplicate_of_id IS NULL") == [
+        (str(folder / "edited.txt"),),
+        (str(folder / "visit.txt"),),
+    ]
+
+
 def test_inputs_that_fail_are_recorded_and_stop_nothing(run, ask, folder):
     (folder / "empty.txt").write_bytes(b"")
     (folder / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
     (folder / "noise.txt").write_text("x" * 5_000_000)
-    (folder / "latin.txt").write_text(VISIT.replace("voisins", "élèves"), encoding="latin-1")
+    (folder / "latin.txt").write_text(
+        "À l'été, les élèves ont planté des arbres près de l'école. Denise Dubois a rencontré Émile Étienne.",
+        encoding="latin-1",
+    )
     summary = run(folder, folder / "nowhere.txt")
     assert summary.new == 3
     assert {failure.uri.rsplit("/", 1)[1] for failure in summary.failures} == {
@@ -152,7 +166,7 @@ def test_an_interruption_keeps_what_was_committed_and_a_rerun_completes_it(run, 
     assert ask("SELECT count(*) FROM articles") == [(20,)]
     assert ask("SELECT status FROM runs") == [("interrupted",)]
     rest = run(folder)
-    assert (rest.new, rest.unchanged) == (7, 20)
+    assert (rest.new + rest.duplicates, rest.unchanged) == (7, 20)
 
 
 def test_languages_without_extractor_are_stored_as_they_are(run, ask, folder):

@@ -160,10 +160,13 @@ def _filled(url):
 
 
 @pytest.fixture
-def eventsdb(monkeypatch, capsys):
-    """Run the command line; gives exit code, stdout and stderr."""
-
+def eventsdb(monkeypatch, capsys, tmp_path):
+    """Run the command line, as without settings of the user; gives exit code, stdout and stderr."""
     from eventsdb.cli import main
+
+    monkeypatch.delenv("EVENTSDB_QUERIES", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-settings"))
+    monkeypatch.setenv("COLUMNS", "300")  # messages on one line
 
     def run(*arguments, stdin=None):
         monkeypatch.setattr("sys.argv", ["eventsdb", *map(str, arguments)])

@@ -30,8 +30,7 @@ def test_list_names_every_query_with_its_help(eventsdb):
     assert listed["actor"]["parameters"] == "NAME [--since] [--until]"
 
 
-def test_help_of_a_query_is_its_header(eventsdb, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "200")
+def test_help_of_a_query_is_its_header(eventsdb):
     code, out, _ = eventsdb("query", "timeline", "--help")
     assert code == 0
     assert "Events in the order of their dates" in out
@@ -148,7 +147,6 @@ def test_show_sql_and_explain(eventsdb, news):
 )
 def test_errors_are_one_message_and_an_exit_code(eventsdb, news, monkeypatch, arguments, expected):
     monkeypatch.setenv("EVENTSDB_URL", news)
-    monkeypatch.setenv("COLUMNS", "300")
     code, message = expected
     found, out, err = eventsdb("query", *arguments)
     assert (found, out) == (code, "")

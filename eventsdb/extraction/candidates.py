@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -182,6 +182,9 @@ class CandidateFinder:
         factuality = factuality_of(trigger)
         if factuality is None:
             return None
+        if factuality == "negated" and frame.negated:
+            event_type, mode = frame.negated
+            frame, factuality = replace(frame, type=event_type, mode=mode), "asserted"
         actors, recipients = reading.actors(), reading.recipients()
         if frame.type in SYMMETRIC and frame.mode != "visit":
             actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()
@@ -198,7 +201,7 @@ class CandidateFinder:
             start=start,
             end=end + 1,
             sentence=self.document.sentence_of(trigger.i),
-            factuality=frame.factuality or factuality,  # type: ignore[arg-type]
+            factuality=factuality,
             actors=actors,
             recipients=recipients,
             titles=reading.titles(),
@@ -264,6 +267,8 @@ class _Reading:
                 return self._has_clause(need)
             case "occurs":
                 return self.finder.syntax.occurs(self.trigger)
+            case "perfect":
+                return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
             case "near":
                 return self._is_near(need)
         if need.nouns is None:

@@ -63,8 +63,9 @@ def find_events(
     told += spoken_acts(document, entities, claims, told)
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
-    clusters = cluster_mentions(candidates, dated)
-    scenes = Scenes(entities, (*entities.actors, *finder.participants.groups), nations)
+    actors = (*entities.actors, *finder.participants.groups)
+    clusters = cluster_mentions(candidates, dated, actors)
+    scenes = Scenes(entities, actors, nations)
     scenes.complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)
     events, mentions = [], []

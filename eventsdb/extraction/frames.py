@@ -29,7 +29,7 @@ PREPOSITIONS = frozenset(
 )
 SLOTS = PREPOSITIONS | {"subject", "object"}
 CONDITIONS = frozenset(
-    {"actor", "recipient", "place", "date", "plural", "clause", "definite", "occurs", "near"}
+    {"actor", "recipient", "place", "date", "plural", "clause", "definite", "occurs", "near", "perfect"}
 )
 _ARTICLES = frozenset(["le", "la", "les", "un", "une", "des"])
 
@@ -58,8 +58,9 @@ class Frame:
     `actor` and `recipient` are unions of alternatives: of ``subject|par`` the first slot that is filled
     counts. `needs` is a conjunction of alternatives. `complements` (slots and their nouns) and `words`
     (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject.
-    `speech`: saying it does it, so it counts inside a quotation in the first person. `confidence` is the
-    share of right events among those it gives.
+    `speech`: saying it does it, so it counts inside a quotation in the first person. `negated`: the type
+    and mode of not doing it, where that is an event too. `confidence` is the share of right events among
+    those it gives.
     """
 
     id: str
@@ -73,7 +74,7 @@ class Frame:
     words: tuple[str, ...] = ()
     predicative: bool = False
     speech: bool = False
-    factuality: str | None = None
+    negated: tuple[str, str | None] | None = None
     confidence: float = 0.7
 
     @property
@@ -153,7 +154,7 @@ def _load_classes() -> dict[str, NounClass]:
 
 def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Frame:
     entry.only(
-        "id", "type", "mode", "triggers", "actor", "recipient", "needs", "speech", "factuality", "confidence"
+        "id", "type", "mode", "triggers", "actor", "recipient", "needs", "speech", "negated", "confidence"
     )
     event_type = entry.text("type", among=MODES)
     return Frame(
@@ -167,11 +168,20 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
             for alternatives in entry.texts("needs")
         ),
         speech=entry.flag("speech"),
-        factuality=entry.optional_text(
-            "factuality", among=("asserted", "alleged", "future", "hypothetical", "negated")
-        ),
+        negated=_negated(entry),
         confidence=entry.number("confidence", 0.7),
     )
+
+
+def _negated(entry: Entry) -> tuple[str, str | None] | None:
+    """Read ``REJECT yield`` or ``REJECT``."""
+    text = entry.optional_text("negated")
+    if text is None:
+        return None
+    event_type, _, mode = text.partition(" ")
+    if event_type not in MODES or (mode and mode not in MODES[event_type]):
+        entry.fail(f"'negated' has the unknown type or mode '{text}'")
+    return event_type, mode or None
 
 
 def _slots(entry: Entry, key: str) -> tuple[tuple[str, ...], ...]:

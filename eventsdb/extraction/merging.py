@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.dating import Dated
 from eventsdb.plover import SYMMETRIC
-from eventsdb.records import Factuality, Period
+from eventsdb.records import Actor, Factuality, Period
 
 _ANAPHORA = 6  # sentences over which "l'attaque" takes up what was told
 _REPEAT = 2  # sentences over which the same words tell the same again, as a lead does its title
@@ -38,27 +38,19 @@ class Cluster:
         return {*self.actors, *self.recipients}
 
 
-def cluster_mentions(candidates: Sequence[Candidate], dated: Sequence[Dated]) -> list[Cluster]:
+def cluster_mentions(
+    candidates: Sequence[Candidate], dated: Sequence[Dated], actors: Sequence[Actor]
+) -> list[Cluster]:
     """Cluster mentions in reading order: each joins the best event it is compatible with, or begins one.
 
     Mentions of one type are compatible when nothing they say differs (mode, explicit date, participants in
-    a role, whether it happened) and something ties them: a shared participant, one sentence, or a definite
-    noun ("l'attaque", "cette rencontre") that takes up what was told.
+    a role, whether it happened) and something ties them: a shared participant, one sentence, the same words
+    again soon after, or a definite noun ("l'attaque", "cette rencontre") that takes up what was told.
     """
-    clusters: list[Cluster] = []
+    merger = _Merger(actors)
     for index, (candidate, when) in enumerate(zip(candidates, dated, strict=True)):
-        best = max(
-            (c for c in clusters if _compatible(c, candidate, when)),
-            key=lambda c: (len(c.participants & _people(candidate)), c.last_sentence),
-            default=None,
-        )
-        if best is None:
-            best = Cluster(
-                candidate.frame.type, factuality=candidate.factuality, first_sentence=candidate.sentence
-            )
-            clusters.append(best)
-        _join(best, index, candidate, when)
-    return [cluster for cluster in clusters if not _is_hollow(cluster, candidates)]
+        merger.add(index, candidate, when)
+    return [cluster for cluster in merger.clusters if not _is_hollow(cluster, candidates)]
 
 
 def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
@@ -71,37 +63,89 @@ def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
     )
 
 
+class _Merger:
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self.actors = actors
+        self.clusters: list[Cluster] = []
+
+    def add(self, index: int, candidate: Candidate, when: Dated) -> None:
+        people = _people(candidate)
+        best = max(
+            (c for c in self.clusters if self._compatible(c, candidate, when)),
+            key=lambda c: (len(c.participants & people), c.last_sentence),
+            default=None,
+        )
+        if best is None:
+            best = Cluster(
+                candidate.frame.type, factuality=candidate.factuality, first_sentence=candidate.sentence
+            )
+            self.clusters.append(best)
+        _join(best, index, candidate, when)
+
+    def _compatible(self, cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
+        near = candidate.sentence - cluster.last_sentence
+        if cluster.type != candidate.frame.type or _modes_differ(cluster, candidate, near):
+            return False
+        if when.text and cluster.dated and _apart(when.period, cluster.period):
+            return False
+        if near == 0 and _are_two_acts(cluster, candidate):
+            return False
+        if _reality(cluster.factuality) != _reality(candidate.factuality):
+            return False
+        if cluster.type in SYMMETRIC:
+            return self._one_meeting(cluster, candidate, near)
+        if self._differ(candidate.actors, cluster.actors):
+            return False
+        if self._differ(candidate.recipients, cluster.recipients):
+            return cluster.type == "ASSAULT" and near == 0
+        return self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near)
+
+    def _differ(self, some: Collection[int], others: Collection[int]) -> bool:
+        """Whether two parties are known and not the same; groups without a name could be anyone."""
+        named = [i for i in some if self.actors[i].kind != "group"]
+        known = [i for i in others if self.actors[i].kind != "group"]
+        return bool(named and known) and self._shared(named, known) == 0
+
+    def _shared(self, some: Collection[int], others: Collection[int]) -> int:
+        """How many of some are among others, a person standing for the government of his country too."""
+        return sum(any(i == j or self._same_side(i, j) for j in others) for i in some)
+
+    def _same_side(self, one: int, other: int) -> bool:
+        first, second = self.actors[one], self.actors[other]
+        return (
+            first.country is not None
+            and first.country == second.country
+            and {first.kind, second.kind} in ({"person", "government"}, {"government"})
+        )
+
+    def _one_meeting(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
+        """Whether two symmetric mentions can be one: the smaller party is part of the larger."""
+        people = _people(candidate)
+        if not people or not cluster.participants:
+            return self._tied(cluster, candidate, near)
+        shared = self._shared(people, cluster.participants)
+        return shared >= min(2, len(people), len(cluster.participants))
+
+    def _tied(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
+        if near == 0 or self._shared(_people(candidate), cluster.participants):
+            return True
+        if candidate.anaphoric:
+            return near <= _ANAPHORA
+        return near <= _REPEAT and (cluster.type == "ASSAULT" or candidate.frame.id == cluster.last_rule)
+
+
 def _people(candidate: Candidate) -> set[int]:
     return {*candidate.actors, *candidate.recipients}
 
 
-def _compatible(cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
-    same_sentence = cluster.last_sentence == candidate.sentence
-    if cluster.type != candidate.frame.type:
-        return False
-    if (
-        cluster.mode
-        and candidate.frame.mode
-        and cluster.mode != candidate.frame.mode
-        and not (same_sentence and cluster.type == "ASSAULT")
-    ):
-        return False
-    if when.text and cluster.dated and _apart(when.period, cluster.period):
-        return False
-    if same_sentence and _are_two_acts(cluster, candidate):
-        return False
-    if _reality(cluster.factuality) != _reality(candidate.factuality):
-        return False
-    if cluster.type in SYMMETRIC:
-        return _one_meeting(cluster, candidate, same_sentence)
-    actors, recipients = set(candidate.actors), set(candidate.recipients)
-    if actors and cluster.actors and not actors & set(cluster.actors):
-        return False
-    if recipients and cluster.recipients and not recipients & set(cluster.recipients):
-        return cluster.type == "ASSAULT" and same_sentence
-    if actors & set(cluster.actors):
-        return True
-    return _tied(cluster, candidate, same_sentence)
+def _modes_differ(cluster: Cluster, candidate: Candidate, near: int) -> bool:
+    """Whether the modes tell two events; a sentence may tell several of one assault, a visit is no meeting."""
+    mode = candidate.frame.mode
+    if cluster.type == "CONSULT" and "visit" in {mode, cluster.mode} and mode != cluster.mode:
+        return bool(_people(candidate))
+    return bool(mode and cluster.mode and mode != cluster.mode) and not (
+        near == 0 and cluster.type == "ASSAULT"
+    )
 
 
 def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
@@ -112,24 +156,6 @@ def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
         and rules[0] != rules[1]
         and all(rule.startswith("verb:") for rule in rules)
     )
-
-
-def _one_meeting(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
-    """Whether two symmetric mentions can be one: the smaller party is part of the larger."""
-    people, known = _people(candidate), cluster.participants
-    if not people or not known:
-        return _tied(cluster, candidate, same_sentence)
-    shared = len(people & known)
-    return shared >= min(2, len(people), len(known))
-
-
-def _tied(cluster: Cluster, candidate: Candidate, same_sentence: bool) -> bool:
-    if _people(candidate) & cluster.participants or same_sentence:
-        return True
-    distance = candidate.sentence - cluster.last_sentence
-    if candidate.anaphoric:
-        return distance <= _ANAPHORA
-    return distance <= _REPEAT and candidate.frame.id == cluster.last_rule
 
 
 def _apart(one: Period | None, other: Period | None) -> bool:

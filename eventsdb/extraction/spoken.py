@@ -36,7 +36,7 @@ def spoken_acts(
             continue
         speaker = () if claim.speaker is None else (claim.speaker,)
         addressee = _addressee(document, entities, claim)
-        if speaker or claim.cue:
+        if speaker:
             yield Candidate(
                 frame=frame,
                 trigger=start,

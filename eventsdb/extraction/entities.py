@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LIST = frozenset({",", "et", "ou"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
-_BODIES = frozenset({"COP", "MIL", "LEG", "JUD", "LAB"})
+_BODIES = frozenset({"COP", "MIL", "LEG", "JUD", "LAB", "SOC"})
 _TOWN_SITES = frozenset(
     {
         "aéroport",
@@ -127,7 +127,10 @@ class _Article:
             self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
             self._refer(
-                name, Actor(self._text(name), "organization", self._country_in(name), "UNK"), None, "actor"
+                name,
+                Actor(self._text(name), "organization", self._country_in(name), name.sector),
+                None,
+                "actor",
             )
         else:
             self._refer(name, None, self._place(name), "place")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from eventsdb.extraction.bodies import Bodies
 from eventsdb.extraction.coreference import Anaphora
 from eventsdb.extraction.gazetteer import Gazetteer, Gender
 from eventsdb.extraction.lexicon import load_lexicon
@@ -64,6 +65,7 @@ class Knowledge:
         self.addresses: dict[str, Gender | None] = {}
         self.qualifiers: frozenset[str] = frozenset()
         self.sites = Sites()
+        self.bodies = Bodies()
         self.anaphora = Anaphora()
         self._load_titles()
         self.mender = Mender(self.addresses, self.gazetteer.demonyms, self.offices)

@@ -6,7 +6,7 @@ Every later step works on these names; no two of them overlap.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +38,7 @@ class Name:
     known: Known | None = None
     institution: InstitutionName | None = None
     noun: str = ""
+    sector: str = "UNK"
 
     @property
     def country(self) -> str | None:
@@ -122,15 +123,24 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
             names.add(_known_name(doc, found, knowledge))
-    for entity in entities:
-        names.add(_entity_name(doc, entity, knowledge))
     offices = tuple(knowledge.offices.find(words))
-    for end in (*(o.end for o in offices), *(t.i + 1 for t in doc if t.text in knowledge.addresses)):
+    for end in _ends_of_titles(doc, offices, knowledge):
         person = knowledge.mender.titled_person(doc, end)
         if person and (person[1] - person[0] > 1 or doc[end - 1].text in knowledge.addresses):
             names.add(Name(*person, "person"))
+    for body in knowledge.bodies.find(words):
+        names.add(Name(body.start, body.end, "organization", sector=body.value))
+    for entity in entities:
+        names.add(_entity_name(doc, entity, knowledge))
     names.add_surnames()
     return Names(doc, names.ordered(), offices, knowledge)
+
+
+def _ends_of_titles(doc: Doc, offices: Iterable[Found[Office]], knowledge: Knowledge) -> Iterator[int]:
+    """The ends of words that a person's name may follow: an office, a form of address, a nationality."""
+    yield from (office.end for office in offices)
+    demonyms = knowledge.gazetteer.demonyms
+    yield from (t.i + 1 for t in doc if t.text in knowledge.addresses or t.lower_ in demonyms)
 
 
 class _Collector:
@@ -157,7 +167,19 @@ class _Collector:
             if token.text in surnames:
                 name = self._at.get(token.i)
                 if name is None or (name.end - name.start == 1 and name.sort in {"place", "organization"}):
-                    self._at[token.i] = Name(token.i, token.i + 1, "person")
+                    start = self._first_name(token.i)
+                    person = Name(start, token.i + 1, "person")
+                    self._at.update(dict.fromkeys(range(start, token.i + 1), person))
+
+    def _first_name(self, surname: int) -> int:
+        """Where a name begins whose surname is at that token: at a capitalised word before, if it is free."""
+        before = surname - 1
+        if self.doc[surname].is_sent_start or before < 0 or before in self._at:
+            return surname
+        token = self.doc[before]
+        return (
+            before if token.pos_ == "PROPN" and token.text[0].isupper() and token.text.isalpha() else surname
+        )
 
     def ordered(self) -> tuple[Name, ...]:
         return tuple(sorted(dict.fromkeys(self._at.values()), key=lambda name: name.start))

@@ -12,6 +12,8 @@ from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
 from eventsdb.extraction.speakers import Speaker, Speakers
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_SEVERAL = frozenset({"les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-t-il", "-t-elle", "-t-on"})
 
@@ -73,12 +75,14 @@ class Attribution:
         before = self.prose.previous(cue.start)
         if before is not None and before.lower_ in _RELATIVES:
             return self._antecedent(before, cue, passage)
+        if (voice := self._mouthpiece(cue, passage)) is not None:
+            return voice
         adjacent = self.speakers.before(cue.start, passage.start)
         parsed = self._parsed_subject(cue, passage)
         if adjacent is not None:
             if parsed is not None and self._joined(adjacent, parsed):
                 return self.speakers.headed_by(parsed, cue.start)
-            return adjacent
+            return self._first_of_all(adjacent, cue, passage)
         if before is not None and before.pos_ == "CCONJ":
             shared = next((a for a in reversed(earlier) if a.cue.form == "finite" and not a.incise), None)
             if shared is not None:
@@ -156,7 +160,33 @@ class Attribution:
         end = relative.i
         while end > passage.start and self.prose.doc[end - 1].text == ",":
             end -= 1
-        return self.speakers.before(end, passage.start)
+        last = self.speakers.before(end, passage.start)
+        return self._first_of_all(last, cue, passage) if last is not None else None
+
+    def _first_of_all(self, last: Speaker, cue: Cue, passage: Passage) -> Speaker:
+        """The first of the actors that end with `last` in an enumeration, when the verb is plural."""
+        doc = self.prose.doc
+        plural = any(
+            "Plur" in t.morph.get("Number", []) for t in doc[cue.start : cue.end] if t.pos_ in _VERBAL
+        )
+        several = doc[last.start].lower_ in _SEVERAL
+        while plural and not several and last.actor is not None:
+            link = self.prose.previous(last.start)
+            if link is None or link.i <= passage.start or link.lower_ not in ("et", ","):
+                break
+            reference = self.speakers.entities.at(link.i - 1)
+            if reference is None or reference.reading != "actor" or reference.phrase_end != link.i:
+                break
+            last = Speaker(self.speakers.actor_of(reference), reference.phrase_start, reference.phrase_end)
+        return last
+
+    def _mouthpiece(self, cue: Cue, passage: Passage) -> Speaker | None:
+        """Who speaks for the subject: "par la voix de X"."""
+        words = [t.lower_.replace("’", "'") for t in self.prose.doc[cue.end : min(cue.end + 5, passage.end)]]
+        for phrase in self.speakers.lexicon.mouthpieces:
+            if tuple(words[: len(phrase)]) == phrase:
+                return self.speakers.at(cue.end + len(phrase), passage.end)
+        return None
 
     def _joined(self, adjacent: Speaker, subject: Token) -> bool:
         """Whether the phrase before the verb is the second part of a joint subject."""

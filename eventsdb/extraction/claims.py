@@ -81,12 +81,13 @@ class _Finder:
         for passage in self.passages:
             if self._is_headline(passage):
                 continue
-            read = _innermost([*self._verbal(passage), *self._sourced(passage)])
-            found = [self._attribute(draft, speaker) for draft in read]
+            read = [*self._verbal(passage), *self._sourced(passage)]
+            found = [self._attribute(draft, speaker) for draft in _innermost(read)]
             found += self._uncued(passage, found, speaker)
             drafts += found
             speakers = [d.speaker for d in found if d.speaker is not None]
-            self.discourse.remember(passage, speakers)
+            outer = [d.speaker for d in read if d.speaker is not None]
+            self.discourse.remember(passage, [*outer, *speakers])
             speaker = speakers[-1] if speakers else speaker
         claims = [claim for draft in drafts if (claim := self._finish(draft)) is not None]
         yield from self._sustained(claims)
@@ -243,7 +244,12 @@ class _Finder:
         for index in self.prose.quotations_in(passage.start, passage.end):
             start, end = self.prose.extents[index]
             claimed = any(d.start < end and start < d.end for d in found)
-            if speaker is None or claimed or self.prose.quotations[index].dialogue:
+            if claimed or self.prose.quotations[index].dialogue:
+                continue
+            if (named := self._named_before_colon(passage, start)) is not None:
+                drafts.append(_Draft(start, end, "open", named, None))
+                continue
+            if speaker is None:
                 continue
             words = [t for t in self.prose.doc[start:end] if t.is_alpha]
             rest = any(
@@ -254,6 +260,15 @@ class _Finder:
             if len(words) >= (_MIN_SPEECH if opens else _MIN_QUOTE) and (opens or not rest):
                 drafts.append(_Draft(start, end, "open", speaker, None))
         return drafts
+
+    def _named_before_colon(self, passage: Passage, start: int) -> Speaker | None:
+        """The actor in "X : « ... »", when nothing else stands before the colon."""
+        colon = self.prose.previous(start)
+        if colon is None or colon.text != ":" or colon.i <= passage.start:
+            return None
+        named = self.speakers.before(colon.i, passage.start)
+        alone = named is not None and named.start == passage.start
+        return named if named is not None and alone and named.actor is not None else None
 
     def _finish(self, draft: _Draft) -> ClaimMention | None:
         """The claim of a draft: characters, kind of quote, type."""

@@ -70,7 +70,7 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
             lemma = _lemma(token, lexicon)
             if lemma in lexicon.verbs:
                 cue = _lexical_cue(token, lemma, lexicon)
-            elif lemma not in lexicon.auxiliaries:
+            elif token.is_alpha and token.pos_ != "AUX" and lemma not in lexicon.auxiliaries:
                 cue = _any_verb(token, quoted, lexicon)
             else:
                 cue = None

@@ -24,6 +24,9 @@ _DETERMINERS: dict[str, Agreement] = {
     **dict.fromkeys(("son", "sa"), (None, False)),
     **dict.fromkeys(("les", "des", "ces", "plusieurs", "deux"), (None, True)),
 }
+_SAME = frozenset({"cette", "ce", "même", "la"})
+_DEFINITE = frozenset({"le", "la", "ce", "cette"})
+_BODIES = frozenset({"organization", "government", "media"})
 _MEMORY = 6  # passages that a pronoun looks back
 
 
@@ -43,36 +46,46 @@ class Discourse:
                 self._agreements.setdefault(reference.actors[0], set()).add(agreement)
 
     def resolve(self, speaker: Speaker) -> Speaker:
-        """The speaker with the actor that its pronoun, or "la même source", takes up; unchanged if none."""
+        """The speaker with the actor that its words take up, unchanged if none.
+
+        A pronoun takes up whoever spoke or acted last, "la même source" whoever spoke, and a document
+        ("le communiqué") the body last spoken of.
+        """
         if speaker.actor is not None or speaker.end - speaker.start > 3:
             return speaker
-        words = [t.lower_.lstrip("-") for t in self.prose.doc[speaker.start : speaker.end]]
-        wanted = _PRONOUNS.get(words[-1])
-        same = words[-1] in self.speakers.lexicon.sameness and words[0] in ("cette", "ce", "même", "la")
-        if wanted is None and not (same and len(words) > 1):
-            return speaker
-        for candidates in reversed(self._passages):
+        tokens = self.prose.doc[speaker.start : speaker.end]
+        first, last = tokens[0].lower_, tokens[-1]
+        wanted = _PRONOUNS.get(last.lower_.removeprefix("-t").lstrip("-"))
+        lexicon, lemma = self.speakers.lexicon, last.lemma_.lower()
+        same = len(tokens) > 1 and first in _SAME and lemma in lexicon.sameness
+        document = len(tokens) == 2 and first in _DEFINITE and lemma in lexicon.documents
+        for candidates in reversed(self._passages) if wanted or same or document else ():
             for candidate in candidates:  # one that nobody could name still takes the pronoun
-                if wanted is None or self._agrees(candidate, wanted):
+                body = candidate.actor is not None and self.entities.actors[candidate.actor].kind in _BODIES
+                if body if document else wanted is None or self._agrees(candidate, wanted):
                     return Speaker(candidate.actor, speaker.start, speaker.end)
         return speaker
 
     def remember(self, passage: Passage, speakers: list[Speaker]) -> None:
-        """Note who spoke in a passage, the last first, and then which persons are subjects in it."""
+        """Note who spoke in a passage, the last first, and then who are the subjects in it."""
         found = list(reversed(speakers))
         for token in self.prose.doc[passage.start : passage.end]:
             if token.dep_ in SUBJECTS and self.prose.quoted[token.i] == -1:
                 actor = self.speakers.actor_at(token.i)
-                if actor is not None and self.entities.actors[actor].kind == "person":
+                if actor is not None:
                     found.append(Speaker(actor, token.i, token.i + 1))
         self._passages.append(found)
 
     def _agrees(self, candidate: Speaker, wanted: Agreement) -> bool:
         """Whether nothing that the text says of a candidate stands against a pronoun's gender and number."""
+        if candidate.end - candidate.start == 1 and not self._is_person(candidate):
+            return False  # a mere subject that is no person
         known = set(self._agreements.get(candidate.actor, ())) if candidate.actor is not None else set()
         if agreement := _DETERMINERS.get(self.prose.doc[candidate.start].lower_):
             known.add(agreement)
         if not known:
-            person = candidate.actor is not None and self.entities.actors[candidate.actor].kind == "person"
-            return person and not wanted[1]
+            return self._is_person(candidate) and not wanted[1]
         return any((g is None or wanted[0] in (None, g)) and plural == wanted[1] for g, plural in known)
+
+    def _is_person(self, candidate: Speaker) -> bool:
+        return candidate.actor is not None and self.entities.actors[candidate.actor].kind == "person"

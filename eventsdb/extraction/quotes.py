@@ -17,6 +17,8 @@ _PARAGRAPH = re.compile(r"\n\s*")
 _MARKS = re.compile(r"[«»“”„‹›\"‘’+]")
 _DIALOGUE = re.compile(r"[–—]\s+(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\s,])")
+_SPACED = re.compile(r"\" [^\W\d_a-zà-ÿ]")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?…:\n»])\s*$")
 _CUE_FOLLOWS = re.compile(r"\s?,\s+[a-zà-ÿ]")
 
 
@@ -61,7 +63,7 @@ def _read(text: str, at: int) -> Quotation | None:
     mark = text[at]
     if mark in _PAIRS:
         end = _directed_end(text, at)
-    elif mark == '"' and _may_open(text, at):
+    elif mark == '"' and (_may_open(text, at) or _opens_with_space(text, at)):
         end = _straight_end(text, at)
     elif mark == "‘" and _may_open(text, at):
         end = _single_end(text, at)
@@ -111,8 +113,15 @@ def _may_open(text: str, at: int) -> bool:
     """Whether an undirected mark can open: space, an elision or a bracket before, a word after."""
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
+    if after in ",.;:!?)":
+        return False
     glued = before in ".!?" and after.isupper()  # the space after the full stop was lost
     return (before.isspace() or glued or before in "('’‘«“[:-–—+\"") and not after.isspace()
+
+
+def _opens_with_space(text: str, at: int) -> bool:
+    """Whether an undirected mark opens though a space follows: a sentence begins after it and before it."""
+    return bool(_SPACED.match(text, at)) and bool(_SENTENCE_BEFORE.search(text, max(0, at - 4), at))
 
 
 def _straight_end(text: str, at: int) -> int | None:

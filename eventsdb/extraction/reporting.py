@@ -83,6 +83,8 @@ class ReportingLexicon:
     bodies: frozenset[str]
     dates: frozenset[str]
     trailing: tuple[tuple[str, ...], ...]
+    mouthpieces: tuple[tuple[str, ...], ...]
+    documents: frozenset[str]
     any_verb: CueGroup  # what any verb is after a quotation
 
     def can_speak(self, noun: str) -> bool:
@@ -146,6 +148,8 @@ def reporting_lexicon() -> ReportingLexicon:
         "bodies",
         "dates",
         "trailing",
+        "mouthpieces",
+        "documents",
     )
     return ReportingLexicon(
         # Phrases first: "mettre en garde" before "mettre", and a reflexive verb before the plain one.
@@ -165,5 +169,7 @@ def reporting_lexicon() -> ReportingLexicon:
         frozenset(words.texts("bodies")),
         frozenset(words.texts("dates")),
         tuple(tuple(phrase.split()) for phrase in words.texts("trailing")),
+        tuple(tuple(phrase.split()) for phrase in words.texts("mouthpieces")),
+        frozenset(words.texts("documents")),
         CueGroup("any verb", "open", "asserts", frozenset({"incise"}), frozenset()),
     )

@@ -154,6 +154,19 @@ def test_errors_are_one_message_and_an_exit_code(eventsdb, news, monkeypatch, ar
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(("name", "meant"), [("Morell", "Élise Morel"), ("awa", "Awa Diarra"), ("Qqq", None)])
+def test_a_name_that_no_actor_has_is_told_with_the_nearest(eventsdb, news, name, meant):
+    code, out, err = eventsdb("query", "actor", name, "--db", news, "--format", "json")
+    assert (code, json.loads(out)) == (0, [])
+    assert f"no actor is called '{name}'" in err
+    assert (f"perhaps {meant}" in err) == (meant is not None)
+
+
+def test_a_known_name_without_rows_is_no_mistake(eventsdb, news):
+    code, _, err = eventsdb("query", "timeline", "--actor", "Morel", "--since", "2030", "--db", news)
+    assert (code, err) == (0, "eventsdb: no rows\n")
+
+
 def test_a_damaged_database_is_named(eventsdb, news, tmp_path):
     damaged = tmp_path / "damaged.db"
     content = bytearray(Path(news).read_bytes())

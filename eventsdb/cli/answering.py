@@ -30,8 +30,11 @@ Question = tuple[str, Mapping[str, Value]]
 """SQL and the values of its parameters."""
 
 
-def answering(ask: Callable[..., Question]) -> Callable[..., None]:
-    """Make a command of a function that gives a question: add the options of `_answer`, and answer it."""
+def answering(ask: Callable[..., Question]) -> Callable[..., int]:
+    """Make a command of a function that gives a question: add the options of `_answer`, and answer it.
+
+    The command returns how many rows it gave.
+    """
     own = inspect.signature(ask, eval_str=True).parameters
     shared = {
         name: parameter
@@ -39,9 +42,9 @@ def answering(ask: Callable[..., Question]) -> Callable[..., None]:
         if parameter.kind is parameter.KEYWORD_ONLY
     }
 
-    def command(**options: Any) -> None:  # noqa: ANN401 - whatever Typer has read
+    def command(**options: Any) -> int:  # noqa: ANN401 - whatever Typer has read
         asked = ask(**{name: options[name] for name in own})
-        _answer(asked, **{name: options[name] for name in shared})
+        return _answer(asked, **{name: options[name] for name in shared})
 
     parameters = [*own.values(), *shared.values()]
     command.__doc__ = ask.__doc__
@@ -65,12 +68,12 @@ def _answer(
     ] = 60.0,
     plan: Annotated[bool, typer.Option("--explain", help="Show how the database would answer.")] = False,
     show_sql: Annotated[bool, typer.Option("--show-sql", help="Show the SQL instead of running it.")] = False,
-) -> None:
+) -> int:
     sql, values = question
     if show_sql:
         notes = "".join(f"-- :{name} = {value!r}\n" for name, value in values.items())
         typer.echo(f"{notes}{sql};")
-        return
+        return sql.count("\n") + 1
     form = chosen_format(form, file)
     limits = Limits(row_limit(limit, form), timeout or None)
     from eventsdb.queries.run import explain, run  # noqa: PLC0415 - SQLAlchemy is slow to import
@@ -82,6 +85,7 @@ def _answer(
         (explain if plan else run)(database_url(db), sql, values, limits, watch) as result,
     ):
         emit(result, form, file)
+        return result.count
 
 
 @contextmanager

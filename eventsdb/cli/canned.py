@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -16,6 +16,7 @@ from eventsdb.cli.answering import Question, answering
 from eventsdb.errors import DatabaseError, QueryError
 from eventsdb.queries import dates, library
 from eventsdb.queries.library import CannedQuery, Parameter, Value
+from eventsdb.queries.limits import Limits
 
 if TYPE_CHECKING:
     from typer._click.core import Command
@@ -31,29 +32,46 @@ def canned_command(name: str, path: Path) -> Command:
     except QueryError as error:
         single.command(name, help=f"Cannot be read: {error}")(_failing(error))
     else:
+        names = [parameter.name for parameter in query.parameters if parameter.type == "name"]
+        command = _helpful(answering(_asking(query)), names)
         examples = "".join(f"\n\nExample: {example}" for example in query.examples)
-        single.command(name, help=query.help + examples)(_of_this_version(answering(_asking(query))))
-    command = typer.main.get_command(single)
-    command.context_settings = {"help_option_names": ["-h", "--help"]}
-    command.name = name
-    return command
+        single.command(name, help=query.help + examples)(command)
+    made = typer.main.get_command(single)
+    made.context_settings = {"help_option_names": ["-h", "--help"]}
+    made.name = name
+    return made
 
 
-def _of_this_version(answer: Callable[..., None]) -> Callable[..., None]:
-    """Say of a canned query that fails for want of a table that the database has another schema."""
+def _helpful(answer: Callable[..., int], names: Collection[str]) -> Callable[..., None]:
+    """Say what may be wrong: a database of another schema, or a name that no actor has."""
 
     @functools.wraps(answer)
     def command(**options: Any) -> None:  # noqa: ANN401
         try:
-            answer(**options)
+            if not answer(**options):
+                _suggest(options["db"], [options[name] for name in names if options[name]])
         except QueryError as error:
             if _MISSING.search(str(error)):
-                raise DatabaseError(
-                    f"{error}: not a database of this version, see 'eventsdb db check'"
-                ) from error
+                hint = "not a database of this version, see 'eventsdb db check'"
+                raise DatabaseError(f"{error}: {hint}") from error
             raise
 
     return command
+
+
+def _suggest(db: str | None, names: Sequence[str]) -> None:
+    if not names:
+        return
+    from eventsdb.queries.names import is_known, nearest  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from eventsdb.queries.run import reading  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
+
+    with reading(database_url(db), Limits()) as reader:
+        for name in names:
+            if not is_known(reader, name):
+                near = nearest(reader, name)
+                hint = f"; perhaps {' or '.join(near)}" if near else ""
+                typer.echo(f"eventsdb: no actor is called '{name}'{hint}", err=True)
 
 
 def _failing(error: QueryError) -> Callable[[], None]:

@@ -59,9 +59,9 @@ def short_name(actor: Actor) -> str:
     return _short_names(actor.kind, [actor.name])[0]
 
 
-def variants(actor: Actor) -> list[Variant]:
-    """The names that one article gives an actor."""
-    usual = Variant(actor_key(actor), actor.name, True, actor.kind, actor.country, actor.sector)
+def variants(actor: Actor, own_key: str) -> list[Variant]:
+    """The names that one article gives the actor of an own key."""
+    usual = Variant(own_key, actor.name, True, actor.kind, actor.country, actor.sector)
     others = [name for name in dict.fromkeys(actor.aliases) if name != actor.name]
     return [usual, *(replace(usual, name=name, is_usual=False) for name in others)]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from eventsdb.resolution.corrections import Corrections
 from eventsdb.resolution.features import Features, Level
 from eventsdb.resolution.matching import ALIKE, UNLIKE, conflict, likeness
 
@@ -84,3 +85,21 @@ def _agglomerate(reports: Sequence[Features]) -> list[Group]:
         for member in theirs:
             group_of[member] = mine
     return [frozenset(group) for group in {id(group): group for group in group_of.values()}.values()]
+
+
+def regrouped_by_people(groups: Iterable[Group], corrections: Corrections) -> list[tuple[str, ...]]:
+    """The own keys of the reports of each event, once people's merges and splits are applied."""
+    event_of: dict[str, tuple[str, str]] = {}
+    for group in groups:
+        first = min(report.key for report in group)
+        for report in group:
+            event_of[report.key] = (first, corrections.apart.get(report.key, ""))
+    joined: dict[tuple[str, str], set[str]] = {}
+    for key, event in event_of.items():
+        joined.setdefault(event, set()).add(key)
+    for one, other in sorted(corrections.event_merges):
+        if one in event_of and other in event_of and event_of[one] != event_of[other]:
+            into, gone = event_of[one], event_of[other]
+            joined[into] |= joined[gone]
+            event_of.update(dict.fromkeys(joined.pop(gone), into))
+    return sorted(tuple(sorted(keys)) for keys in joined.values())

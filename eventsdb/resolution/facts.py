@@ -8,9 +8,10 @@ variants with their articles, so nothing that was said is lost.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from eventsdb.records import Event, Factuality, LocationKind, ParticipantRole, Period
@@ -96,8 +97,13 @@ def in_order(reports: Iterable[EventReport]) -> list[EventReport]:
     return sorted(reports, key=lambda r: (r.published is None, r.published or date.max, r.key))
 
 
-def merge(reports: Iterable[EventReport]) -> EventFacts:
-    """The event that the reports tell of; its key is that of the first of them."""
+def merge(
+    reports: Iterable[EventReport], retyped: Mapping[str, tuple[str, str | None]] = MappingProxyType({})
+) -> EventFacts:
+    """The event that the reports tell of; its key is that of the first of them.
+
+    `retyped` are types and modes that people decided, by the own key of one of the event's reports.
+    """
     ordered = in_order(reports)
     events = [report.event for report in ordered]
     first = ordered[0]
@@ -106,10 +112,13 @@ def merge(reports: Iterable[EventReport]) -> EventFacts:
     period = _chosen([e.period for e in events if e.period], _days)
     place = _chosen([r.place for r in ordered if r.place], lambda p: _SPECIFIC.index(p.kind))
     told = min(ordered, key=lambda r: (r.event.period != period, -r.event.confidence))
+    mode = _chosen([e.mode for e in of_type if e.mode])
+    for report in ordered:
+        type_, mode = retyped.get(report.key, (type_, mode))
     facts = EventFacts(
         key=first.key,
         type=type_ or first.event.type,
-        mode=_chosen([e.mode for e in of_type if e.mode]),
+        mode=mode,
         factuality=min((e.factuality for e in events), key=_STRENGTH.index),
         period=period,
         place=place.key if place else None,

@@ -59,9 +59,9 @@ class Features:
     """A report of an event; `article` is the SHA-256 of its article, `start` to `end` when it can have been.
 
     For an undated report these days are a guess: the half-year before its article, or the year after it
-    when it tells of the future. `words` are stems of the sentences that tell it, `triggers` those of the
-    words that name it. `anchors` are what reports of one event share at least one of: the country or
-    short name of a participant, the country of the place.
+    when it tells of the future; any day where the article is not dated either. `words` are stems of the
+    sentences that tell it, `triggers` those of the words that name it. `anchors` are what reports of one
+    event share at least one of: the country or short name of a participant, the country of the place.
     """
 
     key: str
@@ -86,21 +86,17 @@ def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
     return frozenset(anchors or {""})
 
 
-def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features | None, ...]:
-    """The features of an article's events, in their order; None where nothing tells when it was."""
+def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features, ...]:
+    """The features of an article's events, in their order."""
     sentences: dict[int, set[int]] = {}
     triggers: dict[int, str] = {}
     for mention in extraction.event_mentions:
         sentences.setdefault(mention.event, set()).add(mention.sentence)
         named = article.text[mention.start : mention.end]
         triggers[mention.event] = f"{triggers.get(mention.event, '')} {named}"
-    found: list[Features | None] = []
+    found: list[Features] = []
     for index, event in enumerate(extraction.events):
-        dated = _window(event.period, article, future=event.factuality == "future")
-        if dated is None:
-            found.append(None)
-            continue
-        level, start, end = dated
+        level, start, end = _window(event.period, article, future=event.factuality == "future")
         place = _spot(event.location, extraction, keys)
         sides = tuple(
             _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
@@ -143,12 +139,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in fold(text).split() if len(word) >= _STEM)
 
 
-def _window(period: Period | None, article: Article, *, future: bool) -> tuple[Level, date, date] | None:
+def _window(period: Period | None, article: Article, *, future: bool) -> tuple[Level, date, date]:
     if period is not None:
         days = (period.end - period.start).days + 1
         return (Level.DATED if days <= DATED_DAYS else Level.LOOSE), period.start, period.end
     if article.published is None:
-        return None
+        return Level.UNDATED, date.min, date.max
     published = article.published.period
     if future:
         return Level.UNDATED, published.start, published.end + _LOOKING_AHEAD

@@ -9,10 +9,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from eventsdb.resolution.actors import Handle, Variant, attach, handles, usual, variants
+from eventsdb.resolution.corrections import follow
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys, set_current_keys
 from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
+from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
 
 
@@ -43,12 +45,17 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
     ]
     taken = attach(sharing)
     weak = {handle.own_key for handle in sharing if handle.is_weak}
-    weak |= {key for key, found in presented.items() if not found}
-    before = current_keys(connection, "actor", weak)
-    now = {key: taken.get(key, key) for key in weak}
-    moved = {key: now[key] for key in weak if now[key] != before[key]}
+    merges = read_corrections(connection).actor_merges
+    before = current_keys(connection, "actor", weak | presented.keys())
+    now = {key: follow(taken.get(key, key), merges) for key in before}
+    moved = {key: now[key] for key in before if now[key] != before[key]}
     set_current_keys(connection, "actor", moved)
     return frozenset(moved)
+
+
+def _variants(story: Told) -> list[list[Variant]]:
+    """The names that the story gives each of its actors."""
+    return [variants(a, key) for a, key in zip(story.extraction.actors, story.keys.actors, strict=True)]
 
 
 def _presented(
@@ -57,7 +64,7 @@ def _presented(
     """All variants of the own keys in the stories or removed; an empty list where none is left."""
     counts: Counter[Variant] = Counter()
     for story in stories:
-        counts.update({variant for actor in story.extraction.actors for variant in variants(actor)})
+        counts.update({variant for found in _variants(story) for variant in found})
     touched = {variant.own_key for variant in counts} | set(removed)
     for variant in _stored(connection, touched):
         counts[replace(variant, articles=1)] += variant.articles
@@ -101,8 +108,8 @@ def add_variants(connection: Connection, stories: Sequence[Told], actors: Mappin
     """Store how the articles present their actors; `actors` are row numbers by own key."""
     rows = Rows()
     for story in stories:
-        for position, actor in enumerate(story.extraction.actors):
-            for variant in variants(actor):
+        for position, found in enumerate(_variants(story)):
+            for variant in found:
                 rows.add(
                     t.ACTOR_VARIANTS,
                     article_id=story.article_id,
@@ -139,6 +146,11 @@ def refresh(connection: Connection, actor_ids: Collection[int]) -> None:
 
 def _show(connection: Connection, presented: Mapping[int, list[Variant]]) -> None:
     shown = {number: usual(found) for number, found in presented.items()}
+    corrections = read_corrections(connection)
+    for row in select_in(connection, t.ACTORS.c.id, presented):
+        name = corrections.actor_names.get(row.key, shown[row.id].name)
+        kind = corrections.actor_kinds.get(row.key, shown[row.id].kind)
+        shown[row.id] = replace(shown[row.id], name=name, kind=kind)
     changed = [
         {
             "number": row.id,

@@ -27,18 +27,26 @@ class Stored:
 
 
 def neighbourhood(
-    connection: Connection, reports: Iterable[Features], events: Collection[int]
+    connection: Connection,
+    reports: Iterable[Features],
+    events: Collection[int],
+    merged: Collection[tuple[str, str]],
 ) -> dict[str, Stored]:
     """The stored reports related to the given ones, to those again, and so on, by their own keys.
 
-    All reports of the `events`, and of every event that has a report there, are among them. Events are
-    grouped within such a neighbourhood alone: nothing outside it can change them.
+    All reports of the `events`, of every event that has a report there, and of the events that people
+    `merged` with one of those are among them. Events are grouped within such a neighbourhood alone:
+    nothing outside it can change them.
     """
-    found = {stored.features.key: stored for stored in _of_events(connection, events)}
+    found: dict[str, Stored] = {}
     waiting: dict[str, Stored] = {}
     read: set[int] = set()
-    frontier = [*reports, *(stored.features for stored in found.values())]
+    near = {stored.features.key: stored for stored in _of_events(connection, events)}
+    known = set(near)
+    frontier = [*reports, *(stored.features for stored in near.values())]
     while frontier:
+        found |= near
+        known |= {report.key for report in frontier}
         numbers = _anchored(connection, frontier) - read
         read |= numbers
         waiting |= {stored.features.key: stored for stored in read_reports(connection, numbers)}
@@ -47,12 +55,18 @@ def neighbourhood(
             for key, stored in waiting.items()
             if any(related(stored.features, report) for report in frontier)
         }
+        partners = {key for pair in merged if known & set(pair) for key in pair} - known
+        near |= {s.features.key: s for s in _of_keys(connection, partners)}
         near |= {s.features.key: s for s in _of_events(connection, {s.event_id for s in near.values()})}
         near = {key: stored for key, stored in near.items() if key not in found}
-        found |= near
-        waiting = {key: stored for key, stored in waiting.items() if key not in found}
+        waiting = {key: stored for key, stored in waiting.items() if key not in found and key not in near}
         frontier = [stored.features for stored in near.values()]
     return found
+
+
+def _of_keys(connection: Connection, keys: Collection[str]) -> Iterator[Stored]:
+    numbers = [row.id for row in select_in(connection, t.EVENT_REPORTS.c.own_key, keys)]
+    return read_reports(connection, numbers)
 
 
 def _of_events(connection: Connection, events: Collection[int]) -> Iterator[Stored]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Text, bindparam, cast, delete, literal, update
 
-from eventsdb.resolution.clustering import cluster
+from eventsdb.resolution.clustering import cluster, regrouped_by_people
 from eventsdb.resolution.codec import encode_features
 from eventsdb.resolution.facts import EventFacts, merge
 from eventsdb.resolution.features import Features, features
@@ -18,6 +18,7 @@ from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys, set_current_keys
 from eventsdb.storage.bulk import Row, Rows, chunks, select_in
 from eventsdb.storage.candidates import neighbourhood, with_actors
+from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.placing import Placed
 from eventsdb.storage.withdrawal import Withdrawn
@@ -73,16 +74,13 @@ def regroup(connection: Connection, ids: Ids, stories: Sequence[Told], gone: Wit
         found = features(story.article, story.extraction, story.keys)
         for position, (key, each) in enumerate(zip(story.keys.events, found, strict=True)):
             members[key] = Member(key, story.article_id, position, None)
-            if each is not None:
-                compared[key] = with_actors(each, current)
-    near = neighbourhood(
-        connection, [*compared.values(), *(stored.features for stored in gone.reports)], gone.events
-    )
-    for key, stored in near.items():
+            compared[key] = with_actors(each, current)
+    around = [*compared.values(), *(stored.features for stored in gone.reports)]
+    corrections = read_corrections(connection)
+    for key, stored in neighbourhood(connection, around, gone.events, corrections.event_merges).items():
         members[key] = Member(key, stored.article_id, stored.position, stored.event_id)
         compared[key] = stored.features
-    groups = [tuple(sorted(report.key for report in group)) for group in cluster(compared.values())]
-    groups += [(key,) for key in sorted(members.keys() - compared.keys())]
+    groups = regrouped_by_people(cluster(compared.values()), corrections)
     stored_events = {member.event_id for member in members.values() if member.event_id is not None}
     sizes = _sizes(connection, stored_events - gone.events)
     changed = [
@@ -108,7 +106,12 @@ def _is_stored(group: Sequence[Member], sizes: Mapping[int, int]) -> bool:
     return first is not None and all(m.event_id == first for m in group) and len(group) == sizes.get(first)
 
 
-def add_events(rows: Rows, regrouped: Regrouped, stories: Mapping[int, Placed]) -> dict[str, str]:
+def add_events(
+    rows: Rows,
+    regrouped: Regrouped,
+    stories: Mapping[int, Placed],
+    retyped: Mapping[str, tuple[str, str | None]],
+) -> dict[str, str]:
     """Gather the rows of the new events; return the events' keys by the own keys of their reports."""
     reports = {
         report.key: report
@@ -123,7 +126,7 @@ def add_events(rows: Rows, regrouped: Regrouped, stories: Mapping[int, Placed]) 
     }
     keys: dict[str, str] = {}
     for number, group in regrouped.groups.items():
-        facts = merge(reports[member.key] for member in group)
+        facts = merge((reports[member.key] for member in group), retyped)
         keys.update((member.key, facts.key) for member in group)
         rows.add(t.EVENTS, id=number, **_event_row(facts, locations))
         for part in facts.parts:
@@ -179,10 +182,8 @@ def add_reports(ids: Ids, rows: Rows, stories: Sequence[Told], regrouped: Regrou
                 event_id=numbers[key],
                 article_id=story.article_id,
                 position=position,
-                features=None if each is None else encode_features(each),
+                features=encode_features(each),
             )
-            if each is None:
-                continue
             for anchor in sorted(each.anchors):
                 rows.add(
                     t.EVENT_ANCHORS,

@@ -12,6 +12,7 @@ from eventsdb.storage import actors, claims, events, places
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import Rows, select_in
+from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.mentions import Numbers, add_mentions
 from eventsdb.storage.placing import Known, Placed, place
@@ -38,7 +39,7 @@ def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[
     fresh = [placed[story.article_id] for story in stories]
 
     rows = Rows()
-    keys = events.add_events(rows, regrouped, placed)
+    keys = events.add_events(rows, regrouped, placed, read_corrections(connection).retyped)
     numbers = [_number(ids, story, regrouped.events) for story in fresh]
     for story, each in zip(fresh, numbers, strict=True):
         add_mentions(rows, story.told.article, story.told.extraction, story.keys.claims, each)

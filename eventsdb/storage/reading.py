@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Row, select
 from eventsdb.periods import parse_edtf
 from eventsdb.records import Article, Published, Source
 from eventsdb.resolution.codec import decode
+from eventsdb.resolution.corrections import corrected
 from eventsdb.resolution.told import Told, told
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks
+from eventsdb.storage.corrections import read_corrections
 
 _ARTICLE = (
     t.ARTICLES,
@@ -23,7 +25,8 @@ _ARTICLE = (
 
 
 def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[Told]:
-    """The articles of these row numbers that have an extraction, with it."""
+    """The articles of these row numbers that have an extraction, with it, as people corrected it."""
+    corrections = read_corrections(connection)
     query = (
         select(*_ARTICLE, t.EXTRACTIONS.c.payload)
         .join(t.EXTRACTIONS, t.EXTRACTIONS.c.article_id == t.ARTICLES.c.id)
@@ -31,7 +34,7 @@ def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[
     )
     for chunk in chunks(sorted(article_ids)):
         for row in connection.execute(query.where(t.ARTICLES.c.id.in_(chunk))):
-            yield told(row.id, _article(row), decode(row.payload))
+            yield corrected(told(row.id, _article(row), decode(row.payload)), corrections)
 
 
 def read_articles(connection: Connection, article_ids: Collection[int]) -> Iterator[tuple[int, Article]]:

@@ -81,7 +81,12 @@ class CandidateFinder:
         self.syntax = Syntax(self.doc, entities, timed, nations.by_adjective)
         classes = self.frames.classes
         self.participants = Participants(
-            self.syntax, entities, classes["people"].nouns, classes["representative"].nouns, nations
+            self.syntax,
+            entities,
+            people=classes["people"].nouns,
+            representatives=classes["representative"].nouns,
+            unnamed=classes["unnamed"].nouns,
+            nations=nations,
         )
         self.quoted = Prose.of(self.doc).quoted
         self.places = Places(document, entities, self.syntax)

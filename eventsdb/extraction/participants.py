@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
-from eventsdb.extraction.syntax import NATION, Syntax, has, masculine
+from eventsdb.extraction.syntax import Syntax, has, masculine
 from eventsdb.records import Actor
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
@@ -21,6 +21,9 @@ _PERSONAL = frozenset(
 )
 _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
 _PHRASE_WORDS = 7
+_NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
+_RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+_LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
 
@@ -57,6 +60,7 @@ class Participants:
     entities: Entities
     people: frozenset[str]
     representatives: frozenset[str]
+    unnamed: frozenset[str]
     nations: Nations
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
@@ -81,7 +85,7 @@ class Participants:
     def _filler(self, token: Token) -> Filler:
         reference = self.entities.at(token.i)
         if reference is not None and reference.actors:
-            return Filler(token, "known", reference.actors, reference)
+            return Filler(token, "known", self._each_state(token, reference), reference)
         if (nation := self._nation(token)) is not None:
             return Filler(token, "known", (nation,))
         content = self.syntax.content(token)
@@ -91,21 +95,56 @@ class Participants:
                 return Filler(content, "known", reference.actors, reference)
         if content.pos_ in {"PRON", "DET"}:
             return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
-        if name := self._name_after(content):
-            return Filler(content, "known", name.actors, name)
+        if name := self._name_of(content) or self._head_of(content):
+            return Filler(content, "known", self._government_of(content, name), name)
         if self._is_people(content) and (reference is None or reference.location is None):
-            if content.lemma_.lower() in self.representatives and (whole := self._represented(content)):
+            acts_for_others = not self.representatives.isdisjoint(masculine(content.lemma_.lower()))
+            if acts_for_others and (whole := self._represented(content)):
                 return whole
             return Filler(content, "group", (), reference)
         return Filler(content, "thing", (), reference)
 
-    def _name_after(self, noun: Token) -> Reference | None:
-        """The name that stands right after a noun for the same: "le groupe X"."""
-        after = self.syntax.doc[noun.i + 1] if noun.i + 1 < len(self.syntax.doc) else None
-        if after is None or after.head.i != noun.i or after.pos_ != "PROPN":
-            return None
-        reference = self.entities.at(after.i)
-        return reference if reference is not None and reference.actors else None
+    def _each_state(self, noun: Token, reference: Reference) -> tuple[int, ...]:
+        """The actors of a reference; all the states of "les gouvernements britannique et danois"."""
+        kinds = {self.entities.actors[i].kind for i in reference.actors}
+        if kinds == {"government"} and has(noun, "Number", "Plur"):
+            return tuple(dict.fromkeys((*reference.actors, *self._states_of(noun))))
+        return reference.actors
+
+    def _states_of(self, noun: Token) -> tuple[int, ...]:
+        """The governments that a noun's adjectives of nationality speak of, in their order."""
+        adjectives = (one for child in noun.rights for one in self.syntax.list_of(child))
+        found = [self._nation(one) for one in adjectives]
+        return tuple(dict.fromkeys(i for i in found if i is not None))
+
+    def _name_of(self, noun: Token) -> Reference | None:
+        """The name that a noun takes for the same: "le groupe X", "l'organisation humanitaire X"."""
+        for token in self.syntax.doc[noun.i + 1 : noun.i + _PHRASE_WORDS]:
+            if token.text[0].isupper() and token.head.i == noun.i and self.syntax.preposition(token) is None:
+                reference = self.entities.at(token.i)
+                return reference if reference is not None and reference.actors else None
+            if token.pos_ != "ADJ":
+                break
+        return None
+
+    def _government_of(self, noun: Token, name: Reference) -> tuple[int, ...]:
+        """The actors of a name, or the state that someone's government is: "l'administration X"."""
+        person = self.entities.actors[name.actors[0]]
+        if person.kind == "person" and noun.lemma_.lower() in _RULE:
+            government = self.nations.governments.get(person.country or "")
+            return () if government is None else (self._index(government),)
+        return name.actors
+
+    def _head_of(self, noun: Token) -> Reference | None:
+        """The person who leads a group: "une délégation conduite par X"."""
+        for child in noun.rights:
+            if child.dep_.startswith("acl") and child.lemma_ in _LEAD:
+                for token in self.syntax.slots(child).get("par", []):
+                    reference = self.entities.at(token.i)
+                    if reference is not None and reference.actors:
+                        kind = self.entities.actors[reference.actors[0]].kind
+                        return reference if kind == "person" else None
+        return None
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
@@ -121,14 +160,25 @@ class Participants:
 
     def _represented(self, noun: Token) -> Filler | None:
         """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
-        for token in self.syntax.slots(noun).get("de", []):
-            reference = self.entities.at(token.i)
-            if reference is not None and reference.actors:
-                return Filler(noun, "known", reference.actors, reference)
-        for token in self.syntax.slots(noun).get(NATION, []):
-            if (nation := self._nation(token)) is not None:
-                return Filler(noun, "known", (nation,))
-        return None
+        token: Token | None = noun
+        for _ in range(_NESTED):
+            # "les ministres des Affaires étrangères de X et de Y"
+            token = next((c for c in token.rights if self._belongs_to(c)), None) if token else None
+            actors = [i for one in self._list(token) for i in self._named(one)]
+            if actors:
+                return Filler(noun, "known", tuple(dict.fromkeys(actors)))
+        states = self._states_of(noun)
+        return Filler(noun, "known", states) if states else None
+
+    def _belongs_to(self, child: Token) -> bool:
+        return child.dep_ in {"nmod", "obl"} and self.syntax.preposition(child) == "de"
+
+    def _list(self, token: Token | None) -> Iterable[Token]:
+        return () if token is None else self.syntax.conjuncts(token)
+
+    def _named(self, token: Token) -> tuple[int, ...]:
+        reference = self.entities.at(token.i)
+        return () if reference is None else reference.actors
 
     def _nation(self, word: Token) -> int | None:
         """The government that an adjective of nationality speaks of."""
@@ -171,7 +221,7 @@ class Participants:
         """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups."""
         if filler.actors:
             return filler.actors
-        if filler.kind != "group":
+        if filler.kind != "group" or self._is_anyone(filler.token):
             return ()
         start, end = self._phrase(filler.token)
         name = self.syntax.doc[start:end].text
@@ -185,6 +235,10 @@ class Participants:
         if mention not in self.group_mentions:
             self.group_mentions.append(mention)
         return (actor,)
+
+    def _is_anyone(self, noun: Token) -> bool:
+        """Whether a noun tells nothing of people but that they are people: "des personnes", "six accusés"."""
+        return noun.lemma_.lower() in self.unnamed and not self._states_of(noun)
 
     def _phrase(self, head: Token) -> tuple[int, int]:
         """The noun with its adjectives and its "de" complement, without determiner or clause."""

@@ -171,6 +171,13 @@ class Syntax:
             if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
                 yield from self.conjuncts(child)
 
+    def list_of(self, adjective: Token) -> Iterator[Token]:
+        """An adjective and those coordinated with it, whatever the tagger makes of them."""
+        yield adjective
+        for child in adjective.children:
+            if child.dep_ == "conj":
+                yield from self.list_of(child)
+
     def _find_lists(self) -> dict[int, tuple[Token, ...]]:
         """Actors named one after the other ("la Grèce, la France et l'Italie"), by the root of each."""
         lists: dict[int, tuple[Token, ...]] = {}

@@ -1,0 +1,52 @@
+"""Who did it and to whom: how the words around a trigger fill the roles of its event."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventsdb.extraction.french import FrenchExtractor
+from eventsdb.records import Article, Extraction
+
+
+def read(extractor: FrenchExtractor, text: str) -> Extraction:
+    return next(iter(extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])))
+
+
+def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
+    """The names of the actors and the recipients of all events of a type."""
+    participants = [p for e in found.events if e.type == event_type for p in e.participants]
+    names = [
+        {found.actors[p.actor].name for p in participants if p.role == r} for r in ("actor", "recipient")
+    ]
+    return names[0], names[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        (
+            "Les gouvernements espagnol, grec et suédois ont condamné l'attaque.",
+            "ACCUSE",
+            {"Espagne", "Grèce", "Suède"},
+            set(),
+        ),
+        (
+            "Les ministres des Affaires étrangères du Pérou et de la Bolivie se sont rencontrés à Lima.",
+            "CONSULT",
+            {"Pérou", "Bolivie"},
+            set(),
+        ),
+        (
+            "L'organisation humanitaire Amnesty International a dénoncé le gouvernement turc.",
+            "ACCUSE",
+            {"Amnesty International"},
+            {"Turquie"},
+        ),
+        ("Le gouvernement Merkel a condamné le Maroc.", "ACCUSE", {"Allemagne"}, {"Maroc"}),
+        ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
+    ],
+)
+def test_roles(
+    extractor: FrenchExtractor, text: str, event_type: str, actors: set[str], recipients: set[str]
+) -> None:
+    assert roles(read(extractor, text), event_type) == (actors, recipients)

@@ -43,6 +43,12 @@ def dated(extractor):
         ("Le président a critiqué jeudi l'accord du 3 mars 2015.", "accord", "2015-03-03", "3 mars 2015"),
         ("Le maire a dénoncé jeudi l'attaque qui a eu lieu lundi.", "attaque", "2022-03-14", "lundi"),
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "attaque", "2022-03-14", "lundi"),
+        (
+            "Après la signature le 3 mai 2021 d'un accord de paix, rien ne bouge.",
+            "accord",
+            "2021-05-03",
+            "le 3 mai 2021",
+        ),
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("L'armée a bombardé le port mercredi, tuant dix civils.", "tuant", "2022-03-16", "mercredi"),

@@ -38,6 +38,19 @@ def test_every_query_runs_with_all_its_parameters_and_with_none(ask, name):
     ask(name, **{p.name: values[p.name] for p in parameters if p.required})
 
 
+@pytest.mark.parametrize("name", library.find())
+def test_both_databases_give_the_same_rows(news_sqlite_url, news_postgresql_url, name):
+    query = library.read(library.find()[name])
+    subjects = {"name": "Mali", "key": "e-visit"}
+    sql, bound = query.bind({p.name: subjects[p.name] for p in query.parameters if p.required})
+    answers = []
+    for url in (news_sqlite_url, news_postgresql_url):
+        with run(url, sql, bound, Limits(seconds=30)) as result:
+            answers.append((result.columns, sorted(result, key=repr)))
+    assert answers[0] == answers[1]
+    assert answers[0][1]
+
+
 def test_timeline_is_in_order_with_undated_events_last(ask):
     rows = ask("timeline")
     assert column(rows, "key") == [

@@ -77,6 +77,7 @@ def test_values_must_fit_the_parameters():
     [
         (SQL, "begin with '-- name"),
         ("-- name: Visits\n-- help: x\nSELECT 1", "begin with '-- name"),
+        ("-- name: sql\n-- help: x\nSELECT 1", "command of its own"),
         ("-- name: visits\nSELECT 1", "-- help"),
         ("-- name: visits\n-- help: x\n", "no SQL"),
         ("-- name: visits\n-- help: x\nSELECT :host", "':host' is used"),

@@ -43,6 +43,7 @@ class _Words:
     of: frozenset[str]
     background: frozenset[str]
     about: frozenset[str]
+    making: frozenset[str]
     when: frozenset[str]
     during: frozenset[str]
 
@@ -55,6 +56,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("of").only("words").texts("words")),
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("making").only("nouns").texts("nouns")),
         frozenset(lexicon.section("when").only("words").texts("words")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
     )
@@ -96,6 +98,8 @@ class Dating:
 
     def expression_of(self, trigger: Token) -> TimeExpression | None:
         """The expression that dates what a verb or noun tells of, if any."""
+        if trigger.dep_.startswith("aux"):
+            trigger = trigger.head
         for level in (self._own, self._shared, self._inherited):
             if found := list(level(trigger)):
                 return min(found, key=lambda e: self._rank(e, trigger))
@@ -160,8 +164,19 @@ class Dating:
             if shares or clause.i < trigger.i < self._positions[expression]:
                 yield expression
         yield from self._of_sentence.get(trigger.sent.root.i, ())
+        yield from self._of_making(trigger)
         if trigger.pos_ == "NOUN":
             yield from self._next_in_phrase(trigger)
+
+    def _of_making(self, noun: Token) -> Iterator[TimeExpression]:
+        """Of the noun that says a thing was brought about ("la signature le 3 mai d'un accord")."""
+        index = bisect_right(self._starts, noun.i) - 1
+        if index >= 0 and self._starts[index] > noun.sent.start:
+            start = self._starts[index]
+            between = noun.doc[start : noun.i]
+            made = noun.doc[start - 1].lemma_ in _words().making
+            if made and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between):
+                yield self._by_start[start]
 
     def _next_in_phrase(self, noun: Token) -> Iterator[TimeExpression]:
         """The expression that follows a noun with neither verb nor comma between, whatever the parse."""
@@ -215,7 +230,8 @@ class Dating:
             for day in [resolve(expression, self.context)]
             if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
         ]
-        latest = max(days, key=lambda day: day.start, default=published)
+        earlier = (day for day in days if day != published)
+        latest = max(earlier, key=lambda day: day.start, default=published)
         return periods.between(latest, published)
 
 

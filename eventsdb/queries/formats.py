@@ -154,7 +154,7 @@ def _write_html(result: Result, stream: IO[str]) -> None:
     def line(cells: Iterable[str], tag: str) -> str:
         return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in cells)}</tr>\n"
 
-    stream.write('<!doctype html>\n<html lang="fr"><meta charset="utf-8"><title>eventsdb</title>\n')
+    stream.write('<!doctype html>\n<html><meta charset="utf-8"><title>eventsdb</title>\n')
     stream.write("<style>table{border-collapse:collapse;font:14px sans-serif}td,th{border:1px solid #bbb;")
     stream.write("padding:.3em .5em;text-align:left;vertical-align:top}</style>\n<table>\n<thead>")
     stream.write(line(result.columns, "th"))

@@ -35,6 +35,9 @@ Value: TypeAlias = str | int | float | bytes | None
 RESERVED = frozenset({"db", "format", "output", "limit", "timeout", "explain", "show_sql", "help"})
 """Names of the options that every query has, which no parameter may take."""
 
+COMMANDS = frozenset({"list", "sql"})
+"""Commands beside the queries, whose names no query may take."""
+
 BUILT_IN = Path(__file__).parent / "canned"
 """The folder of the queries that come with eventsdb."""
 
@@ -186,6 +189,8 @@ def _default(kind: str, text: str | None, where: str) -> Value:
 def _check(query: CannedQuery) -> None:
     if not _NAME.fullmatch(query.name):
         raise QueryError(f"{query.path}: begin with '-- name: lower-case-name'")
+    if query.name in COMMANDS:
+        raise QueryError(f"{query.path}: '{query.name}' is a command of its own; take another name")
     if not query.help:
         raise QueryError(f"{query.path}: say what the query answers in a line '-- help: ...'")
     if not query.sql:
@@ -220,7 +225,7 @@ def find(folders: Iterable[Path] = ()) -> dict[str, Path]:
 def read(path: Path) -> CannedQuery:
     """The query of one file, which must be named after it. Raises QueryError when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path} cannot be read: {error}") from error
     query = parse(text, path)

@@ -64,6 +64,14 @@ def test_lines_whose_parameter_is_given_stay():
     assert "OR factuality = 'future'\n" in sql
 
 
+def test_zero_is_a_value_and_a_flag_that_is_off_is_none():
+    text = (
+        "-- name: visits\n-- help: x\n-- param n integer?: y\n-- param all flag: z\nSELECT 1\n, :n -- if :n"
+    )
+    query = read(f"{text}\n, 2 -- if :all")
+    assert query.bind({"n": 0, "all": False}) == ("SELECT 1\n, :n", {"n": 0})
+
+
 def test_values_must_fit_the_parameters():
     query = read(HEADER + SQL)
     with pytest.raises(QueryError, match="no parameter 'hots'"):
@@ -77,7 +85,6 @@ def test_values_must_fit_the_parameters():
     [
         (SQL, "begin with '-- name"),
         ("-- name: Visits\n-- help: x\nSELECT 1", "begin with '-- name"),
-        ("-- name: sql\n-- help: x\nSELECT 1", "command of its own"),
         ("-- name: visits\nSELECT 1", "-- help"),
         ("-- name: visits\n-- help: x\n", "no SQL"),
         ("-- name: visits\n-- help: x\nSELECT :host", "':host' is used"),

@@ -95,7 +95,7 @@ class CannedQuery:
         for name, parameter in known.items():
             if parameter.required and given[name] is None:
                 raise QueryError(f"query '{self.name}' needs a value for '{name}'")
-        holds = {name for name, value in given.items() if value not in (None, 0)}
+        holds = {name for name, value in given.items() if value is not None and value is not False}
         sql = "\n".join(line for line, condition in _conditions(self.sql) if condition in (None, *holds))
         return sql, {name: given[name] for name in placeholders(sql)}
 

@@ -12,10 +12,12 @@ from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
 from eventsdb.extraction.speakers import Speaker, Speakers
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_IMPERSONAL = frozenset({"-on", "-t-on"})
+_OF = frozenset({"de", "d'", "d’"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _SEVERAL = frozenset({"les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
-_INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-t-il", "-t-elle", "-t-on"})
+_INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-t-il", "-t-elle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,21 @@ class Attribution:
     def _inverted(self, cue: Cue) -> Speaker | None:
         """The clitic subject of "a-t-il dit"."""
         for i in range(cue.start, cue.end):
-            if self.prose.doc[i].lower_ in _INVERTED:
+            word = self.prose.doc[i].lower_
+            if word in _IMPERSONAL:
+                return self._unnamed(cue.end)
+            if word in _INVERTED:
                 return Speaker(self.speakers.actor_at(i), i, i + 1)
+        return None
+
+    def _unnamed(self, start: int) -> Speaker | None:
+        """The source in "apprend-on de source diplomatique", "indique-t-on auprès de X"."""
+        doc = self.prose.doc
+        for i in range(start, min(start + 6, len(doc) - 1)):
+            if doc[i].lower_ in _OF and doc[i + 1].lemma_.lower() == "source":
+                return self.speakers.at(i + 1, len(doc))
+            if doc[i].lower_ == "auprès" and i + 2 < len(doc):
+                return self.speakers.at(i + 2, len(doc))
         return None
 
     def _agent(self, cue: Cue, passage: Passage) -> Speaker | None:

@@ -25,6 +25,7 @@ _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
 _NOUN_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM"})
 _PREDICATE = frozenset({"ADJ", "NOUN", "VERB"})
 _MAX_SKIP = 25  # tokens that may stand between a verb and what it reports
+_NEAR = 10  # tokens within which a quotation makes a noun phrase a report
 _MIN_SPEECH = 3  # words of a quotation that a verb of saying can report on its own
 _MAX_PHRASE = 8  # tokens of a phrase that may stand between a verb and its "que"
 
@@ -176,7 +177,7 @@ class ContentReader:
 
     def _phrase(self, cue: Cue, start: int, passage: Passage, addressee: int | None = None) -> Content | None:
         """Content that is a noun phrase, headed by one of the nouns that the group allows."""
-        if cue.group.objects and self.prose.opens_after(start, min(start + 6, passage.end)) is None:
+        if cue.group.objects and self.prose.opens_after(start, min(start + _NEAR, passage.end)) is None:
             words = self.prose.doc[start : min(start + 6, passage.end)]
             noun = next((t.lemma_.lower() for t in words if t.pos_ == "NOUN"), None)
             if noun not in cue.group.objects:

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.reporting import CueGroup, ReportingLexicon
-from eventsdb.extraction.tenses import is_future
+from eventsdb.extraction.tenses import is_conditional, is_future
 
 Form = Literal["finite", "participle", "infinitive", "passive", "past_participle"]
 
@@ -165,7 +165,7 @@ def _phrase_end(head: Token, rest: tuple[str, ...]) -> int | None:
 
 
 def _form(token: Token, group: _VerbGroup) -> Form | None:
-    """The form of a verb, or None for one that reports nothing yet (future) or is said to the reader."""
+    """The form of a verb, or None for one that reports nothing yet ("annoncera") or is said to the reader."""
     forms = token.morph.get("VerbForm", [])
     word, auxiliaries = token.lower_, group.auxiliaries
     if word.endswith("ant") and not auxiliaries:
@@ -183,7 +183,7 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
         return "infinitive"
     persons = token.morph.get("Person", [])
     addressed = bool(persons) and persons[0] in ("1", "2") and not word.endswith(("e", "es"))
-    return None if is_future(token) or addressed else "finite"
+    return None if is_future(token) or is_conditional(token) or addressed else "finite"
 
 
 def _shares_auxiliary(token: Token) -> bool:
@@ -230,8 +230,10 @@ def _may_be_verb(token: Token) -> bool:
     if i == 0 or i + 1 == len(doc) or token.is_space or token.is_punct:
         return False
     before, after = doc[i - 1], doc[i + 1]
-    if before.pos_ == "AUX" or before.lemma_ == "avoir":
-        return True
+    if token.lower_.endswith(_PARTICIPLES):
+        while before.pos_ == "ADV" and before.i:
+            before = doc[before.i - 1]
+        return before.pos_ == "AUX" or before.lemma_ == "avoir"
     if token.pos_ != "NOUN" or not token.lower_.endswith("e"):
         return False
     if before.text in _CLOSING and after.pos_ in ("DET", "PROPN"):

@@ -31,15 +31,15 @@ SELECT
     a.key AS source_key,
     b.key AS target_key
 FROM named AS x
-JOIN named AS y ON y.sentence_id = x.sentence_id AND y.actor_id > x.actor_id
+JOIN named AS y ON y.sentence_id = x.sentence_id AND y.actor_id <> x.actor_id
 JOIN actors AS a ON a.id = x.actor_id
 JOIN actors AS b ON b.id = y.actor_id
--- if :actor
-WHERE a.key = :actor
-    OR b.key = :actor
-    OR a.id IN (SELECT actor_id FROM actor_aliases WHERE folded = :actor)
-    OR b.id IN (SELECT actor_id FROM actor_aliases WHERE folded = :actor)
--- end if
+WHERE a.key < b.key
+    -- if :actor
+    AND (:actor IN (a.key, b.key)
+        OR a.id IN (SELECT actor_id FROM actor_aliases WHERE folded = :actor)
+        OR b.id IN (SELECT actor_id FROM actor_aliases WHERE folded = :actor))
+    -- end if
 GROUP BY a.id, b.id, a.name, b.name, a.kind, b.kind, a.key, b.key
 HAVING count(*) >= :min_weight
 ORDER BY weight DESC, a.name, b.name, a.key, b.key

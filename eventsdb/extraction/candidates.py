@@ -45,7 +45,11 @@ _DEFINITE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One mention of an event, before mentions are brought together; tokens count in the document."""
+    """One mention of an event, before mentions are brought together; tokens count in the document.
+
+    `anaphoric`: a definite noun, which may take up an event told before. `about`: of a speech act, the
+    tokens it speaks of. `first_person`: its subject is whoever is quoted.
+    """
 
     frame: Frame
     trigger: int
@@ -58,6 +62,8 @@ class Candidate:
     titles: tuple[tuple[int, str], ...]
     place: Reference | None
     anaphoric: bool
+    about: tuple[int, ...] = ()
+    first_person: bool = False
 
 
 class CandidateFinder:
@@ -181,6 +187,8 @@ class CandidateFinder:
             slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
         if frame.predicative and not slots.get("subject"):
             slots = {**slots, "subject": slots.get("object", []), "object": []}
+        if frame.id.startswith("noun:"):
+            slots = {slot: [t for t in tokens if t.i not in span] for slot, tokens in slots.items()}
         reading = _Reading(self, trigger, frame, slots)
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
@@ -212,6 +220,8 @@ class CandidateFinder:
             titles=reading.titles(),
             place=place,
             anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
+            about=reading.about() if frame.speech else (),
+            first_person=any(f.is_first_person for f in reading.fillers("subject")),
         )
 
     def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:
@@ -355,6 +365,11 @@ class _Reading:
             if child.dep_ == "ccomp":
                 subject = self.finder.syntax.subject(child)
                 yield from (f for f in self.finder.participants.fill(subject) if f.kind == "known")
+
+    def about(self) -> tuple[int, ...]:
+        """What a speech act speaks of: the heads in the slots that may name its recipient."""
+        slots = {slot for alternatives in self.frame.recipient for slot in alternatives}
+        return tuple(t.i for slot in sorted(slots) for t in self.slots.get(slot, []))
 
     def titles(self) -> tuple[tuple[int, str], ...]:
         found: dict[int, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
 from eventsdb.extraction.dating import Dating, date_event
@@ -18,6 +18,7 @@ from eventsdb.extraction.tolls import TollKind, find_tolls
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
+_ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
     "dead": ("ASSAULT", "PROTEST"),
     "injured": ("ASSAULT", "PROTEST"),
@@ -61,10 +62,12 @@ def find_events(
     finder = CandidateFinder(document, entities, times, dating, nations)
     told = list(finder.candidates())
     told += spoken_acts(document, entities, claims, told)
+    told = [_with_speaker(document, candidate, claims) for candidate in told]
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
     actors = (*entities.actors, *finder.participants.groups)
     clusters = cluster_mentions(candidates, dated, actors)
+    _blame_authors(clusters, candidates)
     scenes = Scenes(entities, actors, nations)
     scenes.complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)
@@ -82,6 +85,31 @@ def find_events(
         tuple(scenes.added),
         tuple(finder.participants.group_mentions),
     )
+
+
+def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[ClaimMention]) -> Candidate:
+    """The same, with the speaker of the quotation it stands in as the "I" or "we" that acts."""
+    if candidate.actors or not candidate.first_person:
+        return candidate
+    at = document.doc[candidate.trigger].idx
+    speaker = next((c.speaker for c in claims if c.start <= at < c.end and c.speaker is not None), None)
+    return candidate if speaker is None else replace(candidate, actors=(speaker,))
+
+
+def _blame_authors(clusters: Sequence[Cluster], candidates: Sequence[Candidate]) -> None:
+    """Who condemns or praises an event addresses those who did it, when nobody else is named."""
+    cluster_at = {candidates[i].trigger: cluster for cluster in clusters for i in cluster.mentions}
+    for cluster in clusters:
+        if cluster.recipients or cluster.type not in _ABOUT_DEEDS:
+            continue
+        deeds = (
+            cluster_at[token]
+            for i in cluster.mentions
+            for token in candidates[i].about
+            if token in cluster_at and cluster_at[token] is not cluster
+        )
+        authors = next((deed.actors for deed in deeds if deed.actors), [])
+        cluster.recipients = [i for i in authors if i not in cluster.actors]
 
 
 def _tolls(

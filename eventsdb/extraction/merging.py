@@ -139,7 +139,7 @@ def _people(candidate: Candidate) -> set[int]:
 
 
 def _modes_differ(cluster: Cluster, candidate: Candidate, near: int) -> bool:
-    """Whether the modes tell two events; a sentence may tell several of one assault, a visit is no meeting."""
+    """Whether the modes tell two events: a visit is no meeting; one assault may have several modes."""
     mode = candidate.frame.mode
     if cluster.type == "CONSULT" and "visit" in {mode, cluster.mode} and mode != cluster.mode:
         return bool(_people(candidate))

@@ -326,8 +326,10 @@ class Syntax:
                 self._clause_of(noun, child, slots)
         if not slots.get("de"):
             # "l'expulsion pour espionnage de deux diplomates"
-            inner = (c for child in self.children(noun) for c in child.rights if child.i > noun.i)
-            slots["de"] += [c for c in inner if c.dep_ == "nmod" and self.preposition(c) == "de"][:1]
+            inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
+            slots["de"] += [
+                t for t in inner if self.preposition(t) == "de" and self.clause(t) == self.clause(noun)
+            ][:1]
         self._carrier(noun, slots)
         return slots
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eventsdb import __version__
-from eventsdb.cli import db, evaluate, export, load, query
+from eventsdb.cli import correct, db, evaluate, export, load, query
 from eventsdb.cli.exits import Exit, exit_code
 from eventsdb.errors import EventsdbError
 
@@ -23,6 +23,7 @@ app.add_typer(query.app)
 app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
+app.add_typer(correct.app)
 app.command()(evaluate.evaluate)
 
 

@@ -20,11 +20,7 @@ def ensure_locations(connection: Connection, ids: Ids, stories: Sequence[Told]) 
     Where articles describe one place differently, the description that comes first by alphabet is
     shown, so that the order of loading does not matter.
     """
-    told: dict[str, Row] = {}
-    for story in stories:
-        for key, location in zip(story.keys.locations, story.extraction.locations, strict=True):
-            row = _row(location)
-            told[key] = min(told.get(key, row), row, key=_order)
+    told = _described(stories)
     numbers = ensure(connection, ids, t.LOCATIONS, "key", told)
     stored = {row.key: row._asdict() for row in select_in(connection, t.LOCATIONS.c.key, told)}
     better = [
@@ -33,6 +29,23 @@ def ensure_locations(connection: Connection, ids: Ids, stories: Sequence[Told]) 
     if better:
         connection.execute(update(t.LOCATIONS).where(t.LOCATIONS.c.id == bindparam("number")), better)
     return numbers
+
+
+def show(connection: Connection, stories: Sequence[Told], key: str) -> None:
+    """Describe the place as the stories, all that name it, do."""
+    described = _described(stories)
+    if key in described:
+        connection.execute(update(t.LOCATIONS).where(t.LOCATIONS.c.key == key).values(**described[key]))
+
+
+def _described(stories: Sequence[Told]) -> dict[str, Row]:
+    """The places by key, each in the description that comes first by alphabet."""
+    told: dict[str, Row] = {}
+    for story in stories:
+        for key, location in zip(story.keys.locations, story.extraction.locations, strict=True):
+            row = _row(location)
+            told[key] = min(told.get(key, row), row, key=_order)
+    return told
 
 
 def remove_unused(connection: Connection, location_ids: Collection[int]) -> None:

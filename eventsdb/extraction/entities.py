@@ -230,7 +230,7 @@ class _Article:
         if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
             named = acts and (explicit or institution.sector not in _BODIES)
         else:
-            named = acts or explicit
+            named = explicit or institution.domain or self._capitalized(name.start)
         form: MentionForm = "name" if named else "nominal"
         adjective = (
             nation.adjective(institution.gender, plural=institution.plural) or f"({nation.place.name})"
@@ -238,6 +238,10 @@ class _Article:
         full = " ".join(filter(None, (institution.canonical, adjective, read.field)))
         actor = Actor(full[0].upper() + full[1:], institution.kind, country, institution.sector)
         self._refer(name, actor, None, "actor", form)
+
+    def _capitalized(self, token: int) -> bool:
+        """Whether a word is written as a name, not only as the first of its sentence."""
+        return self.doc[token].text[0].isupper() and not self.doc[token].is_sent_start
 
     def _last_armed_group(self) -> Actor | None:
         """The armed group named last, which "les rebelles" may be."""

@@ -197,6 +197,11 @@ def _is_noun(doc: Doc, start: int, end: int) -> bool:
 def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:
     """Whether a known name stands for itself rather than for a part of the model's entity around it."""
     token = doc[found.start]
+    if found.end - found.start == 1:
+        if token.text.isupper() and found.end < len(doc) and doc[found.end].like_num:
+            return False  # a road or a model: "RN 20"
+        if token.text.islower() and not _is_noun(doc, found.start, found.end):
+            return False
     if entity is None:
         if found.end - found.start > 1:
             return True

@@ -20,27 +20,29 @@ from eventsdb.queries.run import Reader
 CODEBOOK = "PLOVER 0.8"
 
 _EVENTS = """
-SELECT event_id, event_key, date_start, date_end, date_edtf, event_type, plover_code, event_mode, quad_class,
+SELECT event_key, date_start, date_end, date_edtf, event_type, plover_code, event_mode, quad_class,
     score, factuality, summary, location, geonames_id, latitude, longitude, location_country_code,
     dead, injured, arrested, confidence
 FROM v_events
-ORDER BY event_id
+ORDER BY event_key
 """
 _PARTICIPANTS = """
-SELECT p.event_id, p.role, p.title, a.key, a.name, a.kind, a.country_code, a.sector
+SELECT e.key AS event_key, p.role, p.title, a.key, a.name, a.kind, a.country_code, a.sector
 FROM event_participants AS p
+JOIN events AS e ON e.id = p.event_id
 JOIN actors AS a ON a.id = p.actor_id
-ORDER BY p.event_id, a.name, a.key
+ORDER BY e.key, a.name, a.key
 """
 _MENTIONS = """
-SELECT m.event_id, m.char_start, m.char_end, n.position,
+SELECT e.key AS event_key, m.char_start, m.char_end, n.position,
     substr(r.text, m.char_start + 1, m.char_end - m.char_start) AS words,
     r.title, r.language, coalesce(r.url, r.uri) AS url, o.name AS publication
 FROM event_mentions AS m
+JOIN events AS e ON e.id = m.event_id
 JOIN articles AS r ON r.id = m.article_id
 JOIN sentences AS n ON n.id = m.sentence_id
 LEFT JOIN sources AS o ON o.id = r.source_id
-ORDER BY m.event_id, r.published_start NULLS LAST, r.uri, m.char_start
+ORDER BY e.key, r.published_start NULLS LAST, r.uri, m.char_start
 """
 
 _CONTEXT = {"future": "future", "hypothetical": "hypothetical", "negated": "negation"}
@@ -50,16 +52,16 @@ Row = Mapping[str, Any]
 
 
 def records(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Every event as one record, in the order they were stored. Raises QueryError and DatabaseError."""
+    """Every event as one record, in the order of their keys. Raises QueryError and DatabaseError."""
     participants = _by_event(reader.execute(_PARTICIPANTS, {}))
     mentions = _by_event(reader.execute(_MENTIONS, {}))
     takes_part, told = next(participants, None), next(mentions, None)
     for event in _rows(reader.execute(_EVENTS, {})):
         parts: list[Row] = []
         evidence: list[Row] = []
-        if takes_part is not None and takes_part[0] == event["event_id"]:
+        if takes_part is not None and takes_part[0] == event["event_key"]:
             parts, takes_part = takes_part[1], next(participants, None)
-        if told is not None and told[0] == event["event_id"]:
+        if told is not None and told[0] == event["event_key"]:
             evidence, told = told[1], next(mentions, None)
         yield _record(event, parts, evidence)
 
@@ -68,8 +70,8 @@ def _rows(cursor: Cursor) -> Iterator[Row]:
     return (dict(zip(cursor.columns, row, strict=True)) for row in cursor.rows)
 
 
-def _by_event(cursor: Cursor) -> Iterator[tuple[int, list[Row]]]:
-    return ((event, list(rows)) for event, rows in groupby(_rows(cursor), key=lambda row: row["event_id"]))
+def _by_event(cursor: Cursor) -> Iterator[tuple[str, list[Row]]]:
+    return ((event, list(rows)) for event, rows in groupby(_rows(cursor), key=lambda row: row["event_key"]))
 
 
 def _record(event: Row, parts: list[Row], evidence: list[Row]) -> dict[str, Any]:

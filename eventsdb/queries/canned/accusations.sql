@@ -77,4 +77,4 @@ LEFT JOIN claims AS d ON d.id = w.denial_id
 LEFT JOIN actors AS s ON s.id = d.speaker_id
 LEFT JOIN articles AS r ON r.id = d.article_id
 LEFT JOIN sources AS o ON o.id = r.source_id
-ORDER BY c.published_start NULLS LAST, c.article_id, c.char_start, r.published_start, d.key
+ORDER BY c.published_start NULLS LAST, c.article_uri, c.char_start, r.published_start, d.key

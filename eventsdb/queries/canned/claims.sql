@@ -37,4 +37,4 @@ WHERE 1 = 1
         )
     )
     -- end if
-ORDER BY c.published_start NULLS LAST, c.article_id, c.char_start
+ORDER BY c.published_start NULLS LAST, c.article_uri, c.char_start, c.claim_key

@@ -37,4 +37,4 @@ WHERE k.relation = 'contradicts'
         OR b.speaker_id IN (SELECT actor_id FROM actor_aliases WHERE folded = :speaker)
         OR :speaker IN (a.speaker_key, b.speaker_key))
     -- end if
-ORDER BY a.published_start NULLS LAST, k.claim_id, k.related_claim_id
+ORDER BY a.published_start NULLS LAST, a.claim_key, b.claim_key

@@ -124,7 +124,7 @@ class Dating:
             for noun in nouns:
                 self._of_noun.setdefault(noun.i, []).append(expression)
             return
-        clause = clause_of(span.root)
+        clause = _clause_of(span)
         self._of_clause.setdefault(clause.i, []).append(expression)
         for noun in _nouns_above(span):
             self._of_noun.setdefault(noun.i, []).append(expression)
@@ -212,7 +212,8 @@ class Dating:
         for _ in range(CLIMB):
             if any(c.lower_ in _words().background and c.dep_ != "mark" for c in clause.children):
                 return False
-            if not (leans(clause) or (lead and clause.dep_ == "acl" and not is_finite(clause))):
+            described = clause.dep_ == "acl" and not lead  # "les soldats tués": before the news, or in it
+            if described or is_finite(clause) or clause.head.i == clause.i:
                 break
             clause = clause_of(clause.head)
         return is_finite(clause) and not is_before(clause)
@@ -233,6 +234,13 @@ class Dating:
         earlier = (day for day in days if day != published)
         latest = max(earlier, key=lambda day: day.start, default=published)
         return periods.between(latest, published)
+
+
+def _clause_of(span: Span) -> Token:
+    """The clause an expression stands in; where the parse leaps over a finite verb, that verb's."""
+    clause = clause_of(span.root)
+    nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
+    return nearer[-1] if nearer else clause
 
 
 def _nouns_before(span: Span) -> Iterator[Token]:

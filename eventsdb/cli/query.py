@@ -92,7 +92,10 @@ def _list(
     form: FormatOption = None,
     file: FileOption = None,
 ) -> None:
-    """List the canned queries, what they answer and their parameters."""
+    """List the canned queries, what they answer and their parameters.
+
+    Example: eventsdb query list --format markdown
+    """
     rows: list[tuple[Value, ...]] = []
     for name, path in library.find(_folders(ctx.parent or ctx)).items():
         try:

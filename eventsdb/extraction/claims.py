@@ -9,7 +9,7 @@ from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.claim_types import type_lexicon, type_of
 from eventsdb.extraction.content import ContentReader
-from eventsdb.extraction.cues import Cue, find_cues
+from eventsdb.extraction.cues import Cue, find_cues, indices
 from eventsdb.extraction.discourse import Discourse
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.incises import Incises
@@ -70,6 +70,7 @@ class _Finder:
         incises = Incises(prose, self.speakers, self.boundaries)
         self.reader = ContentReader(prose, self.speakers, self.boundaries, incises)
         self.types = type_lexicon()
+        self.source_starts = indices(document.doc, "LOWER", self.lexicon.sources)
         cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
         self.passages = tuple(
             replace(p, cues=tuple(c for c in cues if p.start <= c.head < p.end)) for p in prose.passages
@@ -164,8 +165,8 @@ class _Finder:
     def _sourced(self, passage: Passage) -> Iterator[_Draft]:
         """Claims that "selon X" and its like report."""
         doc = self.prose.doc
-        for i in range(passage.start, passage.end):
-            if self.prose.quoted[i] != -1:
+        for i in self.source_starts:
+            if not passage.start <= i < passage.end or self.prose.quoted[i] != -1:
                 continue
             phrase = self.lexicon.source_at([t.lower_ for t in doc[i : i + 4]])
             if phrase is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.reporting import CueGroup, ReportingLexicon
@@ -13,6 +14,7 @@ from eventsdb.extraction.tenses import is_conditional, is_future
 
 Form = Literal["finite", "participle", "infinitive", "passive", "past_participle"]
 
+_POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "X")  # what the model may call a verb
 _REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’"})
 _OBJECTS = frozenset({"lui", "leur", "nous", "vous", "y", "en", "l'", "l’", "le", "la", "les"})
 _INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on"})
@@ -27,6 +29,13 @@ _PRESENT_TOO = ("it", "ut")  # "dit", "conclut": participle and present alike
 _MAX_GROUP = 7  # tokens before the verb that may belong to its group: "ne s' est -t -il pas encore"
 _MAX_GAP = 4  # words that may stand inside a phrase: "mettre X en cause"
 _FULL_QUOTE = 5  # words from which on any verb may report a quotation before it
+
+
+def indices(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
+    """The tokens whose attribute ("POS", "DEP", "LOWER") has one of the values, found without a loop."""
+    wanted = [doc.vocab.strings[value] for value in values]
+    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,9 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
 
     Any verb reports when it follows a full quotation and its subject follows it ("« ... », a réagi X").
     """
-    for token in doc:
-        if quoted[token.i] != -1 and not _opens_quotation(token, quoted):
+    for i in indices(doc, "POS", _POSSIBLE):
+        token = doc[i]
+        if quoted[i] != -1 and not _opens_quotation(token, quoted):
             continue
         if token.pos_ in ("VERB", "AUX") or _may_be_verb(token):
             lemma = _lemma(token, lexicon)
@@ -226,15 +236,15 @@ def _lemma(token: Token, lexicon: ReportingLexicon) -> str:
 
 def _may_be_verb(token: Token) -> bool:
     """Whether the model may have taken a verb for a noun: "Lisbonne menace de ...", "ont tweeté"."""
-    doc, i = token.doc, token.i
-    if i == 0 or i + 1 == len(doc) or token.is_space or token.is_punct:
+    doc, i, word = token.doc, token.i, token.lower_
+    if i == 0 or i + 1 == len(doc) or not (word.endswith("e") or word.endswith(_PARTICIPLES)):
         return False
     before, after = doc[i - 1], doc[i + 1]
-    if token.lower_.endswith(_PARTICIPLES):
+    if word.endswith(_PARTICIPLES):
         while before.pos_ == "ADV" and before.i:
             before = doc[before.i - 1]
         return before.pos_ == "AUX" or before.lemma_ == "avoir"
-    if token.pos_ != "NOUN" or not token.lower_.endswith("e"):
+    if token.pos_ != "NOUN" or not word.endswith("e"):
         return False
     if before.text in _CLOSING and after.pos_ in ("DET", "PROPN"):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Literal
 
+from eventsdb.extraction.cues import indices
 from eventsdb.extraction.passages import SUBJECTS, Passage
 from eventsdb.extraction.speakers import Speaker, Speakers
 
@@ -38,6 +39,7 @@ class Discourse:
         self.prose = prose
         self.entities = entities
         self.speakers = speakers
+        self._subjects = indices(prose.doc, "DEP", SUBJECTS)
         self._passages: deque[list[Speaker]] = deque(maxlen=_MEMORY)
         self._agreements: dict[int, set[Agreement]] = {}
         for reference in entities.references:
@@ -69,11 +71,11 @@ class Discourse:
     def remember(self, passage: Passage, speakers: list[Speaker]) -> None:
         """Note who spoke in a passage, the last first, and then who are the subjects in it."""
         found = list(reversed(speakers))
-        for token in self.prose.doc[passage.start : passage.end]:
-            if token.dep_ in SUBJECTS and self.prose.quoted[token.i] == -1:
-                actor = self.speakers.actor_at(token.i)
+        for i in self._subjects:
+            if passage.start <= i < passage.end and self.prose.quoted[i] == -1:
+                actor = self.speakers.actor_at(i)
                 if actor is not None:
-                    found.append(Speaker(actor, token.i, token.i + 1))
+                    found.append(Speaker(actor, i, i + 1))
         self._passages.append(found)
 
     def _agrees(self, candidate: Speaker, wanted: Agreement) -> bool:

@@ -44,11 +44,14 @@ class Incises:
             or self.prose.opens(follower.i)
         ):
             return False
-        if self.speakers.after(cue.end, passage.end) is None:
+        speaker = self.speakers.after(cue.end, passage.end)
+        if speaker is None:
             return False
-        return self._ends_quotation(before) or any(
-            self.prose.is_main(token) for token in self.prose.doc[passage.start : cue.start]
-        )
+        if self._ends_quotation(before):
+            return True
+        if "que" not in cue.group.takes and speaker.actor is None:
+            return False  # "..., ont lancé une offensive"
+        return any(self.prose.is_main(token) for token in self.prose.doc[passage.start : cue.start])
 
     def read(self, cue: Cue, passage: Passage) -> Content | None:
         """The longest part of what an incise cuts, or of what "comme l'a dit X" belongs to."""

@@ -135,7 +135,8 @@ def reporting_lexicon() -> ReportingLexicon:
         speaker_only = entry.text("needs", ("noun", "speaker")) == "speaker"
         for phrase in entry.texts("words"):
             parts = tuple(phrase.replace("d'", "d' ").split())
-            sources.setdefault(parts[0], []).append(SourcePhrase(parts, speaker_only))
+            for first in {parts[0], parts[0].replace("'", "’")}:
+                sources.setdefault(first, []).append(SourcePhrase(parts, speaker_only))
     words = lexicon.section("words").only(
         "controls",
         "auxiliaries",

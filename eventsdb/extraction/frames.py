@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
-from eventsdb.extraction.lexicon import Entry, load_lexicon
+from eventsdb.errors import LexiconError
+from eventsdb.extraction.lexicon import Entry, Lexicon, load_lexicon
 from eventsdb.plover import MODES
 from eventsdb.records import ActorKind
 
@@ -31,6 +32,7 @@ SLOTS = PREPOSITIONS | {"subject", "object"}
 CONDITIONS = frozenset(
     {"actor", "recipient", "place", "date", "plural", "clause", "definite", "occurs", "near", "perfect"}
 )
+_SURE = 0.65  # confidence of the frames whose verb needs nothing else to be that speech act
 _ARTICLES = frozenset(["le", "la", "les", "un", "une", "des"])
 
 
@@ -82,6 +84,11 @@ class Frame:
         """How much a frame asks for: the more demanding of two readings wins."""
         return 4 * (len(self.complements) + len(self.words)) + len(self.needs) + (self.use == "reflexive")
 
+    @property
+    def performs_alone(self) -> bool:
+        """Whether the bare word as a cue does what it says: "déplore", "exige", but not "rappelle"."""
+        return self.speech and not self.complements and self.confidence >= _SURE
+
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -100,13 +107,17 @@ def load_frames() -> Frames:
     Raises:
         LexiconError: an unknown type, mode, slot, condition or class, or a pattern that cannot be read.
     """
-    classes = _load_classes()
-    verbs: dict[str, list[Frame]] = defaultdict(list)
-    nouns: dict[str, list[Frame]] = defaultdict(list)
+    return read_frames([load_lexicon(file) for file in FILES], _load_classes())
+
+
+def read_frames(lexicons: Iterable[Lexicon], classes: Mapping[str, NounClass]) -> Frames:
+    """The frames of some lexicons, checked; see `load_frames`."""
+    indices: dict[str, dict[str, list[Frame]]] = {"verb": defaultdict(list), "noun": defaultdict(list)}
     seen: set[str] = set()
-    for file in FILES:
-        lexicon = load_lexicon(file)
-        for section, index in (("verb", verbs), ("noun", nouns)):
+    for lexicon in lexicons:
+        if unknown := sorted(lexicon.sections.keys() - indices.keys()):
+            raise LexiconError(f"{lexicon.file}: unknown section {', '.join(unknown)} (known: verb, noun)")
+        for section in lexicon.sections:
             for entry in lexicon.entries(section):
                 frame = _frame(entry, section, classes)
                 if frame.id in seen:
@@ -117,7 +128,8 @@ def load_frames() -> Frames:
                     entry.fail("'triggers' is missing")
                 for trigger in triggers:
                     lemma, frame_of_trigger = _trigger(trigger, frame, entry, classes)
-                    index[lemma].append(frame_of_trigger)
+                    indices[section][lemma].append(frame_of_trigger)
+    verbs, nouns = indices["verb"], indices["noun"]
     return Frames(_ordered(verbs), _ordered(nouns), _participles(verbs), classes)
 
 

@@ -1,6 +1,7 @@
-"""Speech acts that only a claim tells: an accusation, demand or threat made by words of its own.
+"""Speech acts that only a claim tells: by its cue, or as an accusation, demand or threat of its own words.
 
-"X a déclaré que Y menaçait la paix" has no verb of accusing, yet the claim it carries is an accusation.
+"...", déplore X: the claim knows who speaks where the parse does not. "X a déclaré que Y menaçait la paix"
+has no verb of accusing, yet the claim it carries is an accusation.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from types import MappingProxyType
 
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.document import Document, Entities
-from eventsdb.extraction.frames import Frame
+from eventsdb.extraction.frames import Frame, load_frames
 from eventsdb.records import ClaimMention, ClaimType
 
 _FRAMES: MappingProxyType[ClaimType, Frame] = MappingProxyType(
@@ -27,10 +28,10 @@ def spoken_acts(
 ) -> Iterator[Candidate]:
     """The speech acts of claims that no candidate in `told` tells in the same sentence."""
     for claim in claims:
-        frame = _FRAMES.get(claim.type)
-        if frame is None:
-            continue
         start, end = _cue(document, claim)
+        frame = _cue_frame(document, claim, start, end) or _FRAMES.get(claim.type)
+        if frame is None or any(start <= c.trigger < end for c in told):
+            continue
         sentence = document.sentence_of(start)
         if any(c.frame.speech and c.frame.type == frame.type and c.sentence == sentence for c in told):
             continue
@@ -50,6 +51,14 @@ def spoken_acts(
                 place=None,
                 anaphoric=False,
             )
+
+
+def _cue_frame(document: Document, claim: ClaimMention, start: int, end: int) -> Frame | None:
+    """What the reporting verb does by saying it, without conditions on its syntax ("déplore", "exige")."""
+    verbs = load_frames().verbs
+    lemmas = [t.lemma_ for t in document.doc[start:end]] if claim.cue else []
+    frames = (frame for lemma in lemmas for frame in verbs.get(lemma, ()))
+    return next((f for f in frames if f.performs_alone), None)
 
 
 def _cue(document: Document, claim: ClaimMention) -> tuple[int, int]:

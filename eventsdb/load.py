@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,11 +14,24 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from eventsdb.extraction.registry import Extractors
 from eventsdb.readers import ReadFailure, read_paths
-from eventsdb.records import Article, Extractor
+from eventsdb.records import Article
+from eventsdb.storage.correcting import check
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url, explain
 from eventsdb.storage.migrations import ensure_current
-from eventsdb.storage.runs import Failure, Outcome, add_failures, count_rows, finish_run, start_run
-from eventsdb.storage.store import Content, Story, add_stories, content, extracted
+from eventsdb.storage.reading import article_numbers, read_articles
+from eventsdb.storage.runs import (
+    CHANGING,
+    Changes,
+    Failure,
+    RunOutcome,
+    add_failures,
+    compare,
+    count_rows,
+    facts,
+    finish_run,
+    start_run,
+)
+from eventsdb.storage.store import Story, add_stories, content, extracted, replace_extractions
 
 BATCH = 20
 """Articles in one transaction: enough to write in bulk, few enough to lose little at an interruption."""
@@ -25,17 +39,27 @@ BATCH = 20
 
 @dataclass(slots=True)
 class Summary:
-    """What a load did. `added` and `total` count rows by table (actors, locations, events, claims)."""
+    """What a load did. `added` and `total` count rows by table (actors, locations, events, claims).
+
+    `changes` tell what a reprocessing did to events and claims; `lost` are corrections whose target no
+    longer exists.
+    """
 
     read: int = 0
     new: int = 0
     unchanged: int = 0
     duplicates: int = 0
+    reprocessed: int = 0
     without_extractor: int = 0
     failures: list[Failure] = field(default_factory=list)
     total: dict[str, int] = field(default_factory=dict)
     added: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, Changes] = field(default_factory=dict)
+    lost: int = 0
     seconds: float = 0.0
+
+
+OnProgress = Callable[[Summary], None]
 
 
 def load(
@@ -43,7 +67,7 @@ def load(
     *,
     db: str | Path | URL | None = None,
     extractors: Extractors | None = None,
-    on_progress: Callable[[Summary], None] | None = None,
+    on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Load every article of the files and folders into a database (path or URL), made when it is not there.
 
@@ -54,98 +78,93 @@ def load(
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
     """
-    url = database_url(db)
-    ensure_current(url)
-    engine = create_database_engine(url)
-    try:
-        with database_errors(url):
-            return _run(engine, read_paths(paths), extractors or Extractors(), on_progress)
-    finally:
-        engine.dispose()
-
-
-def _run(
-    engine: Engine,
-    items: Iterator[Article | ReadFailure],
-    extractors: Extractors,
-    on_progress: Callable[[Summary], None] | None,
-) -> Summary:
-    started = time.monotonic()
-    summary = Summary()
-    with engine.begin() as connection:
-        run_id = start_run(connection)
-        before = count_rows(connection)
-    outcome: Outcome = "failed"
-    try:
+    extractors = extractors or Extractors()
+    with _run(db, extractors) as (engine, run_id, summary):
+        items = read_paths(paths)
         while batch := list(islice(items, BATCH)):
-            _load_batch(engine, run_id, batch, extractors, summary)
-            if on_progress:
-                on_progress(summary)
-        outcome = "finished"
-    except KeyboardInterrupt:
-        outcome = "interrupted"
-        raise
-    finally:
-        with engine.begin() as connection:
-            summary.total = count_rows(connection)
-            summary.added = {name: summary.total[name] - before[name] for name in before}
-            finish_run(connection, run_id, outcome, _run_counts(summary), extractors.versions)
-    summary.seconds = time.monotonic() - started
+            articles = [item for item in batch if isinstance(item, Article)]
+            failures = [Failure(i.uri, i.stage, i.reason) for i in batch if isinstance(i, ReadFailure)]
+            stories = _extract(engine, articles, extractors, failures)
+            _store(engine, run_id, stories, summary, failures)
+            summary.read += len(articles)
+            _note(engine, run_id, failures, summary)
+            on_progress(summary)
     return summary
 
 
-def _load_batch(
-    engine: Engine, run_id: int, batch: list[Article | ReadFailure], extractors: Extractors, summary: Summary
-) -> None:
-    articles = [item for item in batch if isinstance(item, Article)]
-    failures = [Failure(i.uri, i.stage, i.reason) for i in batch if isinstance(i, ReadFailure)]
-    summary.read += len(articles)
-    stories = []
-    for made in _extract(extractors, articles, known=_known(engine, articles)):
-        if isinstance(made, Failure):
-            failures.append(made)
-        else:
-            stories.append(made)
-    failures += _store(engine, run_id, stories, summary)
-    summary.failures += failures
-    with engine.begin() as connection:
-        add_failures(connection, run_id, failures)
+def reprocess(
+    *,
+    db: str | Path | URL | None = None,
+    extractors: Extractors | None = None,
+    on_progress: OnProgress = lambda _: None,
+) -> Summary:
+    """Extract all stored articles again, as after a change of the pipeline, and decide identities anew.
+
+    Raises:
+        DatabaseError: the database cannot be written to, or has another schema version.
+    """
+    extractors = extractors or Extractors()
+    with _run(db, extractors) as (engine, run_id, summary):
+        with engine.connect() as connection:
+            before = {name: facts(connection, name) for name in CHANGING}
+            numbers = article_numbers(connection)
+        for start in range(0, len(numbers), BATCH):
+            _reprocess(engine, run_id, numbers[start : start + BATCH], extractors, summary)
+            on_progress(summary)
+        with engine.connect() as connection:
+            summary.changes = {name: compare(before[name], facts(connection, name)) for name in CHANGING}
+    return summary
 
 
-def _known(engine: Engine, articles: list[Article]) -> set[Content]:
-    with engine.connect() as connection:
-        return set(extracted(connection, articles))
+@contextmanager
+def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[Engine, int, Summary]]:
+    """Open the database and record the run, whatever becomes of it."""
+    started = time.monotonic()
+    url = database_url(db)
+    ensure_current(url)
+    engine = create_database_engine(url)
+    summary = Summary()
+    outcome: RunOutcome = "failed"
+    try:
+        with database_errors(url):
+            with engine.begin() as connection:
+                run_id = start_run(connection)
+                before = count_rows(connection)
+            try:
+                yield engine, run_id, summary
+                outcome = "finished"
+            except KeyboardInterrupt:
+                outcome = "interrupted"
+                raise
+            finally:
+                with engine.begin() as connection:
+                    summary.lost = len(check(connection))
+                    summary.total = count_rows(connection)
+                    summary.added = {name: summary.total[name] - before[name] for name in before}
+                    finish_run(connection, run_id, outcome, _counts(summary), extractors.versions)
+    finally:
+        engine.dispose()
+        summary.seconds = time.monotonic() - started
 
 
 def _extract(
-    extractors: Extractors, articles: list[Article], known: set[Content]
-) -> Iterator[Story | Failure]:
-    """Extract the articles of unknown content language by language; a batch that fails, one by one."""
-    by_language: dict[str | None, list[Article]] = {}
-    for article in articles:
-        if content(article) in known:
-            yield Story(article, None)
+    engine: Engine, articles: list[Article], extractors: Extractors, failures: list[Failure]
+) -> list[Story]:
+    """The articles with their extractions; content that was extracted before is not extracted again."""
+    with engine.connect() as connection:
+        known = extracted(connection, articles)
+    stories = [Story(article, None) for article in articles if content(article) in known]
+    for outcome in extractors.extract(a for a in articles if content(a) not in known):
+        if outcome.failure is None:
+            stories.append(Story(outcome.article, outcome.extraction))
         else:
-            by_language.setdefault(article.language, []).append(article)
-    for language, group in by_language.items():
-        extractor = extractors.get(language)
-        if extractor is None:
-            yield from (Story(article, None) for article in group)
-            continue
-        try:
-            yield from [Story(a, e) for a, e in zip(group, extractor.extract(group), strict=True)]
-        except Exception:
-            yield from [_extract_one(extractor, article) for article in group]
+            failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
+    return stories
 
 
-def _extract_one(extractor: Extractor, article: Article) -> Story | Failure:
-    try:
-        return Story(article, next(iter(extractor.extract([article]))))
-    except Exception as error:
-        return Failure(article.uri, "extract", f"{type(error).__name__}: {error}")
-
-
-def _store(engine: Engine, run_id: int, stories: list[Story], summary: Summary) -> list[Failure]:
+def _store(
+    engine: Engine, run_id: int, stories: list[Story], summary: Summary, failures: list[Failure]
+) -> None:
     """Store the stories in one transaction; when that fails, each in its own."""
     try:
         with engine.begin() as connection:
@@ -156,13 +175,39 @@ def _store(engine: Engine, run_id: int, stories: list[Story], summary: Summary) 
         ):  # the database itself is out of order
             raise
         if len(stories) == 1:
-            return [Failure(stories[0].article.uri, "store", _first_line(error))]
-        return [failure for story in stories for failure in _store(engine, run_id, [story], summary)]
+            failures.append(Failure(stories[0].article.uri, "store", _first_line(error)))
+        else:
+            for story in stories:
+                _store(engine, run_id, [story], summary, failures)
+        return
     summary.new += added.new
     summary.unchanged += added.unchanged
     summary.duplicates += added.duplicates
     summary.without_extractor += added.without_extraction
-    return []
+
+
+def _reprocess(
+    engine: Engine, run_id: int, numbers: list[int], extractors: Extractors, summary: Summary
+) -> None:
+    failures = []
+    with engine.connect() as connection:
+        by_article = {article: number for number, article in read_articles(connection, numbers)}
+    made = {}
+    for outcome in extractors.extract(by_article):
+        if outcome.failure is not None:
+            failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
+        elif outcome.extraction is not None:
+            made[by_article[outcome.article]] = outcome.extraction
+    with engine.begin() as connection:
+        summary.reprocessed += replace_extractions(connection, run_id, made)
+    summary.read += len(numbers)
+    _note(engine, run_id, failures, summary)
+
+
+def _note(engine: Engine, run_id: int, failures: list[Failure], summary: Summary) -> None:
+    summary.failures += failures
+    with engine.begin() as connection:
+        add_failures(connection, run_id, failures)
 
 
 def _first_line(error: Exception) -> str:
@@ -170,13 +215,21 @@ def _first_line(error: Exception) -> str:
     return f"{type(cause).__name__}: {str(cause).splitlines()[0]}"
 
 
-def _run_counts(summary: Summary) -> dict[str, int]:
-    return {
+def _counts(summary: Summary) -> dict[str, int]:
+    counts = {
         "articles_read": summary.read,
         "articles_added": summary.new,
         "articles_unchanged": summary.unchanged,
         "articles_duplicate": summary.duplicates,
+        "articles_reprocessed": summary.reprocessed,
         "errors": len(summary.failures),
-        "events_added": summary.added["events"],
-        "claims_added": summary.added["claims"],
+        "events_added": max(0, summary.added["events"]),
+        "claims_added": max(0, summary.added["claims"]),
     }
+    for name, changes in summary.changes.items():
+        counts |= {
+            f"{name}_added": changes.added,
+            f"{name}_removed": changes.removed,
+            f"{name}_changed": changes.altered,
+        }
+    return counts

@@ -7,7 +7,7 @@ from toy import ToyExtractor
 
 from eventsdb.errors import DatabaseError
 from eventsdb.extraction.registry import Extractors
-from eventsdb.load import load
+from eventsdb.load import load, reprocess
 from eventsdb.storage import migrations, store
 from eventsdb.storage.engine import create_database_engine, database_url
 
@@ -197,3 +197,34 @@ def test_payloads_are_plain_json(run, ask, folder):
     run(folder)
     payload = ask("SELECT CAST(payload AS TEXT) FROM extractions ORDER BY article_id")[0][0]
     assert json.loads(payload)["extractor"] == "toy 1"
+
+
+def test_reprocessing_with_the_same_pipeline_changes_nothing(run, folder, migrated_url):
+    run(folder)
+    before = everything(migrated_url)
+    summary = reprocess(db=migrated_url, extractors=Extractors(ToyExtractor()))
+    assert (summary.read, summary.reprocessed) == (2, 0)
+    assert everything(migrated_url) == before
+
+
+def test_reprocessing_ends_where_a_fresh_load_would_and_says_what_changed(
+    run, ask, folder, migrated_url, tmp_path
+):
+    run(folder)
+    changed = Extractors(ToyExtractor("2", verb="a rencontré|ont parlé"))
+    summary = reprocess(db=migrated_url, extractors=changed)
+    assert (summary.read, summary.reprocessed) == (2, 2)
+    assert (summary.changes["events"].added, summary.changes["events"].removed) == (1, 0)
+    assert ask("SELECT articles_reprocessed, events_added FROM runs ORDER BY id DESC LIMIT 1") == [(2, 1)]
+    fresh = database_url(tmp_path / "fresh.db")
+    load([folder], db=fresh, extractors=changed)
+    assert everything(migrated_url) == everything(fresh)
+
+
+def test_a_key_that_a_new_pipeline_does_not_give_leads_to_what_took_its_place(run, ask, folder, migrated_url):
+    run(folder)
+    old = {key for (key,) in ask("SELECT key FROM events")}
+    reprocess(db=migrated_url, extractors=Extractors(ToyExtractor("2", verb="rencontré")))
+    assert not old & {key for (key,) in ask("SELECT key FROM events")}
+    found = ask("SELECT k.old_key FROM key_aliases k JOIN events e ON e.key = k.key WHERE k.kind = 'event'")
+    assert {key for (key,) in found} == old

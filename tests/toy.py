@@ -15,8 +15,9 @@ class ToyExtractor:
 
     language = "fr"
 
-    def __init__(self, version="1"):
+    def __init__(self, version="1", verb="a rencontré"):
         self.version = version
+        self.verb = verb
 
     def extract(self, articles):
         for article in articles:
@@ -33,7 +34,7 @@ class ToyExtractor:
             for m in _NAME.finditer(text, sentence.start, sentence.end)
         )
         events, told = [], []
-        for m in re.finditer(r"a rencontré", text):
+        for m in re.finditer(self.verb, text):
             n = next(i for i, s in enumerate(sentences) if s.start <= m.start() < s.end)
             who = dict.fromkeys(mention.actor for mention in mentions if mention.sentence == n)
             told.append(EventMention(len(events), n, m.start(), m.end(), "asserted", "toy"))

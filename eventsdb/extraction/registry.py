@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 
-from eventsdb.records import Extractor
+from eventsdb.records import Article, Extraction, Extractor
 
 GROUP = "eventsdb.extractors"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An article with its extraction, or why it failed; with neither where no extractor is installed."""
+
+    article: Article
+    extraction: Extraction | None = None
+    failure: str | None = None
 
 
 class Extractors:
@@ -27,7 +38,29 @@ class Extractors:
             self._made[language] = self._entry_points[language].load()()
         return self._made.get(language)
 
+    def extract(self, articles: Iterable[Article]) -> Iterator[Outcome]:
+        """Extract articles language by language; when a batch fails, one by one, to find the culprit."""
+        by_language: dict[str | None, list[Article]] = {}
+        for article in articles:
+            by_language.setdefault(article.language, []).append(article)
+        for language, group in by_language.items():
+            extractor = self.get(language)
+            if extractor is None:
+                yield from map(Outcome, group)
+                continue
+            try:
+                yield from [Outcome(a, e) for a, e in zip(group, extractor.extract(group), strict=True)]
+            except Exception:  # whatever an extractor raises must not stop the other articles
+                yield from [_extract_one(extractor, article) for article in group]
+
     @property
     def versions(self) -> dict[str, str]:
         """The versions of the extractors used so far, by language."""
         return {language: extractor.version for language, extractor in self._made.items()}
+
+
+def _extract_one(extractor: Extractor, article: Article) -> Outcome:
+    try:
+        return Outcome(article, next(iter(extractor.extract([article]))))
+    except Exception as error:
+        return Outcome(article, failure=f"{type(error).__name__}: {error}")

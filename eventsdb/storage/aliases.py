@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from eventsdb.resolution.keys import Kind
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import chunks
+from eventsdb.storage.bulk import chunks, select_in
+
+TABLES = {"actor": t.ACTORS, "location": t.LOCATIONS, "event": t.EVENTS, "claim": t.CLAIMS}
+"""The tables of what keys name, by kind."""
 
 
-def current_keys(connection: Connection, kind: Kind, keys: Collection[str]) -> dict[str, str]:
+def current_keys(connection: Connection, kind: Kind, keys: Iterable[str]) -> dict[str, str]:
     """The key that stands for each of the keys now; most stand for themselves."""
     found = {key: key for key in keys}
     query = select(t.KEY_ALIASES.c.old_key, t.KEY_ALIASES.c.key).where(t.KEY_ALIASES.c.kind == kind)
@@ -30,3 +33,18 @@ def set_current_keys(connection: Connection, kind: Kind, keys: Mapping[str, str]
     rows = [{"kind": kind, "old_key": old, "key": key} for old, key in sorted(keys.items()) if old != key]
     if rows:
         connection.execute(insert(t.KEY_ALIASES), rows)
+
+
+def supersede(connection: Connection, kind: Kind, keys: Mapping[str, str]) -> None:
+    """Let keys that name nothing any more, and all that lead to them, lead to what took their place."""
+    table = TABLES[kind]
+    existing = {row.key for row in select_in(connection, table.c.key, keys)}
+    gone = {old: new for old, new in keys.items() if old not in existing}
+    current = current_keys(connection, kind, gone.values())
+    for old, new in gone.items():
+        connection.execute(
+            update(t.KEY_ALIASES)
+            .where(t.KEY_ALIASES.c.kind == kind, t.KEY_ALIASES.c.key == old)
+            .values(key=current[new])
+        )
+    set_current_keys(connection, kind, {old: current[new] for old, new in gone.items()})

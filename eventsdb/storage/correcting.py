@@ -17,15 +17,13 @@ from eventsdb.resolution.keys import Kind
 from eventsdb.resolution.names import fold
 from eventsdb.storage import actors, identities, places
 from eventsdb.storage import tables as t
-from eventsdb.storage.aliases import current_keys, set_current_keys
+from eventsdb.storage.aliases import TABLES, current_keys, set_current_keys
 from eventsdb.storage.bulk import select_in
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.reading import read_told
 
 Corrected = Literal["actor", "location", "event"]
 Action = Literal["merge", "split", "rename", "retype", "reject"]
-
-_TABLES = {"actor": t.ACTORS, "location": t.LOCATIONS, "event": t.EVENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def check(connection: Connection) -> list[Row[Any]]:
 
 
 def _found(connection: Connection, kind: Kind, key: str) -> Row[Any] | None:
-    table = _TABLES[kind]
+    table = TABLES[kind]
     current = current_keys(connection, kind, [key])[key]
     return connection.execute(select(table).where(table.c.key == current)).one_or_none()
 
@@ -194,7 +192,7 @@ def _apply(connection: Connection, row: Row[Any]) -> None:
 def _numbers(connection: Connection, kind: Kind, keys: Collection[str]) -> set[int]:
     """The rows that stand for the keys now."""
     current = set(current_keys(connection, kind, keys).values())
-    return _column(connection, _TABLES[kind].c.key, current, "id")
+    return _column(connection, TABLES[kind].c.key, current, "id")
 
 
 def _articles_of_locations(connection: Connection, numbers: Collection[int]) -> set[int]:

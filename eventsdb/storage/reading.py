@@ -37,6 +37,12 @@ def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[
             yield corrected(told(row.id, _article(row), decode(row.payload)), corrections)
 
 
+def article_numbers(connection: Connection) -> list[int]:
+    """The row numbers of all articles, the earliest first, as news came in."""
+    query = select(t.ARTICLES.c.id).order_by(t.ARTICLES.c.published_start, t.ARTICLES.c.uri)
+    return list(connection.scalars(query))
+
+
 def read_articles(connection: Connection, article_ids: Collection[int]) -> Iterator[tuple[int, Article]]:
     """The articles of these row numbers, each with its number."""
     query = select(*_ARTICLE).outerjoin(t.SOURCES, t.SOURCES.c.id == t.ARTICLES.c.source_id)

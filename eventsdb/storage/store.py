@@ -5,15 +5,18 @@ Everything here works inside the transaction of the connection it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy import update as sql_update
 
+from eventsdb.errors import DatabaseError
 from eventsdb.records import Article, Extraction, Source
-from eventsdb.resolution.codec import encode
+from eventsdb.resolution.codec import decode, encode
+from eventsdb.resolution.succession import successors
 from eventsdb.storage import tables as t
+from eventsdb.storage.aliases import supersede
 from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
 from eventsdb.storage.duplicates import sort_out
 from eventsdb.storage.identities import update
@@ -142,3 +145,38 @@ def _article_row(article: Article, sources: dict[str, int]) -> Row:
         "text": article.text,
         "sha256": article.sha256,
     }
+
+
+def replace_extractions(connection: Connection, run_id: int, made: Mapping[int, Extraction]) -> int:
+    """Store new extractions of stored articles, by row number; how many say something else than before.
+
+    Keys that the new extractions no longer give lead to what the same words tell of now.
+    """
+    rows = select_in(connection, t.EXTRACTIONS.c.article_id, made)
+    stored = {row.article_id: _decoded(row.payload) for row in rows}
+    changed = {number for number in made if made[number] != stored.get(number)}
+    readable = {number for number in changed if stored.get(number) is not None}
+    before = {story.article_id: story for story in read_told(connection, readable)}
+    for chunk in chunks(changed):
+        connection.execute(delete(t.EXTRACTIONS).where(t.EXTRACTIONS.c.article_id.in_(chunk)))
+        connection.execute(
+            insert(t.EXTRACTIONS),
+            [{"article_id": n, "extractor": made[n].extractor, "payload": encode(made[n])} for n in chunk],
+        )
+        connection.execute(sql_update(t.ARTICLES).where(t.ARTICLES.c.id.in_(chunk)).values(run_id=run_id))
+    originals = {r.id for r in select_in(connection, t.ARTICLES.c.id, changed) if r.duplicate_of_id is None}
+    stories = list(read_told(connection, originals))
+    update(connection, stories, originals)
+    for story in stories:
+        if story.article_id in before:
+            for kind, keys in successors(before[story.article_id], story).items():
+                supersede(connection, kind, keys)
+    return len(changed)
+
+
+def _decoded(payload: object) -> Extraction | None:
+    """The extraction of a payload; None for one that this version cannot read."""
+    try:
+        return decode(payload)
+    except DatabaseError:
+        return None

@@ -95,6 +95,7 @@ class CandidateFinder:
             nations=nations,
         )
         self.quoted = Prose.of(self.doc).quoted
+        self._ignored: set[int] = set()
         self.places = Places(document, entities, self.syntax)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -109,7 +110,11 @@ class CandidateFinder:
                         yield found
                         break
         for token in self.doc:
-            if token.i not in taken and self.syntax.is_noun(token) and not self.syntax.only_describes(token):
+            if (
+                token.i not in taken | self._ignored
+                and self.syntax.is_noun(token)
+                and not self.syntax.only_describes(token)
+            ):
                 for frame in self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ()):
                     span = self._matches_noun(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
@@ -194,6 +199,7 @@ class CandidateFinder:
             return None
         factuality = factuality_of(trigger)
         if factuality is None:
+            self._ignored.update(span)
             return None
         if factuality == "negated" and frame.negated:
             event_type, mode = frame.negated

@@ -22,6 +22,7 @@ _EFFECTS = ("asserted", "alleged", "future", "hypothetical", "negated", "ignored
 _NEGATIVE = frozenset(
     ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
 )
+_PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
 _NE = frozenset({"ne", "n'", "n’"})
 
 
@@ -106,7 +107,7 @@ def _own_verb(verb: Token) -> Effect:
     words = _words()
     if is_negated(verb):
         return "negated"
-    if verb.dep_ in {"csubj", "nsubj"} and has(verb, "VerbForm", "Inf"):
+    if verb.dep_ in {"csubj", "nsubj", "ROOT"} and has(verb, "VerbForm", "Inf"):
         return "ignored"  # "reprendre les négociations serait ..."
     finite = _finite_part(verb)
     result: Effect = "asserted"
@@ -182,7 +183,7 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     if head.pos_ in {"VERB", "AUX"}:
         own = _own_verb(head)
         if effect == "asserted" or effect is None:
-            if token.pos_ in {"NOUN", "PROPN"} and own in {"future", "hypothetical", "alleged", "negated"}:
+            if token.pos_ in {"NOUN", "PROPN"} and own in _PASSED_ON:
                 return own if token.dep_ in {"obj", "obl:arg"} else None
             return own if _depends_on_tense(token) else None
         if effect == "alleged" and token.pos_ in {"NOUN", "PROPN"}:

@@ -80,7 +80,7 @@ class Prose:
         """The text cut at every sentence start that lies in no quotation and continues nothing."""
         starts = [s.start for s in self.doc.sents]
         kept = [start for start in starts if not self._continues(start)]
-        ends = [*kept[1:], len(self.doc)]
+        ends = [*kept[1:], len(self.doc)] if kept else []
         return tuple(Passage(start, end) for start, end in zip(kept, ends, strict=True))
 
     def _continues(self, start: int) -> bool:
@@ -130,9 +130,13 @@ class Prose:
         """Whether a token is the finite verb of a clause that has a subject and that nothing subordinates."""
         if token.pos_ not in ("VERB", "AUX") or "Fin" not in token.morph.get("VerbForm", []):
             return False
-        kinds = {c.dep_ for c in self.lexical(token).children}
-        relative = any("Rel" in c.morph.get("PronType", []) for c in self.lexical(token).children)
-        return not relative and "mark" not in kinds and bool(kinds & SUBJECTS)
+        has_subject = any(c.dep_ in SUBJECTS for c in self.lexical(token).children)
+        return has_subject and not self.is_subordinate(token)
+
+    def is_subordinate(self, token: Token) -> bool:
+        """Whether a relative pronoun or a conjunction makes the clause of a finite verb depend on another."""
+        children = list(self.lexical(token).children)
+        return any(c.dep_ == "mark" or "Rel" in c.morph.get("PronType", []) for c in children)
 
     def shrink(self, start: int, end: int) -> tuple[int, int]:
         """Tokens without white space, stops and commas at their ends, and without a lone mark of a pair."""

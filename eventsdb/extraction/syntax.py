@@ -150,7 +150,9 @@ class Syntax:
 
     def preposition(self, token: Token) -> str | None:
         """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
-        case = next((c for c in token.lefts if c.dep_ == "case" and c.pos_ in {"ADP", "VERB", "NOUN"}), None)
+        case = next(
+            (c for c in token.lefts if c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"}), None
+        )
         if case is None:
             reference = self.entities.at(token.i)
             start = reference.phrase_start if reference else token.left_edge.i

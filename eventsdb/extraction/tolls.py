@@ -83,6 +83,7 @@ def _count(noun: Token, words: _Words) -> int | None:
     start = noun.i
     while start > noun.sent.start and (
         noun.doc[start - 1].like_num
+        or noun.doc[start - 1].pos_ == "NUM"
         or noun.doc[start - 1].lower_ in words.numerals
         or noun.doc[start - 1].pos_ == "ADJ"
         or noun.doc[start - 1].lower_ in {"et", "-"}

@@ -1,0 +1,184 @@
+"""Events as one article tells them: type and mode, mentions brought together, places, tolls."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventsdb.extraction.french import FrenchExtractor
+from eventsdb.records import Article, Event, Extraction
+
+
+def read(extractor: FrenchExtractor, text: str) -> Extraction:
+    return next(iter(extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])))
+
+
+def types(found: Extraction) -> set[tuple[str, str | None]]:
+    return {(event.type, event.mode) for event in found.events}
+
+
+def only(found: Extraction, event_type: str) -> Event:
+    (event,) = [e for e in found.events if e.type == event_type]
+    return event
+
+
+def place(found: Extraction, event: Event) -> str | None:
+    return None if event.location is None else found.locations[event.location].name
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Le Maroc s'est engagé à libérer les détenus.", ("AGREE", None)),
+        ("Angela Merkel a rencontré Emmanuel Macron à Meseberg.", ("CONSULT", None)),
+        ("Le président tchadien Idriss Déby s'est rendu mardi au Niger.", ("CONSULT", "visit")),
+        ("Recep Tayyip Erdogan a téléphoné mardi au président ukrainien.", ("CONSULT", "phone")),
+        ("Le Pérou et le Chili ont signé un accord de pêche.", ("SUPPORT", None)),
+        ("Le Premier ministre canadien a présenté ses excuses aux victimes.", ("CONCEDE", None)),
+        ("Le Japon et l'Inde ont mené des exercices navals conjoints.", ("COOPERATE", None)),
+        ("La Norvège a livré des chars à l'Ukraine.", ("AID", None)),
+        ("Les soldats éthiopiens se sont retirés de la ville de Mekele.", ("RETREAT", "withdraw")),
+        ("Le Premier ministre italien a démissionné.", ("RETREAT", "resign")),
+        ("L'opposition vénézuélienne a exigé la démission du président.", ("REQUEST", "change")),
+        ("Le Canada a accusé l'Inde d'avoir tué un opposant.", ("ACCUSE", "allege")),
+        ("Le parquet a ouvert une enquête contre le ministre.", ("ACCUSE", "investigate")),
+        ("La Pologne a rejeté la proposition de la Commission européenne.", ("REJECT", None)),
+        ("Le Pakistan a menacé l'Inde de représailles.", ("THREATEN", "violence")),
+        ("Des milliers d'étudiants ont manifesté à Santiago.", ("PROTEST", "demo")),
+        ("Les cheminots belges se sont mis en grève.", ("PROTEST", "strike")),
+        ("La Suisse a expulsé deux diplomates russes.", ("SANCTION", "expel")),
+        ("Un tribunal de Tunis a condamné l'opposant à dix ans de prison.", ("SANCTION", "convict")),
+        ("L'Inde a testé un missile balistique.", ("MOBILIZE", "weapons")),
+        ("L'Éthiopie a déployé des troupes à la frontière.", ("MOBILIZE", "troops")),
+        ("La police ougandaise a arrêté trois journalistes.", ("COERCE", "arrest")),
+        ("Le gouvernement a décrété un couvre-feu à Lima.", ("COERCE", "curfew")),
+        ("Des hommes armés ont enlevé un ingénieur à Kano.", ("ASSAULT", "abduct")),
+        ("L'aviation turque a bombardé un village kurde.", ("ASSAULT", "heavy-weapons")),
+    ],
+)
+def test_every_type_is_read(extractor, text, event):
+    assert event in types(read(extractor, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("La ville a été bombardée lundi par l'armée soudanaise.", "ASSAULT"),
+        ("L'armée soudanaise aurait bombardé la ville.", "ASSAULT"),
+        ("Le bombardement de la ville par l'armée soudanaise a duré deux heures.", "ASSAULT"),
+        ("L'armée soudanaise a mené une offensive contre la ville d'El Geneina.", "ASSAULT"),
+        ("L'armée soudanaise, qui a bombardé la ville, avance.", "ASSAULT"),
+        ("L'armée soudanaise continue de bombarder la ville.", "ASSAULT"),
+        ("La ville, bombardée lundi par l'armée soudanaise, est en ruines.", "ASSAULT"),
+    ],
+)
+def test_voice_and_construction_do_not_matter(extractor, text, event_type):
+    found = read(extractor, text)
+    assert event_type in {e.type for e in found.events}
+    actors = {found.actors[p.actor].name for e in found.events for p in e.participants if p.role == "actor"}
+    assert "Armée soudanaise" in actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'attaquant a frappé fort et son équipe a remporté le match contre Lyon.",
+        "Un violent incendie a ravagé une forêt de pins près de Bordeaux.",
+        "Le film a conquis le public du festival.",
+        "La tempête a tué trois personnes en Floride.",
+        "Il faudra découvrir si la substance était dangereuse.",
+        "Les deux pays sont des alliés historiques.",
+        "La jeune femme a retrouvé la liberté de mouvement.",
+        "Le prix du pétrole a attaqué la semaine en baisse.",
+    ],
+)
+def test_metaphor_sport_and_weather_give_no_event(extractor, text):
+    assert read(extractor, text).events == ()
+
+
+def test_several_mentions_of_one_event_are_one_event(extractor):
+    found = read(
+        extractor,
+        "Un attentat à la bombe a frappé Quetta mardi. L'attaque a fait douze morts. "
+        "Cet attentat a été revendiqué par les talibans.",
+    )
+    attack = only(found, "ASSAULT")
+    assert sum(m.event == found.events.index(attack) for m in found.event_mentions) >= 3
+    assert attack.dead == 12
+
+
+def test_a_second_event_of_the_type_stays_a_second_event(extractor):
+    found = read(
+        extractor,
+        "La Chine a condamné le Japon. Plus loin, l'Australie a condamné la Birmanie.",
+    )
+    assert len([e for e in found.events if e.type == "ACCUSE"]) == 2
+
+
+def test_an_accusation_and_what_it_alleges_are_two_events(extractor):
+    found = read(extractor, "Le Rwanda a accusé le Burundi d'avoir bombardé un village.")
+    assert {(e.type, e.factuality) for e in found.events} == {("ACCUSE", "asserted"), ("ASSAULT", "alleged")}
+
+
+def test_a_threatened_or_demanded_measure_is_no_second_event(extractor):
+    assert {e.type for e in read(extractor, "Téhéran a menacé d'expulser les inspecteurs.").events} == {
+        "THREATEN"
+    }
+    assert {e.type for e in read(extractor, "L'Inde a demandé au Népal de libérer les soldats.").events} == {
+        "REQUEST"
+    }
+
+
+def test_the_place_comes_from_the_clause_not_from_elsewhere(extractor):
+    found = read(
+        extractor,
+        "La police a arrêté dix opposants à Kampala. Paris est la capitale de la France.",
+    )
+    assert place(found, only(found, "COERCE")) == "Kampala"
+
+
+def test_a_visit_names_its_host(extractor):
+    found = read(extractor, "Le président Macky Sall s'est rendu en Mauritanie.")
+    visit = only(found, "CONSULT")
+    assert {(found.actors[p.actor].name, p.role) for p in visit.participants} == {
+        ("Macky Sall", "actor"),
+        ("Mauritanie", "recipient"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("L'attentat de Kaboul a fait au moins 12 morts et une vingtaine de blessés.", (12, 20, None)),
+        ("Les rebelles ont pilonné Hodeïda, tuant vingt-trois civils.", (23, None, None)),
+        ("La police a interpellé plus de 150 manifestants à Minsk.", (None, None, 150)),
+        ("Des dizaines de civils ont été tués dans une attaque à Mopti.", (None, None, None)),
+        ("Une attaque à Mopti a fait 1.500 morts.", (1500, None, None)),
+    ],
+)
+def test_tolls_are_numbers_of_the_text(extractor, text, toll):
+    found = read(extractor, text)
+    numbers = [
+        next((getattr(e, kind) for e in found.events if getattr(e, kind) is not None), None)
+        for kind in ("dead", "injured", "arrested")
+    ]
+    assert tuple(numbers) == toll
+
+
+def test_every_mention_is_a_span_of_its_sentence(extractor):
+    text = (
+        "Le ministre kényan a condamné mardi l'attaque de Garissa. Il s'est entretenu avec son homologue "
+        "somalien. « Nous exigeons des réponses », a-t-il dit."
+    )
+    found = read(extractor, text)
+    assert found.event_mentions
+    for mention in found.event_mentions:
+        sentence = found.sentences[mention.sentence]
+        assert sentence.start <= mention.start < mention.end <= sentence.end
+        assert mention.rule
+
+
+def test_the_summary_is_made_of_the_words_of_the_text(extractor):
+    text = "Le ministre kényan a condamné mardi l'attaque de Garissa."
+    summary = only(read(extractor, text), "ACCUSE").summary
+    assert summary
+    assert summary in text

@@ -135,18 +135,10 @@ class _Finder:
             if content is None:
                 continue
             speaker = self.attribution.of_cue(cue, passage, earlier, incise=content.incise)
-            if speaker is not None and not self._speaks(speaker):
+            if speaker is not None and not self.speakers.can_speak(speaker):
                 continue
             earlier.append(Attributed(cue, speaker, content.incise))
             yield self._draft(content, cue, speaker)
-
-    def _speaks(self, speaker: Speaker) -> bool:
-        """Whether a phrase may stand for someone: an actor, or a noun that is no thing."""
-        if speaker.actor is not None:
-            return True
-        words = self.prose.doc[speaker.start : speaker.end]
-        head = next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-        return head is None or head.pos_ == "PROPN" or self.lexicon.can_speak(head.lemma_.lower())
 
     def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> _Draft:
         addressee = (

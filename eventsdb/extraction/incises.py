@@ -49,9 +49,16 @@ class Incises:
             return False
         if self._ends_quotation(before):
             return True
-        if "que" not in cue.group.takes and speaker.actor is None:
+        if not self.speakers.can_speak(speaker) or ("que" not in cue.group.takes and speaker.actor is None):
             return False  # "..., ont lancé une offensive"
-        return any(self.prose.is_main(token) for token in self.prose.doc[passage.start : cue.start])
+        before_cue = self.prose.doc[passage.start : cue.start]
+        if any(self.prose.is_main(token) for token in before_cue):
+            return True
+        # The parse may give the subject before to the cue; then its own phrase must end the sentence.
+        last = self._next_word(speaker.end, passage.end)
+        return (last is None or last.is_punct) and any(
+            _is_finite(token) and not self.prose.is_subordinate(token) for token in before_cue
+        )
 
     def read(self, cue: Cue, passage: Passage) -> Content | None:
         """The longest part of what an incise cuts, or of what "comme l'a dit X" belongs to."""

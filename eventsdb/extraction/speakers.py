@@ -103,8 +103,9 @@ class Speakers:
             reference = self.entities.at(i)
             if reference is not None and reference.phrase_end > i:
                 i = min(reference.phrase_end, end)
-                if i < end and doc[i].pos_ == "PROPN" and self.entities.at(i) is not reference:
-                    break  # "à l'AFP | Jean Petit"
+                person = reference.actors and self.entities.actors[reference.actors[0]].kind == "person"
+                if person or (i < end and doc[i].pos_ == "PROPN"):
+                    break  # "Jean Petit | à l'AFP", "à l'AFP | Jean Petit"
                 continue
             if token.is_space:
                 break
@@ -135,6 +136,14 @@ class Speakers:
                 return Speaker(self.actor_of(reference), start, end)
             break
         return Speaker(None, start, end)
+
+    def can_speak(self, speaker: Speaker) -> bool:
+        """Whether a phrase may stand for someone: an actor, or a noun that names no thing."""
+        if speaker.actor is not None:
+            return True
+        words = self.prose.doc[speaker.start : speaker.end]
+        head = next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        return head is None or head.pos_ == "PROPN" or self.lexicon.can_speak(head.lemma_.lower())
 
     def actor_at(self, i: int) -> int | None:
         """The actor that token i stands for."""

@@ -7,7 +7,7 @@ they share. Then evidence is counted (`likeness`): who, where, when, how many, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 
 from eventsdb.resolution.features import Features, Level, Side, Spot
 
@@ -19,8 +19,10 @@ UNLIKE = 2.2
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _OWN_MODE = frozenset({"visit", "phone"})  # a visit and the meeting held during it are two events
-_ANOTHER = 1.0  # points for each shared participant after the first
+_ANOTHER = 0.75  # what each shared participant after the first one counts for
+_STANDS_FOR = 0.75  # what a government and its minister count for, each named for the other
 _BOTH = 0.5  # points when both those who act and those they act on are shared
+_LEAST_WORDING = 0.1  # a share of the wording below which nothing else is evidence enough
 _FEW_WORDS = 8  # so many stems shared by chance mean little; a shorter report is not wholly shared
 _NEAR_KM = 40.0
 _KM_PER_DEGREE = 111.2
@@ -52,7 +54,8 @@ def likeness(one: Features, other: Features) -> float:
         points += 0.5
     if one.triggers & other.triggers:
         points += 0.5
-    return points + 3.0 * _wording(one.words, other.words)
+    wording = _wording(one.words, other.words)
+    return min(points + 3.0 * wording, ALIKE - 0.1 if wording < _LEAST_WORDING else inf)
 
 
 def _modes_differ(one: str | None, other: str | None) -> bool:
@@ -95,7 +98,7 @@ def _match(one: Side, other: Side) -> float:
     if one.actor == other.actor:
         return 1.0
     if one.country and one.country == other.country and (one.is_state or other.is_state):
-        return 0.5
+        return _STANDS_FOR
     return 0.0
 
 
@@ -113,17 +116,24 @@ def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
 
 
 def _shared(mine: list[Side], theirs: list[Side]) -> float:
-    """Points for shared participants: a person or organization says more than a government."""
-    matched = [_match(one, other) * _weight(one, other) for one in mine for other in theirs]
-    same = {s.actor for s in mine if s.kind != "group"} & {s.actor for s in theirs}
-    return max(matched, default=0.0) + _ANOTHER * max(0, len(same) - 1)
+    """Points for shared participants: all for the one that says most, a part for each other one."""
+    return max(_points(mine, theirs), _points(theirs, mine))
+
+
+def _points(mine: list[Side], theirs: list[Side]) -> float:
+    best = [max((_match(s, o) * _weight(s, o) for o in theirs), default=0.0) for s in mine]
+    best.sort(reverse=True)
+    return sum(best[:1]) + _ANOTHER * sum(best[1:])
 
 
 def _weight(one: Side, other: Side) -> float:
-    """What a shared participant says: a name most, a state less, "des personnes" nothing."""
-    if "group" in (one.kind, other.kind):
+    """What a shared participant says: a name most, a state less, its police less still, people nothing."""
+    kinds = {one.kind, other.kind}
+    if "group" in kinds:
         return 0.5 if one.country else 0.0
-    return 1.0 if one.is_state or other.is_state else 1.5
+    if "government" in kinds:
+        return 1.0
+    return 0.75 if one.is_state or other.is_state else 1.5
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:

@@ -6,17 +6,17 @@ Rules with gender and number over the nearest names before; see coreference.toml
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
-from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.extraction.mending import ARTICLES, OF
-from eventsdb.plover import SECTORS
-from eventsdb.records import ActorKind, MentionForm
+from eventsdb.extraction.mending import OF
+from eventsdb.extraction.mentions import SUBJECTS, Mention, looks
+from eventsdb.extraction.officeholders import OfficeHolders
+from eventsdb.extraction.phrases import fold_words
+from eventsdb.records import MentionForm
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from eventsdb.extraction.cast import Cast
     from eventsdb.extraction.gazetteer import Gender
@@ -28,57 +28,6 @@ if TYPE_CHECKING:
 _NEAR = 2  # sentences that a pronoun looks back
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "son", "sa", "leur"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A noun that takes up the last actor of some kind."""
-
-    kinds: tuple[str, ...]
-    sectors: tuple[str, ...]
-
-
-class Anaphora:
-    """The words of coreference.toml.
-
-    Raises:
-        LexiconError: the lexicon is malformed.
-    """
-
-    def __init__(self) -> None:
-        lexicon = load_lexicon("coreference.toml")
-        several = lexicon.section("several").only("persons", "states")
-        self.persons = frozenset(several.texts("persons"))
-        self.states = frozenset(several.texts("states"))
-        self.again: dict[str, list[Again]] = {}
-        for entry in lexicon.entries("again"):
-            entry.only("nouns", "kinds", "sectors")
-            rule = Again(entry.texts("kinds", get_args(ActorKind)), entry.texts("sectors", SECTORS))
-            for noun in entry.texts("nouns"):
-                self.again.setdefault(noun, []).append(rule)
-        pronouns = lexicon.section("pronouns")
-        pronouns.only("masculine", "feminine", "masculine_plural", "feminine_plural", "latter", "impersonal")
-        self.singular: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine"), "m")
-        self.singular |= dict.fromkeys(pronouns.texts("feminine"), "f")
-        self.plural: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine_plural"), "m")
-        self.plural |= dict.fromkeys(pronouns.texts("feminine_plural"), "f")
-        self.latter = frozenset(pronouns.texts("latter"))
-        self.impersonal = frozenset(pronouns.texts("impersonal"))
-        self.women = frozenset(lexicon.section("given_names").only("feminine").texts("feminine"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An earlier reference as a candidate: who, where, and how it agrees."""
-
-    token: int
-    root: int
-    sentence: int
-    actors: tuple[int, ...]
-    gender: Gender | None
-    plural: bool
-    person: bool
 
 
 class Resolver:
@@ -95,6 +44,7 @@ class Resolver:
         self.knowledge = names.knowledge
         self.words = names.knowledge.anaphora
         self.references = references
+        self._offices = OfficeHolders(names, persons, cast, references)
         self._taken = {i for r in references for i in range(r.start, r.end)}
         self._titles = {i for r in references if r.title for i in range(r.phrase_start, r.phrase_end)}
         self._sentence = [0] * len(self.doc)
@@ -115,9 +65,7 @@ class Resolver:
                 seen.append(mentions[position])
                 position += 1
             reference = self._read(token, offices, seen)
-            if reference is not None and not any(
-                i in self._taken for i in range(reference.start, reference.end)
-            ):
+            if reference is not None and reference.root not in self._taken:
                 found.append(reference)
                 self._taken.update(range(reference.start, reference.end))
                 if reference.actors:
@@ -139,8 +87,8 @@ class Resolver:
         if lower in self.words.latter:
             return self._latter(token, seen)
         if token.i in offices:
-            return self._office(offices[token.i], seen)
-        if token.pos_ == "NOUN" and token.lemma_.lower() in self.words.again:
+            return self._offices.read(offices[token.i], seen)
+        if token.pos_ == "NOUN" and token.i and self.doc[token.i - 1].lower_ in _DEFINITE:
             return self._again(token, seen)
         if token.text[0].isupper() and lower in self.knowledge.gazetteer.demonyms and not token.is_sent_start:
             return self._people(token)
@@ -190,12 +138,12 @@ class Resolver:
         for subject in self._subjects_before(token):
             mention = next((m for m in reversed(seen) if m.root == subject.i), None)
             if mention is not None:
-                if _agrees(mention, gender, plural=plural):
+                if mention.agrees(gender, plural=plural):
                     return self._reference(token.i, token.i + 1, mention.actors, "pronoun")
-            elif subject.pos_ in {"NOUN", "PRON"} and _looks(subject, gender, plural=plural):
+            elif subject.pos_ in {"NOUN", "PRON"} and looks(subject, gender, plural=plural):
                 return None  # something else that agrees: nobody can tell
-        people = [m for m in self._near(token, seen) if m.person and _agrees(m, gender, plural=plural)]
-        subjects = [m for m in people if self.doc[m.root].dep_ in _SUBJECTS]
+        people = [m for m in self._near(token, seen) if m.person and m.agrees(gender, plural=plural)]
+        subjects = [m for m in people if self.doc[m.root].dep_ in SUBJECTS]
         for candidates in (people, subjects):
             if len({m.actors for m in candidates}) == 1:
                 return self._reference(token.i, token.i + 1, candidates[-1].actors, "pronoun")
@@ -209,14 +157,14 @@ class Resolver:
                 break
             verb = verb.head
             for child in verb.children:
-                if child.dep_ in _SUBJECTS and child.i < token.i:
+                if child.dep_ in SUBJECTS and child.i < token.i:
                     yield child
         number = self._sentence[token.i]
         if number:
             root = self._roots[number - 1]
             speech = [child for child in root.children if child.dep_ == "parataxis"]
             for verb in (*speech, root):
-                yield from (child for child in verb.children if child.dep_ in _SUBJECTS)
+                yield from (child for child in verb.children if child.dep_ in SUBJECTS)
 
     def _near(self, token: Token, seen: list[Mention]) -> list[Mention]:
         sentence = self._sentence[token.i]
@@ -291,17 +239,24 @@ class Resolver:
         return tuple(sorted(self.cast.actor(countries[code].government) for code in codes))
 
     def _again(self, token: Token, seen: list[Mention]) -> Reference | None:
-        start = token.i - 1
-        if start < 0 or self.doc[start].lower_ not in _DEFINITE or self._modified(token.i + 1):
+        """Read "le mouvement", "la mairie": the last actor that is such, or whose name begins with the noun."""
+        rules = self.words.again.get(token.lemma_.lower(), ())
+        noun = fold_words(token.text)[:1]
+        if self._modified(token.i + 1):
             return None
         plural = "Plur" in token.morph.get("Number", [])
-        for mention in reversed(self._near(token, seen)):
+        for mention in reversed([m for m in seen if not m.person]):
             actor = self.cast.actors[mention.actors[0]]
+            near = self._sentence[token.i] - mention.sentence <= _NEAR
             if plural and actor.kind != "armed_group":
                 continue
-            for rule in self.words.again[token.lemma_.lower()]:
-                if actor.kind in rule.kinds and (not rule.sectors or actor.sector in rule.sectors):
-                    return self._reference(start, token.i + 1, mention.actors, "nominal")
+            same = not plural and actor.kind == "organization" and fold_words(actor.name)[:1] == noun
+            fits = any(
+                actor.kind in rule.kinds and (not rule.sectors or actor.sector in rule.sectors)
+                for rule in rules
+            )
+            if same or (near and fits):
+                return self._reference(token.i - 1, token.i + 1, mention.actors, "nominal")
         return None
 
     def _modified(self, i: int) -> bool:
@@ -320,86 +275,6 @@ class Resolver:
         government = self.knowledge.gazetteer.countries[demonym.country].government
         return self._reference(token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")
 
-    # -- offices --------------------------------------------------------------------------
-
-    def _office(self, found: Found[Office], seen: list[Mention]) -> Reference | None:
-        start = found.start
-        if (
-            not start
-            or self.doc[start - 1].lower_ not in _DEFINITE | {"du", "au"}
-            or "Plur" in self.doc[found.start].morph.get("Number", [])
-        ):
-            return None
-        end, country = self._office_end(found)
-        title = self.doc[start:end].text
-        begin = start if self.doc[start - 1].lower_ in {"du", "au"} else start - 1
-        actor = self._holder(found, country, seen)
-        if actor is not None:
-            return self._reference(begin, end, (actor,), "nominal", title)
-        inside = [r for r in self.references if found.end <= r.start < end and r.actors]
-        if found.value.stands_for == "institution":
-            return self._reference(begin, end, inside[0].actors, "nominal", title) if inside else None
-        if found.value.stands_for in {"government", "ministry"}:
-            bodies = [r for r in inside if self.cast.actors[r.actors[0]].kind != "government"]
-            if bodies:
-                return self._reference(begin, end, bodies[0].actors, "nominal", title)
-            if country:
-                government = self.knowledge.gazetteer.countries[country].government
-                return self._reference(begin, end, (self.cast.actor(government, title),), "name", title)
-        return None
-
-    def _office_end(self, found: Found[Office]) -> tuple[int, str | None]:
-        """Where the phrase of an office ends, and the country it gives."""
-        demonyms = self.knowledge.gazetteer.demonyms
-        named = {name.start: name for name in self.names.names}
-        country: str | None = None
-        end = i = found.end
-        while i < len(self.doc) and not self.doc[i].is_sent_start and i - found.end < 10:
-            token = self.doc[i]
-            if token.lower_ in demonyms and token.text[0].islower():
-                country = country or demonyms[token.lower_].country
-            elif i in named and i > found.end:
-                country = country or named[i].country
-                i = named[i].end - 1
-            elif token.lower_ in OF | ARTICLES | {"à", "au", "aux"}:
-                i += 1
-                continue
-            elif token.pos_ not in {"ADJ", "NOUN", "PROPN"} or (
-                token.pos_ == "NOUN" and self.doc[i - 1].pos_ == "NOUN"
-            ):
-                break
-            i += 1
-            end = i
-        return end, country
-
-    def _holder(self, found: Found[Office], country: str | None, seen: list[Mention]) -> int | None:
-        """The person of the article who holds the office: by the same noun or rank, in that country."""
-        noun = self.doc[found.start].lemma_.lower()
-        best: int | None = None
-        for mention in seen:
-            if not mention.person:
-                continue
-            actor = mention.actors[0]
-            names = self.persons.get(actor, [])
-            if country and self.cast.actors[actor].country not in {country, None}:
-                continue
-            gender = found.value.gender
-            if gender and mention.gender and gender != mention.gender and gender == "f":
-                continue
-            held = [p for p in names if p.title and p.office]
-            same = any(p.office and p.office.rank == found.value.rank for p in held)
-            if (
-                same
-                and (
-                    country
-                    or not held
-                    or any(noun in (p.title or "").lower() for p in held)
-                    or found.value.head
-                )
-            ) or (country and found.value.head and not held and names and names[0].known):
-                best = actor
-        return best
-
     def _reference(
         self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None = None
     ) -> Reference:
@@ -407,29 +282,3 @@ class Resolver:
         return Reference(
             first, end, start, end, self.doc[start:end].root.i, "actor", form, actors, None, title
         )
-
-
-def _agrees(mention: Mention, gender: Gender, *, plural: bool) -> bool:
-    """Whether a mention can be what a pronoun of that gender and number stands for."""
-    if mention.plural != plural:
-        return False
-    return mention.gender in {gender, None} or (plural and gender == "m" and len(mention.actors) > 1)
-
-
-def _looks(token: Token, gender: Gender, *, plural: bool) -> bool:
-    """Whether a noun agrees with a pronoun by its form."""
-    marks = token.morph.get("Gender", [])
-    return ("Plur" in token.morph.get("Number", [])) == plural and (
-        not marks or marks[0] == ("Fem" if gender == "f" else "Masc")
-    )
-
-
-def relative_subjects(doc: Doc) -> Iterator[tuple[int, list[int]]]:
-    """Each "qui" that is a subject, with the nouns it stands for: all of a list when its verb is plural."""
-    for token in doc:
-        if token.lower_ == "qui" and token.dep_ in _SUBJECTS and token.head.dep_ == "acl:relcl":
-            noun = token.head.head
-            verbs = [token.head, *(c for c in token.head.children if c.dep_.startswith("aux"))]
-            plural = any("Plur" in v.morph.get("Number", []) and v.morph.get("Mood", []) for v in verbs)
-            nouns = [noun, *(c for c in noun.conjuncts if c.i < token.i)] if plural else [noun]
-            yield token.i, sorted(n.i for n in nouns)

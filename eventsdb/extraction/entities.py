@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.cast import Cast
-from eventsdb.extraction.coreference import Resolver, relative_subjects
+from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
 from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.extraction.mentions import relative_subjects
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
 from eventsdb.records import Actor, ActorRole, Location, MentionForm
@@ -302,6 +303,8 @@ class _Article:
         actors = () if actor is None else (self.cast.actor(actor, self._text(name)),)
         location = None if place is None else self.cast.location(place)
         start = name.start
+        if actor is not None and actor.kind in {"media", "organization", "armed_group"}:
+            start = self._carrier(start)
         while start > 0 and self.doc[start - 1].pos_ == "DET" and not self.doc[start].is_sent_start:
             start -= 1
         self.references.append(
@@ -310,13 +313,25 @@ class _Article:
                 name.end,
                 start,
                 name.end,
-                self.doc[name.start : name.end].root.i,
+                self.doc[start : name.end].root.i,
                 reading,
                 form,
                 actors,
                 location,
             )
         )
+
+    def _carrier(self, start: int) -> int:
+        """Where the common noun begins that a name stands in apposition to ("l'agence de presse russe X")."""
+        i = start
+        while i > 0 and start - i < 6 and not self.doc[i].is_sent_start:
+            i -= 1
+            token = self.doc[i]
+            if token.pos_ == "NOUN" and token.lemma_.lower() in self.knowledge.anaphora.again:
+                return i
+            if token.pos_ not in {"ADJ", "NOUN"} and token.lower_ not in OF:
+                break
+        return start
 
     def _text(self, name: Name) -> str:
         return self.doc[name.start : name.end].text

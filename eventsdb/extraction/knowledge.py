@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from eventsdb.extraction.anaphora import Anaphora
 from eventsdb.extraction.bodies import Bodies
-from eventsdb.extraction.coreference import Anaphora
 from eventsdb.extraction.gazetteer import Gazetteer, Gender
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import Mender

@@ -120,13 +120,17 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
             known_here is None or (institution.country and known_here.end <= institution.end)
         ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
+    offices = tuple(knowledge.offices.find(words))
+    for token in doc:
+        if token.text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, token.i + 1)):
+            leader = knowledge.gazetteer.lookup(doc[person[0] : person[1]].text)
+            names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
             names.add(_known_name(doc, found, knowledge))
-    offices = tuple(knowledge.offices.find(words))
     for end in _ends_of_titles(doc, offices, knowledge):
         person = knowledge.mender.titled_person(doc, end)
-        if person and (person[1] - person[0] > 1 or doc[end - 1].text in knowledge.addresses):
+        if person and person[1] - person[0] > 1:
             names.add(Name(*person, "person"))
     for body in knowledge.bodies.find(words):
         names.add(Name(body.start, body.end, "organization", sector=body.value))
@@ -137,10 +141,14 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
 
 
 def _ends_of_titles(doc: Doc, offices: Iterable[Found[Office]], knowledge: Knowledge) -> Iterator[int]:
-    """The ends of words that a person's name may follow: an office, a form of address, a nationality."""
+    """The ends of words that a person's name may follow: an office, a nationality."""
     yield from (office.end for office in offices)
     demonyms = knowledge.gazetteer.demonyms
-    yield from (t.i + 1 for t in doc if t.text in knowledge.addresses or t.lower_ in demonyms)
+    yield from (t.i + 1 for t in doc if t.lower_ in demonyms)
+
+
+def _is_person(known: Known) -> bool:
+    return known.actor is not None and known.actor.kind == "person"
 
 
 class _Collector:
@@ -166,7 +174,7 @@ class _Collector:
         for token in self.doc:
             if token.text in surnames:
                 name = self._at.get(token.i)
-                if name is None or (name.end - name.start == 1 and name.sort in {"place", "organization"}):
+                if name is None or (name.end - name.start == 1 and _may_be_surname(name)):
                     start = self._first_name(token.i)
                     person = Name(start, token.i + 1, "person")
                     self._at.update(dict.fromkeys(range(start, token.i + 1), person))
@@ -183,6 +191,14 @@ class _Collector:
 
     def ordered(self) -> tuple[Name, ...]:
         return tuple(sorted(dict.fromkeys(self._at.values()), key=lambda name: name.start))
+
+
+def _may_be_surname(name: Name) -> bool:
+    """Whether a name taken for a place or body may be a surname after all."""
+    if name.sort in {"place", "organization"}:
+        return True
+    place = name.known.place if name.known else None
+    return place is not None and name.known is not None and place.kind != "country" and not name.known.seat
 
 
 def _is_noun(doc: Doc, start: int, end: int) -> bool:

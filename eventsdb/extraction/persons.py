@@ -42,7 +42,10 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
     offices_by_start = {office.start: office for office in names.offices}
     found = []
     for name, identity in zip(people, _identities(doc, people), strict=True):
-        left, start = _title_before(doc, name, offices_by_end, knowledge)
+        left, start = _title_before(doc, name.start, offices_by_end, knowledge)
+        if left and start > 1 and doc[start - 1].text == ",":
+            further, outer = _title_before(doc, start, offices_by_end, knowledge)
+            start = outer if further else start
         right, end = _title_after(doc, name, offices_by_start, knowledge)
         office = left or right
         title = country = gender = None
@@ -106,17 +109,17 @@ def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _title_before(
-    doc: Doc, name: Name, offices: dict[int, Found[Office]], knowledge: Knowledge
+    doc: Doc, start: int, offices: dict[int, Found[Office]], knowledge: Knowledge
 ) -> tuple[Found[Office] | None, int]:
     """The office that leads up to a name ("le ministre russe, X") and where its phrase starts."""
-    i = name.start - 1
+    first, i = start, start - 1
     if i >= 0 and doc[i].text in knowledge.addresses:
         i -= 1
     comma = i >= 0 and doc[i].text == ","
     if comma:
         i -= 1
     elif i >= 0 and doc[i].pos_ in {"ADP", "DET"}:
-        return None, name.start  # "le conseiller de X" is somebody else
+        return None, first  # "le conseiller de X" is somebody else
     best: Found[Office] | None = None
     limit = max(0, i - _LONGEST)
     while i >= limit:
@@ -138,7 +141,7 @@ def _title_before(
             break
         i -= 1
     if best is None:
-        return None, name.start
+        return None, first
     start = best.start
     while (
         start > 0
@@ -150,7 +153,7 @@ def _title_before(
         start -= 1
     elif comma and start > 0 and not doc[best.start].is_sent_start:
         # "X, ministre de Y, Z": an office without an article before a comma belongs to the name before it
-        return None, name.start
+        return None, first
     return best, start
 
 

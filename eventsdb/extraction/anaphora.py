@@ -1,0 +1,50 @@
+"""The words of coreference.toml: what takes up a name again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.plover import SECTORS
+from eventsdb.records import ActorKind
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A noun that takes up the last actor of some kind."""
+
+    kinds: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+class Anaphora:
+    """The words of coreference.toml.
+
+    Raises:
+        LexiconError: the lexicon is malformed.
+    """
+
+    def __init__(self) -> None:
+        lexicon = load_lexicon("coreference.toml")
+        several = lexicon.section("several").only("persons", "states")
+        self.persons = frozenset(several.texts("persons"))
+        self.states = frozenset(several.texts("states"))
+        self.again: dict[str, list[Again]] = {}
+        for entry in lexicon.entries("again"):
+            entry.only("nouns", "kinds", "sectors")
+            rule = Again(entry.texts("kinds", get_args(ActorKind)), entry.texts("sectors", SECTORS))
+            for noun in entry.texts("nouns"):
+                self.again.setdefault(noun, []).append(rule)
+        pronouns = lexicon.section("pronouns")
+        pronouns.only("masculine", "feminine", "masculine_plural", "feminine_plural", "latter", "impersonal")
+        self.singular: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine"), "m")
+        self.singular |= dict.fromkeys(pronouns.texts("feminine"), "f")
+        self.plural: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine_plural"), "m")
+        self.plural |= dict.fromkeys(pronouns.texts("feminine_plural"), "f")
+        self.latter = frozenset(pronouns.texts("latter"))
+        self.impersonal = frozenset(pronouns.texts("impersonal"))
+        self.women = frozenset(lexicon.section("given_names").only("feminine").texts("feminine"))

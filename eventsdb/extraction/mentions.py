@@ -1,0 +1,52 @@
+"""Mentions of actors as candidates for what comes after them: who, where, and how they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from eventsdb.extraction.gazetteer import Gender
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An earlier reference as a candidate: who, where, and how it agrees."""
+
+    token: int
+    root: int
+    sentence: int
+    actors: tuple[int, ...]
+    gender: Gender | None
+    plural: bool
+    person: bool
+
+    def agrees(self, gender: Gender, *, plural: bool) -> bool:
+        """Whether a pronoun of that gender and number can stand for it."""
+        if self.plural != plural:
+            return False
+        return self.gender in {gender, None} or (plural and gender == "m" and len(self.actors) > 1)
+
+
+def looks(token: Token, gender: Gender, *, plural: bool) -> bool:
+    """Whether a noun agrees with a pronoun by its form."""
+    marks = token.morph.get("Gender", [])
+    return ("Plur" in token.morph.get("Number", [])) == plural and (
+        not marks or marks[0] == ("Fem" if gender == "f" else "Masc")
+    )
+
+
+def relative_subjects(doc: Doc) -> Iterator[tuple[int, list[int]]]:
+    """Each "qui" that is a subject, with the nouns it stands for: all of a list when its verb is plural."""
+    for token in doc:
+        if token.lower_ == "qui" and token.dep_ in SUBJECTS and token.head.dep_ == "acl:relcl":
+            noun = token.head.head
+            verbs = [token.head, *(c for c in token.head.children if c.dep_.startswith("aux"))]
+            plural = any("Plur" in v.morph.get("Number", []) and v.morph.get("Mood", []) for v in verbs)
+            nouns = [noun, *(c for c in noun.conjuncts if c.i < token.i)] if plural else [noun]
+            yield token.i, sorted(n.i for n in nouns)

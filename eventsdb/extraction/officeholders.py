@@ -1,0 +1,152 @@
+"""Who "le président russe" is: a person of the article, or the body that the office stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.document import Reference
+from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.extraction.mentions import SUBJECTS, Mention
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.cast import Cast
+    from eventsdb.extraction.knowledge import Office
+    from eventsdb.extraction.names import Names
+    from eventsdb.extraction.persons import PersonName
+    from eventsdb.extraction.phrases import Found
+    from eventsdb.records import MentionForm
+
+_DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette", "son", "sa", "leur"})
+_CONTRACTED = frozenset({"du", "au"})
+_PLURAL = frozenset({"les", "des", "deux", "trois", "plusieurs", "ses", "leurs"})
+_LONGEST = 10  # tokens that may follow an office
+
+
+class OfficeHolders:
+    """Resolves offices without a name, in one article."""
+
+    def __init__(
+        self, names: Names, persons: dict[int, list[PersonName]], cast: Cast, references: list[Reference]
+    ) -> None:
+        """`persons` maps the index of an actor to the names of that person."""
+        self.doc = names.doc
+        self.names = names
+        self.persons = persons
+        self.cast = cast
+        self.references = references
+        self._named = {name.start: name for name in names.names}
+
+    def read(self, found: Found[Office], seen: list[Mention]) -> Reference | None:
+        """The reference that an office makes, `seen` being the mentions before it."""
+        start = found.start
+        before = self.doc[start - 1].lower_ if start and not self.doc[start].is_sent_start else ""
+        end, country = self._end(found)
+        inside = [r for r in self.references if found.end <= r.start < end and r.actors]
+        bodies = [r for r in inside if self.cast.actors[r.actors[0]].kind not in {"government", "person"}]
+        title = self.doc[start:end].text
+        begin = start if before in _CONTRACTED else start - 1
+        if "Plur" in self.doc[start].morph.get("Number", []):
+            if before in _PLURAL and bodies and found.value.stands_for:
+                return self._reference(begin, end, bodies[0].actors, "nominal", title)
+            return None
+        if before not in _DEFINITE | _CONTRACTED:
+            return None
+        holder = self._holder(found, country, seen)
+        if holder is not None:
+            return self._reference(begin, end, (holder,), "nominal", title)
+        if found.value.stands_for is None:
+            return None
+        if bodies:
+            return self._reference(begin, end, bodies[0].actors, "nominal", title)
+        if country and found.value.stands_for != "institution":
+            government = self.names.knowledge.gazetteer.countries[country].government
+            return self._reference(begin, end, (self.cast.actor(government, title),), "name", title)
+        return None
+
+    def _end(self, found: Found[Office]) -> tuple[int, str | None]:
+        """Where the phrase of an office ends, and the country it gives."""
+        demonyms = self.names.knowledge.gazetteer.demonyms
+        country: str | None = None
+        end = i = found.end
+        while i < len(self.doc) and not self.doc[i].is_sent_start and i - found.end < _LONGEST:
+            token = self.doc[i]
+            if token.lower_ in demonyms and token.text[0].islower():
+                country = country or demonyms[token.lower_].country
+            elif i in self._named and i > found.end:
+                if self._named[i].sort == "person":
+                    break
+                country = country or self._named[i].country
+                i = self._named[i].end - 1
+            elif token.lower_ in OF | ARTICLES or (
+                token.lower_ in {"à", "au", "aux"} and self._named_after(i)
+            ):
+                i += 1
+                continue
+            elif token.pos_ not in {"ADJ", "NOUN", "PROPN"} or (
+                token.pos_ == "NOUN" and self.doc[i - 1].lower_ not in OF | ARTICLES
+            ):
+                break
+            i += 1
+            end = i
+        return end, country
+
+    def _named_after(self, i: int) -> bool:
+        """Whether a name or a capitalised field follows "à": "l'ambassadeur à l'ONU"."""
+        after = i + 1
+        while after < len(self.doc) and self.doc[after].lower_ in ARTICLES:
+            after += 1
+        return after in self._named or (after < len(self.doc) and self.doc[after].text[0].isupper())
+
+    def _holder(self, found: Found[Office], country: str | None, seen: list[Mention]) -> int | None:
+        """The person of the article who holds the office.
+
+        First who holds one of the same rank, the last subject before; then a head of the country under
+        another title; then the only leader the gazetteer knows there.
+        """
+        people = [m for m in seen if m.person and self._fits(m, found.value, country)]
+        subjects = [m for m in people if self.doc[m.root].dep_ in SUBJECTS]
+        noun = self.doc[found.start].lower_
+        for mention in (*reversed(subjects), *reversed(people)):
+            if any(rank == found.value.rank for rank, _ in self._offices(mention.actors[0])):
+                return mention.actors[0]
+        later = [a for a in self.persons if self._of_country(a, country)]
+        for actor in later:
+            titles = [p.title.lower() for p in self.persons[actor] if p.title]
+            if country and any(title.startswith(noun) for title in titles):
+                return actor
+        if not found.value.head:
+            return None
+        for mention in reversed(people):
+            if any(head for _, head in self._offices(mention.actors[0])):
+                return mention.actors[0] if country or noun in {"dirigeant", "dirigeante", "leader"} else None
+        home = country or next(iter(self.names.countries), None)
+        known = {m.actors[0] for m in people if self._known(m.actors[0], home)}
+        return known.pop() if len(known) == 1 else None
+
+    def _fits(self, mention: Mention, office: Office, country: str | None) -> bool:
+        if not self._of_country(mention.actors[0], country):
+            return False
+        return office.gender != "f" or mention.gender in {"f", None}
+
+    def _of_country(self, actor: int, country: str | None) -> bool:
+        return country is None or self.cast.actors[actor].country in {country, None}
+
+    def _offices(self, actor: int) -> Iterator[tuple[int, bool]]:
+        """The ranks of the offices that the text gives a person, and whether a country has one such."""
+        yield from ((p.office.rank, p.office.head) for p in self.persons.get(actor, ()) if p.office)
+
+    def _known(self, actor: int, country: str | None) -> bool:
+        names = self.persons.get(actor, [])
+        return (
+            any(p.known for p in names)
+            and self.cast.actors[actor].country == country
+            and not any(p.office for p in names)
+        )
+
+    def _reference(
+        self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None
+    ) -> Reference:
+        first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
+        root = self.doc[start:end].root.i
+        return Reference(first, end, start, end, root, "actor", form, actors, None, title)

@@ -6,10 +6,11 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from eventsdb import __version__
 from eventsdb.cli import correct, db, evaluate, export, load, query
-from eventsdb.cli.exits import Exit, exit_code
+from eventsdb.cli.exits import Exit, exit_code, usage_line
 from eventsdb.errors import EventsdbError
 
 app = typer.Typer(
@@ -46,13 +47,18 @@ def _root(
 def main() -> None:
     """Run the command line and turn every expected failure into one line on stderr and an exit code."""
     try:
-        app()
+        status = app(standalone_mode=False)
+    except TyperException as error:
+        if line := usage_line(error):
+            typer.echo(line, err=True)
+        sys.exit(Exit.USAGE)
     except EventsdbError as error:
         typer.echo(f"eventsdb: {error}", err=True)
         sys.exit(exit_code(error))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("eventsdb: interrupted", err=True)
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(Exit.DONE)
+    sys.exit(status if isinstance(status, int) else Exit.DONE)

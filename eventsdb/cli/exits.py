@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from typer.exceptions import TyperException
+
 from eventsdb.errors import DatabaseError, EventsdbError, QueryTimeoutError
 
 
@@ -25,3 +27,12 @@ def exit_code(error: EventsdbError) -> Exit:
     if isinstance(error, QueryTimeoutError):
         return Exit.TIMEOUT
     return Exit.FAILED
+
+
+def usage_line(error: TyperException) -> str:
+    """One line for words of a command line that do not fit; nothing when the help was printed instead."""
+    context = getattr(error, "ctx", None)
+    message = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
+    if not message:
+        return ""
+    return f"eventsdb: {message}" + (f" (see: {context.command_path} --help)" if context else "")

@@ -11,7 +11,7 @@ from math import cos, hypot, inf, radians
 
 from eventsdb.resolution.features import Features, Level, Side, Spot
 
-ALIKE = 3.3
+ALIKE = 3.1
 """Evidence from which two reports that do not conflict are of one event, chosen on agency news."""
 
 UNLIKE = 2.2
@@ -133,7 +133,7 @@ def _weight(one: Side, other: Side) -> float:
         return 0.5 if one.country else 0.0
     if "government" in kinds:
         return 1.0
-    return 0.75 if one.is_state or other.is_state else 1.5
+    return 0.5 if one.is_state or other.is_state else 1.5
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:

@@ -47,7 +47,7 @@ def _root(
 def main() -> None:
     """Run the command line and turn every expected failure into one line on stderr and an exit code."""
     try:
-        status = app(standalone_mode=False)
+        app(standalone_mode=False)
     except TyperException as error:
         if line := usage_line(error):
             typer.echo(line, err=True)
@@ -61,4 +61,3 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(Exit.DONE)
-    sys.exit(status if isinstance(status, int) else Exit.DONE)

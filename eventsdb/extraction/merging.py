@@ -92,7 +92,7 @@ class _Merger:
             return False
         if _reality(cluster.factuality) != _reality(candidate.factuality):
             return False
-        if cluster.type in SYMMETRIC:
+        if cluster.type in SYMMETRIC and candidate.frame.mode != "visit":
             return self._one_meeting(cluster, candidate, near)
         if self._differ(candidate.actors, cluster.actors):
             return False
@@ -123,6 +123,8 @@ class _Merger:
         people = _people(candidate)
         if not people or not cluster.participants:
             return self._tied(cluster, candidate, near)
+        if not people & cluster.participants:
+            return False
         shared = self._shared(people, cluster.participants)
         return shared >= min(2, len(people), len(cluster.participants))
 

@@ -140,7 +140,7 @@ def test_what_nobody_is_said_to_say_is_no_claim(claims, text):
 
 
 def test_a_quotation_in_its_own_sentence_goes_on_with_the_speaker(claims):
-    text = "« La route est longue mais sûre », a déclaré Paul Durand. « Nous avons tout le temps qu'il nous faut. »"
+    text = "« La route est longue », a déclaré Paul Durand. « Nous avons tout le temps qu'il nous faut. »"
     assert [speaker for speaker, *_ in claims(text)] == ["Paul Durand", "Paul Durand"]
 
 
@@ -177,3 +177,68 @@ def test_cues_of_one_sentence_share_it(claims):
         ("Paul Durand", "le pont tenait"),
         ("Anne Morel", "la digue avait cédé"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Anne Morel a pris la parole devant la presse. « La digue tient encore », a-t-elle assuré.",
+            "Anne Morel",
+            id="pronoun",
+        ),
+        pytest.param(
+            "Le Portugal et l'Espagne ont exigé le départ des observateurs.", "Portugal", id="joint"
+        ),
+        pytest.param(
+            "Le Portugal a répondu par la voix de Paul Durand : « Nous n'avons rien à ajouter à cela. »",
+            "Paul Durand",
+            id="mouthpiece",
+        ),
+        pytest.param("Paul Durand : « La route reste ouverte jusqu'à ce soir. »", "Paul Durand", id="colon"),
+        pytest.param(
+            "La route sera rouverte ce soir, apprend-on de source diplomatique.",
+            "source diplomatique",
+            id="unnamed",
+        ),
+        pytest.param("« Nous partons demain matin », a grondé Paul Durand.", "Paul Durand", id="any verb"),
+        pytest.param("– La digue tient encore ce soir, affirme Paul Durand.", "Paul Durand", id="dialogue"),
+    ],
+)
+def test_finds_the_speaker(claims, text, speaker):
+    ((found, *_),) = claims(text)
+    assert found == speaker
+
+
+def test_a_headline_makes_no_claim(extractor):
+    title = "Le Portugal exige le départ des observateurs"
+    text = f"{title}\n\nLe vote a eu lieu jeudi."
+    article = Article("memory:title", text, sha256(text.encode()).hexdigest(), title=title, language="fr")
+    (extraction,) = extractor.extract([article])
+    assert extraction.claims == ()
+
+
+def test_who_is_asked_is_the_addressee(extractor):
+    text = "Paul Durand a demandé à Anne Morel de rouvrir la route."
+    (extraction,) = extractor.extract([Article("memory:ask", text, sha256(text.encode()).hexdigest())])
+    (claim,) = extraction.claims
+    assert claim.addressee is not None
+    assert extraction.actors[claim.addressee].name == "Anne Morel"
+
+
+def test_every_claim_says_what_its_span_holds(extractor):
+    text = (
+        "« La digue tient », a dit Paul Durand, ajoutant que « rien » ne pressait. "
+        "Selon Anne Morel, elle a cédé.\n\n"
+        "Le Portugal dénonce une « provocation » et menace de fermer le détroit."
+    )
+    (extraction,) = extractor.extract([Article("memory:spans", text, sha256(text.encode()).hexdigest())])
+    assert len(extraction.claims) == 5
+    for claim in extraction.claims:
+        sentence = extraction.sentences[claim.sentence]
+        assert sentence.start <= claim.start < sentence.end
+        assert text[claim.start : claim.end] == text[claim.start : claim.end].strip()
+        assert claim.cue is not None
+        assert claim.cue in text
+        assert claim.speaker_text is not None
+        assert claim.speaker_text in text

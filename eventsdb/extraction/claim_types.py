@@ -132,7 +132,7 @@ def _is_said_of_another(token: Token) -> bool:
         if not copular and predicate.lemma_ not in _ATTRIBUTIVE:
             return False
     children = list(predicate.children)
-    subjects = [c for c in children if c.dep_ == "nsubj"]
+    subjects = [c for c in children if c.dep_ in ("nsubj", "expl:subj")]
     return (
         predicate.dep_ in _CLAUSES
         and bool(subjects)

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.claim_types import type_lexicon, type_of
 from eventsdb.extraction.content import ContentReader
-from eventsdb.extraction.cues import Cue, find_cues, indices
+from eventsdb.extraction.cues import Cue, find_cues
 from eventsdb.extraction.discourse import Discourse
 from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.drafts import Draft, innermost
 from eventsdb.extraction.incises import Incises
 from eventsdb.extraction.passages import CLOSERS, Content, Passage, Prose
-from eventsdb.extraction.reporting import CueType, reporting_lexicon
+from eventsdb.extraction.reporting import reporting_lexicon
+from eventsdb.extraction.sources import Sources
 from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.records import ClaimMention, QuoteType
 
-_LEADS = frozenset(
-    {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
-)  # then "selon X" opens a clause
-_CLOSING = frozenset({",", "»", '"', "”", ")"})
 _POWERS = frozenset({"government", "armed_group"})
 _MIN_SPEECH = 6  # words of a quotation that opens a sentence and needs no cue
 _MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A claim in tokens, before it is typed."""
-
-    start: int
-    end: int
-    type: CueType
-    speaker: Speaker | None
-    cue: tuple[int, int] | None
-    addressee: int | None = None
-    goes_on: bool = False
 
 
 def find_claims(document: Document, entities: Entities) -> tuple[ClaimMention, ...]:
@@ -66,24 +51,24 @@ class _Finder:
         self.speakers = Speakers(prose, entities, self.lexicon)
         self.attribution = Attribution(prose, self.speakers)
         self.discourse = Discourse(self.speakers)
-        self.boundaries = Boundaries(prose, self.lexicon)
-        incises = Incises(prose, self.speakers, self.boundaries)
-        self.reader = ContentReader(prose, self.speakers, self.boundaries, incises)
+        boundaries = Boundaries(prose, self.lexicon)
+        incises = Incises(prose, self.speakers, boundaries)
+        self.reader = ContentReader(prose, self.speakers, boundaries, incises)
+        self.sources = Sources.of(prose, self.speakers, boundaries)
         self.types = type_lexicon()
-        self.source_starts = indices(document.doc, "LOWER", self.lexicon.sources)
         cues = tuple(find_cues(document.doc, prose.quoted, self.lexicon))
         self.passages = tuple(
             replace(p, cues=tuple(c for c in cues if p.start <= c.head < p.end)) for p in prose.passages
         )
 
     def claims(self) -> Iterator[ClaimMention]:
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         speaker: Speaker | None = None
         for passage in self.passages:
             if self._is_headline(passage):
                 continue
-            read = [*self._verbal(passage), *self._sourced(passage)]
-            found = [self._attribute(draft, speaker) for draft in _innermost(read)]
+            read = [*self._verbal(passage), *self.sources.read(passage)]
+            found = [self._attribute(draft, speaker) for draft in innermost(read)]
             found += self._uncued(passage, found, speaker)
             drafts += found
             speakers = [d.speaker for d in found if d.speaker is not None]
@@ -101,7 +86,7 @@ class _Finder:
             return False
         return doc[passage.start].idx < len(title)
 
-    def _attribute(self, draft: _Draft, last: Speaker | None) -> _Draft:
+    def _attribute(self, draft: Draft, last: Speaker | None) -> Draft:
         """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last."""
         speaker = last if draft.speaker is None and draft.goes_on else draft.speaker
         return replace(draft, speaker=self.discourse.resolve(speaker)) if speaker is not None else draft
@@ -127,7 +112,7 @@ class _Finder:
                 return reference.actors[0]
         return None
 
-    def _verbal(self, passage: Passage) -> Iterator[_Draft]:
+    def _verbal(self, passage: Passage) -> Iterator[Draft]:
         """Claims that a verb reports."""
         earlier: list[Attributed] = []
         for cue in passage.cues:
@@ -140,107 +125,31 @@ class _Finder:
             earlier.append(Attributed(cue, speaker, content.incise))
             yield self._draft(content, cue, speaker)
 
-    def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> _Draft:
+    def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> Draft:
         addressee = (
             self.speakers.at(content.addressee, content.addressee + 12).actor if content.addressee else None
         )
-        return _Draft(
+        return Draft(
             content.start,
             content.end,
             cue.group.type,
             speaker,
             (cue.start, cue.end),
             addressee,
-            cue.form == "infinitive",
+            incise=content.incise,
+            goes_on=cue.form == "infinitive",
         )
 
-    def _sourced(self, passage: Passage) -> Iterator[_Draft]:
-        """Claims that "selon X" and its like report."""
-        doc = self.prose.doc
-        for i in self.source_starts:
-            if not passage.start <= i < passage.end or self.prose.quoted[i] != -1:
-                continue
-            phrase = self.lexicon.source_at([t.lower_ for t in doc[i : i + 4]])
-            if phrase is None:
-                continue
-            draft = self._source(i, i + len(phrase.words), passage, speaker_only=phrase.speaker_only)
-            if draft is not None:
-                yield draft
-
-    def _source(self, i: int, begin: int, passage: Passage, *, speaker_only: bool) -> _Draft | None:
-        doc, prose = self.prose.doc, self.prose
-        if begin >= passage.end:
-            return None
-        head = doc[begin]
-        if head.lower_ in ("que", "qu'", "qu’", "si"):
-            return None
-        if head.lower_ in ("lequel", "laquelle", "lesquels", "lesquelles", "qui"):
-            return self._relative_source(i, begin, passage)
-        speaker = self.speakers.at(begin, passage.end)
-        noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
-        if speaker.actor is None and noun is not None and noun.lemma_.lower() in self.lexicon.measures:
-            return None
-        if speaker_only and not self._can_speak(speaker):
-            return None
-        before = prose.previous(i)
-        lead = prose.previous(before.i) if before is not None and before.text == "," else before
-        initial = before is None or before.i < passage.start or (lead is not None and lead.lower_ in _LEADS)
-        after = speaker.end
-        while after < passage.end and doc[after].is_space:
-            after += 1
-        comma = next((k for k in range(after, min(passage.end, after + 25)) if doc[k].text == ","), None)
-        if initial or (before is not None and before.text == "," and speaker_only):
-            if speaker_only and (after >= passage.end or doc[after].text != ","):
-                return None
-            if after < passage.end and doc[after].text == ",":
-                start = after + 1
-            elif before is not None and before.lower_ in ("où", "que", "qui"):
-                start = after
-            elif comma is not None:
-                start = comma + 1
-            else:
-                start = after
-            end = self.boundaries.end(None, start, passage)
-            start, end = prose.shrink(start, end)
-            return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
-        after_verb = before is not None and before.text not in _CLOSING and doc[i].lower_ in ("d'", "d’")
-        if speaker_only or after_verb:  # "nommé d'après X"
-            return None
-        start, end = prose.shrink(passage.start, i)
-        if after < passage.end and doc[after].text == "," and end - start <= 3:
-            start, end = prose.shrink(after + 1, self.boundaries.end(None, after + 1, passage))
-        return _Draft(start, end, "open", speaker, (i, begin)) if end - start > 1 else None
-
-    def _relative_source(self, i: int, begin: int, passage: Passage) -> _Draft | None:
-        """Claims after a relative: "des informations selon lesquelles ...", "X, selon qui ..."."""
-        doc = self.prose.doc
-        head = doc[i].head.head if doc[i].head.i != i else doc[i]
-        noun = next(
-            (
-                doc[k]
-                for k in range(i - 1, max(passage.start, i - 8) - 1, -1)
-                if doc[k].pos_ in ("NOUN", "PROPN")
-            ),
-            head,
-        )
-        speaker = self.speakers.headed_by(noun, i) if noun.i < i else None
-        start, end = self.prose.shrink(begin + 1, self.boundaries.end(None, begin + 1, passage))
-        return _Draft(start, end, "open", speaker, (i, begin + 1)) if end - start > 1 else None
-
-    def _can_speak(self, speaker: Speaker) -> bool:
-        reference = self.entities.at(speaker.end - 1)
-        return speaker.actor is not None and (reference is None or reference.reading == "actor")
-
-    def _uncued(self, passage: Passage, found: list[_Draft], speaker: Speaker | None) -> list[_Draft]:
+    def _uncued(self, passage: Passage, found: list[Draft], speaker: Speaker | None) -> list[Draft]:
         """Quotations that open or fill their passage and that no cue claims: the last speaker goes on."""
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         for index in self.prose.quotations_in(passage.start, passage.end):
             start, end = self.prose.extents[index]
             claimed = any(d.start < end and start < d.end for d in found)
-            if claimed or self.prose.quotations[index].dialogue:
+            if claimed:
                 continue
             if (named := self._named_before_colon(passage, start)) is not None:
-                drafts.append(_Draft(start, end, "open", named, None))
+                drafts.append(Draft(start, end, "open", named, None))
                 continue
             if speaker is None:
                 continue
@@ -251,7 +160,7 @@ class _Finder:
             )
             opens = start == passage.start and any(self.prose.is_main(t) for t in words)
             if len(words) >= (_MIN_SPEECH if opens else _MIN_QUOTE) and (opens or not rest):
-                drafts.append(_Draft(start, end, "open", speaker, None))
+                drafts.append(Draft(start, end, "open", speaker, None))
         return drafts
 
     def _named_before_colon(self, passage: Passage, start: int) -> Speaker | None:
@@ -263,15 +172,15 @@ class _Finder:
         alone = named is not None and named.start == passage.start
         return named if named is not None and alone and named.actor is not None else None
 
-    def _finish(self, draft: _Draft) -> ClaimMention | None:
+    def _finish(self, draft: Draft) -> ClaimMention | None:
         """The claim of a draft: characters, kind of quote, type."""
         doc = self.prose.doc
         start, end = self.prose.shrink(draft.start, draft.end)
         if end <= start:
             return None
-        quote = self._quote_type(start, end)
+        quote = "direct" if self._is_dialogue(draft) else self._quote_type(start, end)
         char_start, char_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-        if quote == "direct":
+        if self.prose.quoted[end - 1] != -1 and quote == "direct":
             char_start, char_end = self._unquoted(start, end)
         elif self.prose.opens(start):  # the mark may share its token with an elision: "qu'"
             char_start = max(char_start, self.prose.quotations[self.prose.quoted[start]].start)
@@ -288,11 +197,16 @@ class _Finder:
             end=char_end,
             type=type_of(draft.type, doc[start:end], self.types, by_power=kind in _POWERS),
             quote=quote,
-            speaker=speaker.actor if speaker is not None else None,
+            speaker=actor,
             speaker_text=words or None,
             cue=cue,
             addressee=draft.addressee,
         )
+
+    def _is_dialogue(self, draft: Draft) -> bool:
+        """Whether a cue is set into a paragraph that a dash opens: "– Je viens, dit-il"."""
+        at = self.prose.doc[draft.start].idx
+        return draft.incise and any(q.dialogue and q.start <= at < q.end for q in self.prose.quotations)
 
     def _quote_type(self, start: int, end: int) -> QuoteType:
         words = [t for t in self.prose.doc[start:end] if t.is_alpha or t.like_num]
@@ -307,36 +221,8 @@ class _Finder:
         """The characters of a quotation without its marks and without an article before them."""
         text = self.document.article.text
         first = next(i for i in range(start, end) if self.prose.quoted[i] != -1)
-        last = self.prose.quotations[self.prose.quoted[end - 1]] if self.prose.quoted[end - 1] != -1 else None
         char_start = self.prose.quotations[self.prose.quoted[first]].inner_start
-        tail = self.prose.doc[end - 1]
-        char_end = last.inner_end if last is not None else tail.idx + len(tail)
+        char_end = self.prose.quotations[self.prose.quoted[end - 1]].inner_end
         while char_end > char_start and (text[char_end - 1] in CLOSERS or text[char_end - 1].isspace()):
             char_end -= 1
         return char_start, char_end
-
-
-def _innermost(drafts: list[_Draft]) -> list[_Draft]:
-    """One claim where claims are nested.
-
-    "X a déclaré que ..., selon Y" is X's; what someone thinks in passing inside what another says is not one.
-    """
-    kept = [d for d in drafts if not any(_is_all_but(inner, d) for inner in drafts if inner is not d)]
-    return [d for d in kept if not any(_lies_in(d, outer) for outer in kept if outer is not d)]
-
-
-def _is_all_but(inner: _Draft, outer: _Draft) -> bool:
-    """Whether a claim with its cue and speaker makes up most of the content of another."""
-    if inner.cue is None or not outer.start <= inner.cue[0] < outer.end:
-        return False
-    parts = [(inner.start, inner.end), inner.cue]
-    if inner.speaker is not None and outer.start <= inner.speaker.start < outer.end:
-        parts.append((inner.speaker.start, inner.speaker.end))
-    start, end = min(p[0] for p in parts), max(p[1] for p in parts)
-    return outer.start <= start and end <= outer.end and (end - start) * 2 > outer.end - outer.start
-
-
-def _lies_in(inner: _Draft, outer: _Draft) -> bool:
-    """Whether a claim, its cue included, is part of the content of another."""
-    cue = inner.cue or (inner.start, inner.end)
-    return outer.start <= min(cue[0], inner.start) and max(cue[1], inner.end) <= outer.end

@@ -98,17 +98,23 @@ def _lexical_cue(token: Token, lemma: str, lexicon: ReportingLexicon) -> Cue | N
 
 
 def _any_verb(token: Token, quoted: Sequence[int], lexicon: ReportingLexicon) -> Cue | None:
-    """The cue of a verb that the lexicon lacks, if it stands right after a full quotation."""
-    group = _verb_group(token)
+    """The cue of a verb that the lexicon lacks: right after a full quotation, or ", apprend-on"."""
+    doc, group = token.doc, _verb_group(token)
     before = group.start - 1
-    while before > 0 and (token.doc[before].is_space or token.doc[before].text == ","):
+    while before > 0 and (doc[before].is_space or doc[before].text == ","):
         before -= 1
-    if before <= 0 or quoted[before] == -1:
+    if before <= 0:
         return None
     words = 0
-    while before - words >= 0 and quoted[before - words] == quoted[before]:
+    while before - words >= 0 and quoted[before] != -1 and quoted[before - words] == quoted[before]:
         words += 1
-    return _cue(token, token.i + 1, group, lexicon.any_verb, lexicon) if words > _FULL_QUOTE else None
+    impersonal = any(t.lower_ in ("-on", "-t-on") for t in doc[token.i + 1 : token.i + 3])
+    set_apart = impersonal and before < group.start - 1
+    return (
+        _cue(token, token.i + 1, group, lexicon.any_verb, lexicon)
+        if words > _FULL_QUOTE or set_apart
+        else None
+    )
 
 
 def _cue(token: Token, end: int, group: _VerbGroup, kind: CueGroup, lexicon: ReportingLexicon) -> Cue | None:
@@ -251,7 +257,7 @@ def _may_be_verb(token: Token) -> bool:
     subject = before.pos_ in ("PROPN", "NOUN", "PRON") or before.dep_.startswith("nsubj")
     complement = after.pos_ in ("DET", "SCONJ") or after.lower_ in ("que", "qu'", "qu’", ":", "«", '"')
     infinitive = after.lower_ in ("de", "d'", "d’") and i + 2 < len(doc) and _is_infinitive(doc[i + 2])
-    return subject and (complement or infinitive)
+    return (subject and (complement or infinitive)) or (before.pos_ == "CCONJ" and infinitive)
 
 
 def _opens_quotation(token: Token, quoted: Sequence[int]) -> bool:

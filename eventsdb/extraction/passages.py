@@ -62,8 +62,8 @@ class Prose:
         quoted = [-1] * len(doc)
         for index, quotation in enumerate(quotations):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-            for i in range(span.start, span.end) if span is not None else ():
-                quoted[i] = index
+            if span is not None and not quotation.dialogue:  # the writer's cues stand inside dialogue
+                quoted[span.start : span.end] = [index] * len(span)
         return cls(doc, quotations, tuple(quoted))
 
     @cached_property

@@ -60,10 +60,14 @@ class _Pattern:
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
-    """Words before the name of a source ("selon"); `speaker_only` when not any noun may follow."""
+    """Words before the name of a source ("selon"); `speaker_only` when not any noun may follow.
+
+    `named` when the last of them belongs to the name ("de source diplomatique").
+    """
 
     words: tuple[str, ...]
     speaker_only: bool
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,13 @@ def reporting_lexicon() -> ReportingLexicon:
     sources: dict[str, list[SourcePhrase]] = {}
     for entry in lexicon.entries("source"):
         entry.only("words", "needs")
-        speaker_only = entry.text("needs", ("noun", "speaker")) == "speaker"
+        needs = entry.text("needs", ("noun", "speaker", "nothing"))
         for phrase in entry.texts("words"):
             parts = tuple(phrase.replace("d'", "d' ").split())
             for first in {parts[0], parts[0].replace("'", "’")}:
-                sources.setdefault(first, []).append(SourcePhrase(parts, speaker_only))
+                sources.setdefault(first, []).append(
+                    SourcePhrase(parts, needs == "speaker", needs == "nothing")
+                )
     words = lexicon.section("words").only(
         "controls",
         "auxiliaries",

@@ -1,0 +1,120 @@
+"""Claims that a preposition reports: "selon X, ...", "..., d'après X", "selon lesquelles ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventsdb.extraction.boundaries import Boundaries
+from eventsdb.extraction.cues import indices
+from eventsdb.extraction.drafts import Draft
+from eventsdb.extraction.passages import Passage, Prose
+from eventsdb.extraction.speakers import Speaker, Speakers
+
+_LEADS = frozenset(
+    {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
+)  # then "selon X" opens a clause
+_NO_SOURCE = frozenset({"que", "qu'", "qu’", "si"})
+_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "qui"})
+_CLOSING = frozenset({",", "»", '"', "”", ")"})
+_AFTER = frozenset({"d'", "d’"})
+_MAX_SOURCE = 25  # tokens from a source to the comma that ends it
+_MAX_FRAGMENT = 3  # tokens before a source that are no clause: "Ainsi, selon X, ..."
+_MAX_NOUN = 8  # tokens from a relative back to the noun it takes up
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Finds such claims in one text; `starts` are the tokens at which a source phrase may begin."""
+
+    prose: Prose
+    speakers: Speakers
+    boundaries: Boundaries
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, prose: Prose, speakers: Speakers, boundaries: Boundaries) -> Sources:
+        """The sources of a text."""
+        starts = indices(prose.doc, "LOWER", speakers.lexicon.sources)
+        return cls(prose, speakers, boundaries, tuple(starts))
+
+    def read(self, passage: Passage) -> Iterator[Draft]:
+        """The claims of a passage."""
+        doc = self.prose.doc
+        for i in self.starts:
+            if not passage.start <= i < passage.end or self.prose.quoted[i] != -1:
+                continue
+            phrase = self.speakers.lexicon.source_at([t.lower_ for t in doc[i : i + 4]])
+            name = i + len(phrase.words) - phrase.named if phrase is not None else passage.end
+            if phrase is None or name >= passage.end or doc[name].lower_ in _NO_SOURCE:
+                continue
+            if doc[name].lower_ in _RELATIVES:
+                draft = self._relative(i, name, passage)
+            elif phrase.speaker_only:
+                draft = self._opinion(i, name, passage)
+            else:
+                draft = self._source(i, name, passage)
+            if draft is not None:
+                yield draft
+
+    def _source(self, i: int, name: int, passage: Passage) -> Draft | None:
+        """Read "Selon X, ..." or "..., selon X"; None for a measure ("selon les cas")."""
+        doc, prose = self.prose.doc, self.prose
+        speaker = self.speakers.at(name, passage.end)
+        noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
+        if (
+            speaker.actor is None
+            and noun is not None
+            and noun.lemma_.lower() in self.speakers.lexicon.measures
+        ):
+            return None
+        before = prose.previous(i)
+        lead = prose.previous(before.i) if before is not None and before.text == "," else before
+        after = self._after(speaker, passage)
+        if before is None or before.i < passage.start or (lead is not None and lead.lower_ in _LEADS):
+            start = after
+            if doc[after - 1].text != "," and (before is None or before.lower_ not in _LEADS):
+                commas = (
+                    k for k in range(after, min(passage.end, after + _MAX_SOURCE)) if doc[k].text == ","
+                )
+                start = next(commas, after - 1) + 1
+            return self._draft(start, self.boundaries.end(None, start, passage), speaker, (i, name))
+        if before.text not in _CLOSING and doc[i].lower_ in _AFTER:
+            return None  # "nommé d'après X"
+        start, end = prose.shrink(passage.start, i)
+        if doc[after - 1].text == "," and end - start <= _MAX_FRAGMENT:
+            start, end = after, self.boundaries.end(None, after, passage)
+        return self._draft(start, end, speaker, (i, name), incise=True)
+
+    def _opinion(self, i: int, name: int, passage: Passage) -> Draft | None:
+        """Read "Pour X, ...", where X is an actor and opens the clause."""
+        speaker = self.speakers.at(name, passage.end)
+        reference = self.speakers.entities.at(speaker.end - 1)
+        acts = speaker.actor is not None and (reference is None or reference.reading == "actor")
+        before = self.prose.previous(i)
+        opens = before is None or before.i < passage.start or before.text == "," or before.lower_ in _LEADS
+        after = self._after(speaker, passage)
+        if not (acts and opens and self.prose.doc[after - 1].text == ","):
+            return None
+        return self._draft(after, self.boundaries.end(None, after, passage), speaker, (i, name))
+
+    def _relative(self, i: int, name: int, passage: Passage) -> Draft | None:
+        """Read "des informations selon lesquelles ...", "X, selon qui ..."."""
+        nouns = range(i - 1, max(passage.start, i - _MAX_NOUN) - 1, -1)
+        noun = next((self.prose.doc[k] for k in nouns if self.prose.doc[k].pos_ in ("NOUN", "PROPN")), None)
+        speaker = self.speakers.headed_by(noun, i) if noun is not None else None
+        end = self.boundaries.end(None, name + 1, passage)
+        return self._draft(name + 1, end, speaker, (i, name + 1))
+
+    def _after(self, speaker: Speaker, passage: Passage) -> int:
+        """The token after a source and the comma that follows it."""
+        after = speaker.end
+        while after < passage.end and self.prose.doc[after].is_space:
+            after += 1
+        return after + 1 if after < passage.end and self.prose.doc[after].text == "," else after
+
+    def _draft(
+        self, start: int, end: int, speaker: Speaker | None, cue: tuple[int, int], *, incise: bool = False
+    ) -> Draft | None:
+        start, end = self.prose.shrink(start, end)
+        return Draft(start, end, "open", speaker, cue, incise=incise) if end - start > 1 else None

@@ -24,6 +24,7 @@ class Cluster:
     mode: str | None = None
     period: Period | None = None
     dated: bool = False
+    places: list[int] = field(default_factory=list)
     location: int | None = None
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
@@ -57,7 +58,7 @@ def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
     """Whether nouns alone hint at something, without anyone, a place or a date."""
     return (
         not cluster.participants
-        and cluster.location is None
+        and not cluster.places
         and not cluster.dated
         and all(candidates[i].anaphoric for i in cluster.mentions)
     )
@@ -178,8 +179,8 @@ def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> No
     ):
         cluster.period = when.period
         cluster.dated = bool(when.text)
-    if cluster.location is None and candidate.place is not None:
-        cluster.location = candidate.place.location
+    if candidate.place is not None and candidate.place.location is not None:
+        cluster.places.append(candidate.place.location)
     cluster.actors += [i for i in candidate.actors if i not in cluster.participants]
     cluster.recipients += [i for i in candidate.recipients if i not in cluster.participants]
     if _STRENGTH[candidate.factuality] > _STRENGTH[cluster.factuality]:

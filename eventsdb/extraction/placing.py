@@ -12,7 +12,7 @@ from eventsdb.extraction.syntax import Syntax
 
 _LOCATIVE = frozenset({"à", "en", "dans", "sur", "sous", "devant", "près", "hors", "chez"})
 _INSIDE = frozenset({"en", "dans"})
-_PRECISION = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
+PRECISION = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
 
 
 class Places:
@@ -46,7 +46,7 @@ class Places:
     def _best(self, found: list[Reference], trigger: Token) -> Reference | None:
         def rank(reference: Reference) -> tuple[int, int]:
             location = self._entities.locations[reference.location or 0]
-            return _PRECISION[location.kind], abs(reference.root - trigger.i)
+            return PRECISION[location.kind], abs(reference.root - trigger.i)
 
         return min(found, key=rank, default=None)
 

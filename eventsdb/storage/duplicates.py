@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from eventsdb.resolution.duplicates import Copy, nearly_same, originals
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import select_in
+from eventsdb.storage.bulk import chunks, select_in
 from eventsdb.storage.reading import read_articles
 
 
@@ -20,6 +20,15 @@ class Sorted:
     originals: frozenset[int]
     demoted: frozenset[int]
     duplicates: frozenset[int]
+
+
+def unsorted(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Those of the articles that `sort_out` has not been given yet: new ones, and those not extracted yet."""
+    query = select(t.ARTICLE_BANDS.c.article_id).distinct()
+    there = (
+        connection.scalars(query.where(t.ARTICLE_BANDS.c.article_id.in_(c))) for c in chunks(set(numbers))
+    )
+    return set(numbers).difference(*there)
 
 
 def sort_out(connection: Connection, numbers: Iterable[int]) -> Sorted:

@@ -16,9 +16,10 @@ from eventsdb.records import Article, Extraction, Source
 from eventsdb.resolution.codec import decode, encode
 from eventsdb.resolution.succession import successors
 from eventsdb.storage import tables as t
+from eventsdb.storage.addresses import addresses
 from eventsdb.storage.aliases import supersede
 from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
-from eventsdb.storage.duplicates import sort_out
+from eventsdb.storage.duplicates import sort_out, unsorted
 from eventsdb.storage.identities import update
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.reading import read_told
@@ -34,12 +35,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of the articles given: new ones, known ones, and new addresses of known content."""
+    """What became of the articles given: new ones, known ones, and new addresses of known content.
+
+    Of the known ones some had been stored without extraction and were `completed`; of the new ones some
+    are `without_extraction`.
+    """
 
     new: int
     unchanged: int
     duplicates: int
     without_extraction: int
+    completed: int = 0
 
 
 Content = tuple[str, str | None]
@@ -64,44 +70,76 @@ def extracted(connection: Connection, articles: Iterable[Article]) -> dict[Conte
     }
 
 
+def add_articles(connection: Connection, run_id: int, articles: Sequence[Article]) -> Added:
+    """Store articles that are not there yet, to be extracted later: `add_stories` completes them."""
+    _, new = _add_articles(connection, run_id, articles)
+    return Added(len(new), len(articles) - len(new), 0, len(new))
+
+
 def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -> Added:
-    """Store articles that are not there yet, whole, with their sentences, mentions and identities."""
+    """Store articles that are not there yet, whole, with their sentences, mentions and identities.
+
+    An article that is there without an extraction is completed.
+    """
+    numbers, new = _add_articles(connection, run_id, [story.article for story in stories])
+    made = _add_extractions(connection, dict(zip(numbers, stories, strict=True)))
+    sorted_ = sort_out(connection, unsorted(connection, numbers))
+    late = {r.id for r in select_in(connection, t.ARTICLES.c.id, made - new) if r.duplicate_of_id is None}
+    update(connection, list(read_told(connection, sorted_.originals | late)), sorted_.demoted)
+    duplicates = new & sorted_.duplicates
+    return Added(
+        len(new) - len(duplicates),
+        len(stories) - len(new),
+        len(duplicates),
+        len(new - made),
+        len(made - new),
+    )
+
+
+def _add_articles(
+    connection: Connection, run_id: int, articles: Sequence[Article]
+) -> tuple[list[int], set[int]]:
+    """The row number of each article, and those that are new."""
     ids = Ids(connection)
     rows = Rows()
-    sources = _ensure_sources(connection, ids, [story.article.source for story in stories])
-    uris = {row.uri for row in select_in(connection, t.ARTICLES.c.uri, {s.article.uri for s in stories})}
-    known = extracted(connection, [story.article for story in stories if story.extraction is None])
+    sources = _ensure_sources(connection, ids, [article.source for article in articles])
+    uris = addresses(connection, articles)
+    stored = {row.uri: row.id for row in select_in(connection, t.ARTICLES.c.uri, set(uris))}
+    new: set[int] = set()
+    for uri, article in zip(uris, articles, strict=True):
+        if uri not in stored:
+            stored[uri] = ids.next(t.ARTICLES)
+            new.add(stored[uri])
+            rows.add(t.ARTICLES, id=stored[uri], uri=uri, run_id=run_id, **_article_row(article, sources))
+    rows.write(connection)
+    return [stored[uri] for uri in uris], new
+
+
+def _add_extractions(connection: Connection, stories: Mapping[int, Story]) -> set[int]:
+    """Store what was extracted from the articles of these row numbers, where nothing is stored yet.
+
+    Of a story without an extraction that of an article with the same content is taken. Returns the numbers
+    of the articles that have one now and had none.
+    """
+    there = {row.article_id for row in select_in(connection, t.EXTRACTIONS.c.article_id, stories)}
+    missing = {number: story for number, story in stories.items() if number not in there}
+    known = extracted(connection, [s.article for s in missing.values() if s.extraction is None])
     copied = {
         row.article_id: row for row in select_in(connection, t.EXTRACTIONS.c.article_id, known.values())
     }
-    new: set[int] = set()
-    without_extraction = 0
-    for story in stories:
-        article = story.article
-        if article.uri in uris:
-            continue
-        uris.add(article.uri)
-        number = ids.next(t.ARTICLES)
-        new.add(number)
-        rows.add(t.ARTICLES, id=number, run_id=run_id, **_article_row(article, sources))
+    rows: dict[int, Row] = {}
+    for number, story in missing.items():
         if story.extraction is not None:
             made, payload = story.extraction.extractor, encode(story.extraction)
-        elif content(article) in known:
-            row = copied[known[content(article)]]
+        elif content(story.article) in known:
+            row = copied[known[content(story.article)]]
             made, payload = row.extractor, row.payload
         else:
-            without_extraction += 1
             continue
-        rows.add(t.EXTRACTIONS, article_id=number, extractor=made, payload=payload)
-    rows.write(connection)
-    sorted_ = sort_out(connection, new)
-    update(connection, list(read_told(connection, sorted_.originals)), sorted_.demoted)
-    return Added(
-        len(new) - len(sorted_.duplicates),
-        len(stories) - len(new),
-        len(sorted_.duplicates),
-        without_extraction,
-    )
+        rows[number] = {"article_id": number, "extractor": made, "payload": payload}
+    if rows:
+        connection.execute(insert(t.EXTRACTIONS), list(rows.values()))
+    return set(rows)
 
 
 def _ensure_sources(connection: Connection, ids: Ids, sources: Iterable[Source | None]) -> dict[str, int]:
@@ -132,7 +170,6 @@ def _first_of_each(one: Row, other: Row) -> Row:
 def _article_row(article: Article, sources: dict[str, int]) -> Row:
     published = article.published
     return {
-        "uri": article.uri,
         "source_id": sources[article.source.name] if article.source else None,
         "title": article.title,
         "author": article.author,
@@ -147,11 +184,14 @@ def _article_row(article: Article, sources: dict[str, int]) -> Row:
     }
 
 
-def replace_extractions(connection: Connection, run_id: int, made: Mapping[int, Extraction]) -> int:
+def replace_extractions(
+    connection: Connection, run_id: int, outcomes: Mapping[int, Extraction | None]
+) -> int:
     """Store new extractions of stored articles, by row number; how many say something else than before.
 
     Keys that the new extractions no longer give lead to what the same words tell of now.
     """
+    made = {number: extraction for number, extraction in outcomes.items() if extraction is not None}
     rows = select_in(connection, t.EXTRACTIONS.c.article_id, made)
     stored = {row.article_id: _decoded(row.payload) for row in rows}
     changed = {number for number in made if made[number] != stored.get(number)}
@@ -164,9 +204,11 @@ def replace_extractions(connection: Connection, run_id: int, made: Mapping[int, 
             [{"article_id": n, "extractor": made[n].extractor, "payload": encode(made[n])} for n in chunk],
         )
         connection.execute(sql_update(t.ARTICLES).where(t.ARTICLES.c.id.in_(chunk)).values(run_id=run_id))
+    sorted_ = sort_out(connection, unsorted(connection, outcomes))
     originals = {r.id for r in select_in(connection, t.ARTICLES.c.id, changed) if r.duplicate_of_id is None}
+    originals |= sorted_.originals
     stories = list(read_told(connection, originals))
-    update(connection, stories, originals)
+    update(connection, stories, originals | sorted_.demoted)
     for story in stories:
         if story.article_id in before:
             for kind, keys in successors(before[story.article_id], story).items():

@@ -96,7 +96,7 @@ class CandidateFinder:
         )
         self.quoted = Prose.of(self.doc).quoted
         self._ignored: set[int] = set()
-        self.places = Places(document, entities, self.syntax)
+        self.places = Places(document, entities, self.syntax, nations)
 
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
@@ -208,8 +208,8 @@ class CandidateFinder:
         if frame.type in SYMMETRIC and frame.mode != "visit":
             actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()
         place = self._place_of(trigger, frame)
-        if frame.mode == "visit" and not recipients and place is not None:
-            recipients = self.participants.host(place)
+        if frame.mode == "visit" and not recipients and place is not None and place.location is not None:
+            recipients = self.participants.host(self.places.location(place.location))
         recipients = tuple(i for i in recipients if i not in actors)
         ordered = sorted(span)
         end = ordered[-1] if ordered[-1] - ordered[0] <= 10 else trigger.i

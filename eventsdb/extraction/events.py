@@ -68,8 +68,7 @@ def find_events(
     actors = (*entities.actors, *finder.participants.groups)
     clusters = cluster_mentions(candidates, dated, actors)
     _blame_authors(clusters, candidates)
-    scenes = Scenes(entities, actors, nations)
-    scenes.complete(clusters)
+    Scenes(entities, actors, nations, finder.places).complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
@@ -82,7 +81,7 @@ def find_events(
         tuple(events),
         tuple(mentions),
         tuple(finder.participants.groups),
-        tuple(scenes.added),
+        tuple(finder.places.added),
         tuple(finder.participants.group_mentions),
     )
 

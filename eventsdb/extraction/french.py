@@ -27,7 +27,7 @@ class FrenchExtractor:
     def __init__(self) -> None:
         self._parser = Parser()
         self._knowledge = Knowledge()
-        self._nations = Nations.of(self._knowledge.gazetteer)
+        self._nations = Nations.of(self._knowledge.gazetteer, self._knowledge.towns)
         self.version = f"{_VERSION}+{self._parser.version}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

@@ -10,22 +10,29 @@ from eventsdb.records import Actor, Location
 
 if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Gazetteer
+    from eventsdb.extraction.places import Towns
 
 
 @dataclass(frozen=True, slots=True)
 class Nations:
-    """Governments by every form of their adjective and by country code (ISO 3166-1 alpha-2); countries."""
+    """Governments by every form of their adjective and by ISO 3166-1 alpha-2 code; places by code."""
 
     by_adjective: Mapping[str, Actor]
     governments: Mapping[str, Actor]
     places: Mapping[str, Location]
+    capitals: Mapping[str, Location]
 
     @classmethod
-    def of(cls, gazetteer: Gazetteer) -> Nations:
-        """The nations of a gazetteer."""
+    def of(cls, gazetteer: Gazetteer, towns: Towns) -> Nations:
+        """The nations of a gazetteer, their capitals found among the towns."""
         countries = gazetteer.countries
         return cls(
             {form: countries[demonym.country].government for form, demonym in gazetteer.demonyms.items()},
             {code: country.government for code, country in countries.items()},
             {code: country.place for code, country in countries.items()},
+            {
+                code: towns.find(country.seats[0], [code]) or Location(country.seats[0], "city", code)
+                for code, country in countries.items()
+                if country.seats
+            },
         )

@@ -12,7 +12,7 @@ from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax, has, masculine
-from eventsdb.records import Actor
+from eventsdb.records import Actor, Location
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
 _PERSONAL = frozenset(
@@ -186,10 +186,9 @@ class Participants:
             return None
         return self._index(self.nations.by_adjective[word.lower_])
 
-    def host(self, place: Reference) -> tuple[int, ...]:
+    def host(self, place: Location) -> tuple[int, ...]:
         """The government of the country a visit goes to."""
-        location = self.entities.locations[place.location or 0]
-        government = self.nations.governments.get(location.country or "")
+        government = self.nations.governments.get(place.country or "")
         return () if government is None else (self._index(government),)
 
     def _index(self, government: Actor) -> int:

@@ -69,9 +69,11 @@ class Readings:
         return start > 0 and doc[start - 1].text == "(" and after in {")", ","}
 
     def _receives(self, head: Token) -> bool:
-        return (
-            head.lemma_.lower() in self._recipient_words or head.head.lemma_.lower() in self._recipient_words
-        )
+        """Whether something is said or given to who stands under `head`, a verb or what it gives."""
+        words = {head.lemma_.lower()}
+        if head.pos_ == "NOUN":
+            words.add(head.head.lemma_.lower())
+        return not words.isdisjoint(self._recipient_words)
 
     def _possessed(self, doc: Doc, preposition: int, head: Token) -> str:
         """The noun that "de" follows: the nearest before it, whatever the parser made of it."""

@@ -1,0 +1,58 @@
+"""Where events took place: in their clause, in words that take a place up, on the scene of the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventsdb.extraction.french import FrenchExtractor
+from eventsdb.records import Article
+
+
+def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
+    """The name of the place of the last event of each type."""
+    (found,) = extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])
+    return {
+        event.type: None if event.location is None else found.locations[event.location].name
+        for event in found.events
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("Le chancelier autrichien est en visite officielle en Pologne, à Gdansk.", "CONSULT", "Gdansk"),
+        ("Les ministres grec et turc se sont rencontrés à Rome.", "CONSULT", "Rome"),
+        ("Un soldat malien a été tué jeudi à Gao, dans le nord du Mali.", "ASSAULT", "Gao"),
+        ("L'usine de Feyzin est bloquée par des grévistes depuis lundi.", "PROTEST", "Feyzin"),
+        (
+            "Sergueï Lavrov a rencontré son homologue cubain Bruno Rodriguez dans la capitale.",
+            "CONSULT",
+            "La Havane",
+        ),
+        ("Trois policiers ont été tués dans la capitale somalienne.", "ASSAULT", "Mogadiscio"),
+        ("L'ambassadeur de Norvège à Ottawa, Per Hansen, a dénoncé ces propos.", "ACCUSE", None),
+        ("Le Pérou a fait des concessions à Quito.", "CONCEDE", None),
+    ],
+)
+def test_place_of_the_clause(
+    extractor: FrenchExtractor, text: str, event_type: str, place: str | None
+) -> None:
+    assert places(extractor, text)[event_type] == place
+
+
+def test_a_town_is_taken_up(extractor: FrenchExtractor) -> None:
+    text = "Le maire de Lyon a parlé. Des milliers de manifestants ont défilé lundi dans la ville."
+    assert places(extractor, text)["PROTEST"] == "Lyon"
+
+
+def test_deeds_of_the_same_news_share_its_scene(extractor: FrenchExtractor) -> None:
+    text = (
+        "Des émeutes ont éclaté jeudi à Bamako. La foule a incendié un commissariat. "
+        "En 2012, la police malienne avait arrêté vingt personnes."
+    )
+    assert places(extractor, text) == {"PROTEST": "Bamako", "COERCE": "Mali"}
+
+
+def test_words_have_no_scene(extractor: FrenchExtractor) -> None:
+    text = "Des émeutes ont éclaté jeudi à Bamako. Le Portugal a condamné les violences."
+    assert places(extractor, text)["ACCUSE"] is None

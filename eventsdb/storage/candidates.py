@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Date, Integer, Text, and_, column, select, values
+from sqlalchemy import Connection, text
 
 from eventsdb.resolution.clustering import related
 from eventsdb.resolution.codec import decode_features
@@ -83,34 +83,24 @@ def _anchored(connection: Connection, reports: Iterable[Features]) -> set[int]:
         for level in Level
     }
     found: set[int] = set()
-    a = t.EVENT_ANCHORS.c
     for chunk in chunks(windows):
-        sought = (
-            values(
-                column("event_type", Text),
-                column("anchor", Text),
-                column("level", Integer),
-                column("earliest", Date),
-                column("date_start", Date),
-                column("date_end", Date),
-                name="sought",
-            )
-            .data(list(chunk))
-            .cte()
-        )
-        query = select(a.report_id).join_from(
-            sought,
-            t.EVENT_ANCHORS,
-            and_(
-                a.event_type == sought.c.event_type,
-                a.anchor == sought.c.anchor,
-                a.level == sought.c.level,
-                a.date_start.between(sought.c.earliest, sought.c.date_end),
-                a.date_end >= sought.c.date_start,
-            ),
-        )
-        found.update(connection.scalars(query))
+        rows = ", ".join(f"({', '.join(f':v{n}_{m}' for m in range(6))})" for n in range(len(chunk)))
+        values = {f"v{n}_{m}": value for n, row in enumerate(chunk) for m, value in enumerate(row)}
+        if connection.dialect.name == "sqlite":
+            values = {name: v.isoformat() if isinstance(v, date) else v for name, v in values.items()}
+        found.update(connection.scalars(text(_SHARING.format(rows=rows)), values))
     return found
+
+
+# As text: SQLAlchemy's own VALUES would be compiled anew for each search, which takes longer than searching.
+_SHARING = """
+WITH sought (event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
+SELECT a.report_id
+FROM sought s
+JOIN event_anchors a
+  ON a.event_type = s.event_type AND a.anchor = s.anchor AND a.level = s.level
+ AND a.date_start BETWEEN s.earliest AND s.date_end AND a.date_end >= s.date_start
+"""
 
 
 def _earliest(level: Level, start: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from eventsdb.resolution.told import Told
 from eventsdb.storage import actors, claims, events, places
@@ -19,6 +19,8 @@ from eventsdb.storage.placing import Known, Placed, place
 from eventsdb.storage.reading import read_told
 from eventsdb.storage.withdrawal import withdraw
 
+_LOCK = 20_240_913  # any number, as long as nothing else in the database locks it
+
 
 def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[int] = ()) -> None:
     """Add what articles tell to the identities, and take out what the articles `withdrawn` told.
@@ -27,6 +29,7 @@ def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[
     places, events and claims are decided from the whole of what is stored, but only where it changed.
     The rows of the articles and their extractions must be there.
     """
+    _wait_for_others(connection)
     ids = Ids(connection)
     gone = withdraw(connection, withdrawn)
     moved = actors.regroup(connection, added, gone.own_keys)
@@ -59,6 +62,12 @@ def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[
     actors.refresh(connection, gone.actors | set(own.values()))
     places.remove_unused(connection, gone.locations)
     claims.relink(connection, set(regrouped.groups), {n for each in numbers for n in each.claims})
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let one load at a time decide identities; on SQLite the transaction itself holds the lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def _place(

@@ -1,0 +1,209 @@
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import PERIODS, corpora, make_story
+
+from eventsdb import periods
+from eventsdb.records import Actor, Event, Location, Participant
+from eventsdb.resolution.claims import ClaimReport, relation
+from eventsdb.resolution.clustering import cluster, related
+from eventsdb.resolution.facts import EventReport, Part, Place, merge
+from eventsdb.resolution.features import features
+from eventsdb.resolution.told import told
+
+CHOIGOU = Actor("Sergueï Choïgou", "person", "RU")
+KIM = Actor("Kim Jong-un", "person", "KP")
+KANG = Actor("Kang Sun-nam", "person", "KP")
+NORTH = Actor("Corée du Nord", "government", "KP")
+ARMY = Actor("Armée nord-coréenne", "organization", "KP", "MIL")
+PYONGYANG = Location("Pyongyang", "city", "KP", None, 39.03, 125.75, 1871859)
+HAMHUNG = Location("Hamhung", "city", "KP", None, 39.92, 127.54, 1877449)
+KOREA = Location("Corée du Nord", "country", "KP")
+DAY, MONTH = PERIODS[1], PERIODS[4]
+SAID = ("visite", "armes", "anniversaire", "capitale", "discussions")
+
+
+def report(
+    number, *, type_="CONSULT", mode="visit", period=DAY, actors=(CHOIGOU, NORTH), place=PYONGYANG, words=SAID
+):
+    """The features of the one event of an article; the first actor acts, the others are acted on."""
+    parts = tuple(Participant(n, "recipient" if n else "actor") for n in range(len(actors)))
+    event = Event(type_, mode, "asserted", period, 0 if place else None, parts)
+    story = make_story(number, actors=actors, events=(event,), words=words, places=(place,) if place else ())
+    return features(*_told(story))[0]
+
+
+def _told(story):
+    found = told(0, story.article, story.extraction)
+    return found.article, found.extraction, found.keys
+
+
+def groups(*reports):
+    """How the reports are grouped, by their place in the call."""
+    number = {r: n for n, r in enumerate(reports)}
+    return sorted(sorted(number[r] for r in group) for group in cluster(reports))
+
+
+def test_two_reports_of_one_visit_are_one_event():
+    assert groups(report(1), report(2)) == [[0, 1]]
+
+
+def test_a_vague_date_joins_the_exact_one():
+    assert groups(report(1), report(2, period=MONTH)) == [[0, 1]]
+
+
+def test_a_vague_date_joins_none_of_two_exact_ones():
+    later = periods.day(date(2023, 7, 3))
+    assert groups(report(1), report(2, period=later), report(3, period=MONTH)) == [[0], [1], [2]]
+
+
+def test_a_second_visit_by_the_same_people_months_later_stays_a_second_event():
+    assert groups(report(1), report(2, period=periods.month(2023, 9))) == [[0], [1]]
+
+
+def test_meetings_with_two_people_on_one_day_are_two():
+    with_kim = report(1, mode=None, actors=(CHOIGOU, KIM))
+    with_kang = report(2, mode=None, actors=(CHOIGOU, KANG))
+    assert groups(with_kim, with_kang) == [[0], [1]]
+
+
+def test_a_visit_is_not_the_meeting_held_during_it():
+    assert groups(report(1), report(2, mode=None)) == [[0], [1]]
+
+
+def test_a_leader_stands_for_the_country_but_not_for_another_person():
+    assert groups(report(1), report(2, actors=(CHOIGOU, KIM))) == [[0, 1]]
+    assert groups(report(1, actors=(CHOIGOU, KANG)), report(2, actors=(CHOIGOU, KIM))) == [[0], [1]]
+
+
+def test_an_army_stands_for_its_country():
+    assert groups(
+        report(1, type_="AID", mode=None), report(2, type_="AID", mode=None, actors=(CHOIGOU, ARMY))
+    ) == [[0, 1]]
+
+
+def test_a_city_lies_in_its_country_but_is_not_another_city():
+    assert groups(report(1), report(2, place=KOREA)) == [[0, 1]]
+    assert groups(report(1), report(2, place=HAMHUNG)) == [[0], [1]]
+
+
+def test_events_of_one_article_stay_apart():
+    one = report(1)
+    assert groups(one, replace(one, key="another")) == [[0], [1]]
+
+
+def test_a_like_report_does_not_chain_two_unlike_ones():
+    bare = report(2, actors=(CHOIGOU,), place=None)
+    kim, kang = report(1, actors=(CHOIGOU, KIM)), report(3, actors=(CHOIGOU, KANG))
+    assert [0, 1, 2] not in groups(kim, bare, kang)
+
+
+@settings(max_examples=50, deadline=None)
+@given(corpora(), st.randoms())
+def test_groups_depend_neither_on_order_nor_on_unrelated_reports(corpus, random):
+    reports = [each for story in corpus for each in features(*_told(story))]
+    reports = list({each.key: each for each in reports}.values())
+    whole = cluster(reports)
+    shuffled = reports[:]
+    random.shuffle(shuffled)
+    assert cluster(shuffled) == whole
+    for component in components(reports):
+        assert cluster(component) == {group for group in whole if group <= component}
+
+
+def components(reports):
+    """The reports in sets between which none is related to another."""
+    left = set(reports)
+    while left:
+        found, frontier = set(), {left.pop()}
+        while frontier:
+            found |= frontier
+            frontier = {each for each in left if any(related(each, other) for other in frontier)}
+            left -= frontier
+        yield frozenset(found)
+
+
+# Facts
+
+
+def told_on(day, article, period, **facts):
+    event = Event("ASSAULT", facts.pop("mode", None), facts.pop("factuality", "asserted"), period, **facts)
+    return EventReport(f"e{article}", article, event, date(2023, 8, day))
+
+
+def test_the_most_precise_date_is_kept_then_the_most_frequent():
+    reports = [told_on(1, 1, MONTH), told_on(2, 2, MONTH), told_on(3, 3, PERIODS[2]), told_on(4, 4, DAY)]
+    assert merge(reports).period == PERIODS[2]
+    assert merge([*reports, told_on(5, 5, DAY)]).period == DAY
+
+
+def test_the_toll_that_most_articles_give_is_kept_and_every_other_one_is_a_variant():
+    facts = merge([told_on(1, 1, DAY, dead=3), told_on(2, 2, DAY, dead=5), told_on(3, 3, DAY, dead=5)])
+    assert facts.dead == 5
+    assert [(v.value, v.article, v.kept) for v in facts.variants if v.field == "dead"] == [
+        ("3", 1, False),
+        ("5", 2, True),
+        ("5", 3, True),
+    ]
+
+
+def test_the_strongest_factuality_is_kept_and_the_others_shown():
+    facts = merge([told_on(1, 1, DAY, factuality="future"), told_on(2, 2, DAY)])
+    assert facts.factuality == "asserted"
+    assert {v.value for v in facts.variants if v.field == "factuality"} == {"future", "asserted"}
+
+
+def test_the_most_specific_place_and_all_participants_are_kept():
+    one = replace(
+        told_on(1, 1, DAY), place=Place("lkp", "Corée du Nord", "country"), parts=(Part("a1", "A", "actor"),)
+    )
+    other = replace(
+        told_on(2, 2, DAY),
+        place=Place("lpy", "Pyongyang", "city"),
+        parts=(Part("a1", "A", "actor", "ministre"), Part("a2", "B", "recipient")),
+    )
+    facts = merge([one, other])
+    assert facts.place == "lpy"
+    assert [(p.actor, p.role, p.title) for p in facts.parts] == [
+        ("a1", "actor", "ministre"),
+        ("a2", "recipient", None),
+    ]
+
+
+def test_the_key_is_that_of_the_first_report():
+    assert merge([told_on(2, 2, DAY), told_on(1, 1, DAY)]).key == "e1"
+
+
+# Claims
+
+
+def claim(type_="accusation", text="a livré des missiles à la Russie", article="1", speaker="a1", event="e1"):
+    return ClaimReport(f"c{article}{speaker}{type_}", article, type_, text, None, speaker, event)
+
+
+def test_a_denial_contradicts_the_accusation_about_the_same_event():
+    denial = claim("denial", "n'a rien livré", speaker="a2")
+    assert relation(claim(), denial) == relation(denial, claim()) == "contradicts"
+    assert relation(claim(), replace(denial, event="e2")) is None
+    assert relation(claim(), replace(denial, speaker="a1")) is None
+    assert relation(claim("pledge"), denial) is None
+
+
+def test_the_same_words_in_another_article_are_a_repetition():
+    assert relation(claim(event=None), claim(article="2", event="e9")) == "repeats"
+    assert relation(claim(), claim()) is None
+    assert relation(claim(event=None), claim(article="2", speaker="a2")) is None
+
+
+def test_few_words_are_no_repetition():
+    assert (
+        relation(claim(text="C'est faux", event=None), claim(text="C'est faux", article="2", event=None))
+        is None
+    )
+
+
+def test_an_accusation_about_the_same_event_is_repeated_in_other_words():
+    assert relation(claim(), claim(article="2", text="de fournir des obus à l'armée russe")) == "repeats"
+    assert relation(claim("statement"), claim("statement", article="2", text="tout va bien ici")) is None

@@ -11,6 +11,7 @@ from eventsdb.records import ActorKind
 
 if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Gender
+    from eventsdb.records import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Again:
 
     kinds: tuple[str, ...]
     sectors: tuple[str, ...]
+
+    def fits(self, actor: Actor) -> bool:
+        """Whether the actor is of that kind."""
+        return actor.kind in self.kinds and (not self.sectors or actor.sector in self.sectors)
 
 
 class Anaphora:

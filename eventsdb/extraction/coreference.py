@@ -239,7 +239,7 @@ class Resolver:
         return tuple(sorted(self.cast.actor(countries[code].government) for code in codes))
 
     def _again(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """Read "le mouvement", "la mairie": the last actor that is such, or whose name begins with the noun."""
+        """Read "le mouvement", "la mairie": the last actor that is such or whose name begins so."""
         rules = self.words.again.get(token.lemma_.lower(), ())
         noun = fold_words(token.text)[:1]
         if self._modified(token.i + 1):
@@ -251,10 +251,7 @@ class Resolver:
             if plural and actor.kind != "armed_group":
                 continue
             same = not plural and actor.kind == "organization" and fold_words(actor.name)[:1] == noun
-            fits = any(
-                actor.kind in rule.kinds and (not rule.sectors or actor.sector in rule.sectors)
-                for rule in rules
-            )
+            fits = any(rule.fits(actor) for rule in rules)
             if same or (near and fits):
                 return self._reference(token.i - 1, token.i + 1, mention.actors, "nominal")
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from eventsdb.extraction.cast import Cast
 from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
 from eventsdb.extraction.mending import ARTICLES, OF
-from eventsdb.extraction.mentions import relative_subjects
+from eventsdb.extraction.mentions import acts, relative_subjects
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
 from eventsdb.records import Actor, ActorRole, Location, MentionForm
@@ -56,7 +57,9 @@ class _Article:
         self.doc = doc
         self.names = names
         self.knowledge = knowledge
+        self._agencies = knowledge.gazetteer.agencies
         self.cast = Cast()
+        self._acting: list[int] = []  # references by bare nouns that act ("la police")
         self.references: list[Reference] = []
 
     def entities(self) -> Entities:
@@ -66,6 +69,7 @@ class _Article:
         for name in self.names.names:
             if name.sort != "person":
                 self._add_name(name, in_title=name.start in titles)
+        self._settle_bare_nouns()
         resolver = Resolver(self.names, people, self.cast, self.references)
         self.references.extend(resolver.resolve())
         self._settle_governments()
@@ -127,14 +131,9 @@ class _Article:
         elif name.known:
             self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
-            self._refer(
-                name,
-                Actor(self._text(name), "organization", self._country_in(name), name.sector),
-                None,
-                "actor",
-            )
+            self._refer(name, Actor(self._text(name), "organization", self._country_in(name), name.sector))
         else:
-            self._refer(name, None, self._place(name), "place")
+            self._refer(name, place=self._place(name), reading="place")
 
     def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
         actor, place = known.actor, known.place
@@ -146,14 +145,13 @@ class _Article:
         if actor and actor.country is None and actor.sector in _NATIONAL:
             actor = replace(actor, country=self.names.country_near(name.start))
         reading: Reading = "actor" if actor else "place"
-        form: MentionForm = "name"
         if actor and place:
             reading = self._listed(name) or self.knowledge.readings.of(
                 self.doc, name.start, name.end, seat=known.seat
             )
             if in_title and not known.seat:
                 reading = "place"
-        self._refer(name, actor, place, reading, form)
+        self._refer(name, *([actor] if actor else ()), place=place, reading=reading)
 
     def _town(self, name: str, *countries: str) -> Location | None:
         """The town of that name in one of these countries."""
@@ -220,25 +218,35 @@ class _Article:
             country = self.names.country_near(name.start)
         if country is None or (institution.kind == "government" and not explicit):
             return
-        nation = self.knowledge.gazetteer.countries[country]
-        acts = self._acts(name)
+        actors = [self._body(read, code) for code in (country, *read.others)]
         if institution.kind == "government":
-            self._refer(name, nation.government, None, "actor")
+            self._refer(name, *actors)
             return
         if institution.kind == "armed_group" and not explicit and (group := self._last_armed_group()):
-            self._refer(name, group, None, "actor", "nominal")
+            self._refer(name, group, form="nominal")
             return
         if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
-            named = acts and (explicit or institution.sector not in _BODIES)
+            named = self._acts(name) and (explicit or institution.sector not in _BODIES)
         else:
             named = explicit or institution.domain or self._capitalized(name.start)
-        form: MentionForm = "name" if named else "nominal"
-        adjective = (
-            nation.adjective(institution.gender, plural=institution.plural) or f"({nation.place.name})"
+        if institution.sector == "REF" and not explicit:
+            actors = [Actor(institution.canonical.capitalize(), institution.kind, None, institution.sector)]
+        if not named and institution.bare and self._acts(name):
+            self._acting.append(len(self.references))
+        self._refer(name, *actors, form="name" if named else "nominal")
+
+    def _body(self, read: InstitutionName, code: str) -> Actor:
+        """The actor that an institution of a country is, under its full name."""
+        institution, nation = read.institution, self.knowledge.gazetteer.countries[code]
+        if institution.kind == "government":
+            return nation.government
+        if institution.kind == "media" and "offici" in institution.name and nation.code in self._agencies:
+            return self._agencies[nation.code]
+        adjective = nation.adjective(institution.gender, plural=institution.plural)
+        full = " ".join(
+            filter(None, (institution.canonical, adjective or f"({nation.place.name})", read.field))
         )
-        full = " ".join(filter(None, (institution.canonical, adjective, read.field)))
-        actor = Actor(full[0].upper() + full[1:], institution.kind, country, institution.sector)
-        self._refer(name, actor, None, "actor", form)
+        return Actor(full[0].upper() + full[1:], institution.kind, code, institution.sector)
 
     def _capitalized(self, token: int) -> bool:
         """Whether a word is written as a name, not only as the first of its sentence."""
@@ -254,21 +262,19 @@ class _Article:
 
     def _acts(self, name: Name) -> bool:
         """Whether a name is the subject or agent of a verb, or the source of what is said."""
-        root = self.doc[name.start : name.end].root
-        if root.head.lemma_ == "être" or root.head.pos_ not in {"VERB", "AUX", "NOUN"}:
-            return False
         before = name.start - 1
         if before > 0 and self.doc[before].pos_ == "DET":
             before -= 1
         if before >= 0 and self.doc[before].lower_ in {"selon", "après", "par"}:
             return True
-        if root.dep_ in {"nsubj", "obl:agent"}:
-            return True
-        return (
-            root.dep_ == "obj"
-            and root.i > root.head.i
-            and not any(c.dep_ == "nsubj" for c in root.head.children)
-        )
+        return acts(self.doc, name.start, name.end)
+
+    def _settle_bare_nouns(self) -> None:
+        """Count "la police" as a name of that actor where it acts again and again."""
+        counts = Counter(self.references[i].actors for i in self._acting)
+        for i in self._acting:
+            if counts[self.references[i].actors] > 1:
+                self.references[i] = replace(self.references[i], form="name")
 
     def _settle_governments(self) -> None:
         """Count "les autorités russes" as a name of Russia only where nothing else names it as an actor."""
@@ -295,15 +301,17 @@ class _Article:
     def _refer(
         self,
         name: Name,
-        actor: Actor | None,
-        place: Location | None,
-        reading: Reading,
+        *actors: Actor,
+        place: Location | None = None,
+        reading: Reading = "actor",
         form: MentionForm = "name",
     ) -> None:
-        actors = () if actor is None else (self.cast.actor(actor, self._text(name)),)
+        """Add a reference by a name, with the common noun before it in apposition and the article."""
+        alias = self._text(name) if len(actors) == 1 else None
+        indices = tuple(self.cast.actor(actor, alias) for actor in actors)
         location = None if place is None else self.cast.location(place)
         start = name.start
-        if actor is not None and actor.kind in {"media", "organization", "armed_group"}:
+        if actors and actors[0].kind in {"media", "organization", "armed_group"}:
             start = self._carrier(start)
         while start > 0 and self.doc[start - 1].pos_ == "DET" and not self.doc[start].is_sent_start:
             start -= 1
@@ -316,7 +324,7 @@ class _Article:
                 self.doc[start : name.end].root.i,
                 reading,
                 form,
-                actors,
+                indices,
                 location,
             )
         )

@@ -63,6 +63,9 @@ def pluralize(adjective: str) -> str:
 class Gazetteer:
     """All names of the lexicons, ready for look-up.
 
+    `agencies` holds the official news agency of a country, `short_names` what a country is called only where
+    it is spoken of anyway ("le Nord" of Korea).
+
     Raises:
         LexiconError: an entry is malformed or refers to a country that does not exist.
     """
@@ -70,6 +73,8 @@ class Gazetteer:
     def __init__(self) -> None:
         self.countries = {country.code: country for country in _countries()}
         self.demonyms = _demonyms(self.countries)
+        self.agencies: dict[str, Actor] = {}
+        self.short_names: dict[str, Known] = {}
         self._index: PhraseIndex[Known] = PhraseIndex()
         self._add_countries()
         self._add_actors("organizations.toml", "organization", "UNK")
@@ -104,6 +109,8 @@ class Gazetteer:
             self._index.add(
                 names, Known(country.government if entry.flag("powers", True) else None, country.place)
             )
+            known = Known(country.government, country.place)
+            self.short_names |= dict.fromkeys(entry.texts("short_names"), known)
             for seat in country.seats:
                 self._index.add(
                     [seat], Known(country.government, Location(seat, "city", country.code), seat=True)
@@ -111,7 +118,7 @@ class Gazetteer:
 
     def _add_actors(self, file: str, kind: ActorKind, sector: str) -> None:
         for entry in load_lexicon(file).entries(kind):
-            entry.only("name", "aliases", "country", "sector", "kind")
+            entry.only("name", "aliases", "country", "sector", "kind", "official")
             code = entry.optional_text("country")
             actor = Actor(
                 entry.text("name"),
@@ -120,6 +127,8 @@ class Gazetteer:
                 entry.optional_text("sector", SECTORS) or sector,
             )
             self._index.add([actor.name, *entry.texts("aliases")], Known(actor))
+            if actor.country and entry.flag("official"):
+                self.agencies[actor.country] = actor
 
     def _add_leaders(self) -> None:
         for entry in load_lexicon("leaders.toml").entries("leader"):
@@ -170,7 +179,17 @@ class Gazetteer:
 
 def _countries() -> Iterator[Country]:
     for entry in load_lexicon("countries.toml").entries("country"):
-        entry.only("name", "aliases", "masculine", "feminine", "seats", "latitude", "longitude", "powers")
+        entry.only(
+            "name",
+            "aliases",
+            "short_names",
+            "masculine",
+            "feminine",
+            "seats",
+            "latitude",
+            "longitude",
+            "powers",
+        )
         code, name = entry.label.rpartition(".")[2], entry.text("name")
         masculine, feminine = entry.texts("masculine"), entry.texts("feminine")
         if len(masculine) != len(feminine):

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionName:
-    """An institution in a text, tokens `start` to `end`: what it is, whose, and its field if it has one."""
+    """An institution in a text, tokens `start` to `end`: what it is, whose, and its field if it has one.
+
+    `others` are further countries that share the noun ("les armées indienne et chinoise").
+    """
 
     start: int
     end: int
     institution: Institution
     country: str | None
     field: str
+    others: tuple[str, ...] = ()
 
 
 def read_institution(
@@ -33,12 +37,15 @@ def read_institution(
     institution = found.value
     country: str | None = None
     field = ""
+    others: tuple[str, ...] = ()
     end = i = found.end
     while i < len(doc) and not doc[i].is_sent_start:
         token = doc[i]
         demonym = demonyms.get(token.lower_)
         if demonym is not None and country is None and token.text[0].islower():
             country, end, i = demonym.country, i + 1, i + 1
+            others, end = _further_countries(doc, end, demonyms) if _is_plural(doc, found) else ((), end)
+            i = end
             continue
         if token.lower_ in OF:
             after = i + 1
@@ -64,7 +71,24 @@ def read_institution(
         break
     if institution.domain and not field:
         return None
-    return InstitutionName(found.start, end, institution, country, field)
+    return InstitutionName(found.start, end, institution, country, field, others)
+
+
+def _is_plural(doc: Doc, found: Found[Institution]) -> bool:
+    """Whether a plural noun has a singular adjective ("les armées indienne et chinoise")."""
+    return doc[found.start].text.endswith("s") and not doc[found.end].text.endswith("s")
+
+
+def _further_countries(doc: Doc, i: int, demonyms: dict[str, Demonym]) -> tuple[tuple[str, ...], int]:
+    """The adjectives of nationality that go on a list from token `i`, and where the list ends."""
+    found: list[str] = []
+    while i + 1 < len(doc) and doc[i].lower_ in {",", "et"} and doc[i + 1].text[0].islower():
+        demonym = demonyms.get(doc[i + 1].lower_)
+        if demonym is None:
+            break
+        found.append(demonym.country)
+        i += 2
+    return tuple(found), i
 
 
 def _nation(found: Found[Known] | None) -> str | None:

@@ -135,23 +135,21 @@ class Mender:
                 while start < end - 1 and not doc[start].text[0].isupper():
                     start += 1
                 break
-        while end < len(doc) and not doc[end].is_sent_start:
-            if self._continues(doc, end):
-                end += 1
-            elif (
-                doc[end].lower_ in self._particles - OF - {"y", "e"}
-                and end + 1 < len(doc)
-                and self._continues(doc, end + 1)
-            ):
-                end += 2
-            else:
-                break
+        while (after := self._past_particles(doc, end)) < len(doc) and self._continues(doc, after):
+            end = after + 1
         return start, end
+
+    def _past_particles(self, doc: Doc, i: int) -> int:
+        """The token after the small words inside a name ("von der", "al") from token `i` on."""
+        while i < len(doc) and doc[i].lower_ in self._particles - OF and not doc[i].is_sent_start:
+            i += 1
+        return i
 
     def _continues(self, doc: Doc, i: int) -> bool:
         token = doc[i]
         return (
             token.pos_ == "PROPN"
+            and not token.is_sent_start
             and token.text[0].isupper()
             and token.text.replace("-", "").isalpha()
             and token.ent_type_ in {"", "PER"}

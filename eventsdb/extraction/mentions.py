@@ -33,6 +33,17 @@ class Mention:
         return self.gender in {gender, None} or (plural and gender == "m" and len(self.actors) > 1)
 
 
+def acts(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens `start` to `end` are the subject or agent of a verb, before or after it."""
+    root = doc[start:end].root
+    verb = root.head
+    if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_ == "être":
+        return False
+    if root.dep_ in {"nsubj", "obl:agent"}:
+        return True
+    return root.dep_ == "obj" and root.i > verb.i and not any(c.dep_ == "nsubj" for c in verb.children)
+
+
 def looks(token: Token, gender: Gender, *, plural: bool) -> bool:
     """Whether a noun agrees with a pronoun by its form."""
     marks = token.morph.get("Gender", [])

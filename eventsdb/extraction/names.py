@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from eventsdb.extraction.institutions import InstitutionName, read_institution
-from eventsdb.extraction.mending import Entity
+from eventsdb.extraction.mending import OF, Entity
 from eventsdb.extraction.phrases import Found, Words
 
 if TYPE_CHECKING:
@@ -111,10 +111,21 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     entities = list(knowledge.mender.entities(doc))
     entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
     inside = {i for found in known for i in range(found.start + 1, found.end)}
-    for phrase in knowledge.institutions.find(words):
+    phrases = knowledge.institutions.find(words)
+    begun = known_at.keys() | {phrase.start for phrase in phrases}
+    for body in knowledge.bodies.find(words):
+        if body.start not in begun:
+            names.add(Name(body.start, body.end, "organization", sector=body.value))
+    for phrase in phrases:
         if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
             continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer.demonyms)
+        if (
+            institution
+            and institution.institution.kind == "media"
+            and _is_media(known_at.get(institution.end))
+        ):
+            continue  # "l'agence officielle syrienne Sana": the name comes after
         known_here = known_at.get(phrase.start)
         if institution and (
             known_here is None or (institution.country and known_here.end <= institution.end)
@@ -132,10 +143,9 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         person = knowledge.mender.titled_person(doc, end)
         if person and person[1] - person[0] > 1:
             names.add(Name(*person, "person"))
-    for body in knowledge.bodies.find(words):
-        names.add(Name(body.start, body.end, "organization", sector=body.value))
     for entity in entities:
         names.add(_entity_name(doc, entity, knowledge))
+    names.add_short_names(knowledge)
     names.add_surnames()
     return Names(doc, names.ordered(), offices, knowledge)
 
@@ -145,6 +155,10 @@ def _ends_of_titles(doc: Doc, offices: Iterable[Found[Office]], knowledge: Knowl
     yield from (office.end for office in offices)
     demonyms = knowledge.gazetteer.demonyms
     yield from (t.i + 1 for t in doc if t.lower_ in demonyms)
+
+
+def _is_media(found: Found[Known] | None) -> bool:
+    return found is not None and found.value.actor is not None and found.value.actor.kind == "media"
 
 
 def _is_person(known: Known) -> bool:
@@ -161,6 +175,21 @@ class _Collector:
     def add(self, name: Name) -> None:
         if not any(i in self._at for i in range(name.start, name.end)):
             self._at.update(dict.fromkeys(range(name.start, name.end), name))
+
+    def add_short_names(self, knowledge: Knowledge) -> None:
+        """Take "le Nord" for the country where the country is named too."""
+        named = {name.country for name in self._at.values()}
+        short = knowledge.gazetteer.short_names
+        current = {
+            word: known for word, known in short.items() if known.place and known.place.country in named
+        }
+        for token in self.doc if current else ():
+            known = current.get(token.text)
+            if known and token.i > 1 and self.doc[token.i - 1].lower_ == "le" and token.i not in self._at:
+                before = self.doc[token.i - 2]
+                after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+                if before.pos_ != "ADP" and after.lower_ not in OF and after.text != "-":
+                    self.add(Name(token.i, token.i + 1, "known", known))
 
     def add_surnames(self) -> None:
         """Take a capitalised word that is the surname of a person of the article for that person."""
@@ -216,7 +245,8 @@ def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:
     if found.end - found.start == 1:
         if token.text.isupper() and found.end < len(doc) and doc[found.end].like_num:
             return False  # a road or a model: "RN 20"
-        if token.text.islower() and not _is_noun(doc, found.start, found.end):
+        media = found.value.actor is not None and found.value.actor.kind == "media"
+        if token.text.islower() and not media and not _is_noun(doc, found.start, found.end):
             return False
     if entity is None:
         if found.end - found.start > 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
 from eventsdb.extraction.mending import ARTICLES, OF
-from eventsdb.extraction.mentions import SUBJECTS, Mention
+from eventsdb.extraction.mentions import Mention, acts
 
 if TYPE_CHECKING:
     from eventsdb.extraction.cast import Cast
@@ -46,7 +46,7 @@ class OfficeHolders:
         bodies = [r for r in inside if self.cast.actors[r.actors[0]].kind not in {"government", "person"}]
         title = self.doc[start:end].text
         begin = start if before in _CONTRACTED else start - 1
-        if "Plur" in self.doc[start].morph.get("Number", []):
+        if before in _PLURAL or "Plur" in self.doc[start].morph.get("Number", []):
             if before in _PLURAL and bodies and found.value.stands_for:
                 return self._reference(begin, end, bodies[0].actors, "nominal", title)
             return None
@@ -101,13 +101,12 @@ class OfficeHolders:
     def _holder(self, found: Found[Office], country: str | None, seen: list[Mention]) -> int | None:
         """The person of the article who holds the office.
 
-        First who holds one of the same rank, the last subject before; then a head of the country under
-        another title; then the only leader the gazetteer knows there.
+        First who holds one of the same rank, the last mentioned; then a head of the country under another
+        title; then the only leader the gazetteer knows there who acts under no title.
         """
         people = [m for m in seen if m.person and self._fits(m, found.value, country)]
-        subjects = [m for m in people if self.doc[m.root].dep_ in SUBJECTS]
         noun = self.doc[found.start].lower_
-        for mention in (*reversed(subjects), *reversed(people)):
+        for mention in reversed(people):
             if any(rank == found.value.rank for rank, _ in self._offices(mention.actors[0])):
                 return mention.actors[0]
         later = [a for a in self.persons if self._of_country(a, country)]
@@ -115,14 +114,21 @@ class OfficeHolders:
             titles = [p.title.lower() for p in self.persons[actor] if p.title]
             if country and any(title.startswith(noun) for title in titles):
                 return actor
-        if not found.value.head:
+        if found.value.stands_for not in {"government", "ministry"}:
             return None
-        for mention in reversed(people):
+        for mention in reversed(people) if found.value.head else ():
             if any(head for _, head in self._offices(mention.actors[0])):
                 return mention.actors[0] if country or noun in {"dirigeant", "dirigeante", "leader"} else None
         home = country or next(iter(self.names.countries), None)
-        known = {m.actors[0] for m in people if self._known(m.actors[0], home)}
-        return known.pop() if len(known) == 1 else None
+        known = [a for a in self.persons if self._known(a, home)]
+        acting = [a for a in known if any(acts(self.doc, p.start, p.end) for p in self.persons[a])]
+        if found.value.gender == "f":
+            acting = [a for a in acting if self._is_woman(a)]
+        return acting[0] if len(acting) == 1 else None
+
+    def _is_woman(self, actor: int) -> bool:
+        women = self.names.knowledge.anaphora.women
+        return any(p.gender == "f" or self.doc[p.start].text in women for p in self.persons[actor])
 
     def _fits(self, mention: Mention, office: Office, country: str | None) -> bool:
         if not self._of_country(mention.actors[0], country):

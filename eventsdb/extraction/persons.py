@@ -86,6 +86,9 @@ def _identities(doc: Doc, people: list[Name]) -> list[int]:
     for i, name in enumerate(people):
         key = fold_words(name.known.actor.name) if name.known and name.known.actor else written[i]
         if len(written[i]) == 1 or not name.known:
+            same = next(
+                (p.known.actor for j, p in enumerate(people) if p.known and written[j] == written[i]), None
+            )
             longer = [
                 j
                 for j, words in enumerate(written)
@@ -95,6 +98,8 @@ def _identities(doc: Doc, people: list[Name]) -> list[int]:
                 nearest = max((j for j in longer if j < i), default=min(longer))
                 other = people[nearest].known
                 key = fold_words(other.actor.name) if other and other.actor else written[nearest]
+            elif same:
+                key = fold_words(same.name)
         keys.append(key)
     full: dict[tuple[str, ...], int] = {}
     return [full.setdefault(key, i) for i, key in enumerate(keys)]

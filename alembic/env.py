@@ -21,6 +21,7 @@ from alembic.script import Script
 from sqlalchemy import Connection, column, delete, event, insert, inspect, table
 
 from eventsdb.errors import DatabaseError
+from eventsdb.storage import fulltext
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url
 from eventsdb.storage.models import Base, UtcDateTime
 
@@ -98,10 +99,11 @@ def _run_steps(connection: Connection) -> None:
 
 
 def _leave_no_trace(connection: Connection) -> None:
-    """Drop Alembic's own table when the last revision is gone."""
+    """Drop Alembic's own table, and the full-text index, when the last revision is gone."""
     has_table = inspect(connection).has_table("alembic_version")
     if has_table and not context.get_context().get_current_heads():
         connection.exec_driver_sql("DROP TABLE alembic_version")
+        fulltext.drop(connection)
 
 
 def _is_ours(_object: object, _name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:

@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from eventsdb import __version__
-from eventsdb.cli import correct, db, evaluate, export, load, query
+from eventsdb.cli import correct, db, evaluate, export, load, query, search
 from eventsdb.cli.exits import Exit, exit_code, usage_line
 from eventsdb.errors import EventsdbError
 
@@ -21,9 +21,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(query.app)
+app.command("search")(search.search)
 app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
+app.command()(search.index)
 app.add_typer(correct.app)
 app.command()(evaluate.evaluate)
 

@@ -33,7 +33,8 @@ Question = tuple[str, Mapping[str, Value]]
 def answering(ask: Callable[..., Question]) -> Callable[..., int]:
     """Make a command of a function that gives a question: add the options of `_answer`, and answer it.
 
-    The command returns how many rows it gave.
+    The function may ask for some of these options itself, such as `db`. The command returns how many rows
+    it gave.
     """
     own = inspect.signature(ask, eval_str=True).parameters
     shared = {
@@ -46,7 +47,7 @@ def answering(ask: Callable[..., Question]) -> Callable[..., int]:
         asked = ask(**{name: options[name] for name in own})
         return _answer(asked, **{name: options[name] for name in shared})
 
-    parameters = [*own.values(), *shared.values()]
+    parameters = list((dict(own) | shared).values())
     command.__doc__ = ask.__doc__
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]

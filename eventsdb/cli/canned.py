@@ -107,7 +107,7 @@ def _annotation(parameter: Parameter) -> Any:  # noqa: ANN401 - a type, made her
     if parameter.type == "choice":
         kind, settings["case_sensitive"] = Literal[parameter.choices], False
     if parameter.type in ("start-date", "end-date"):
-        settings |= {"parser": _first_day if parameter.type == "start-date" else _last_day, "metavar": "DATE"}
+        settings |= {"parser": first_day if parameter.type == "start-date" else last_day, "metavar": "DATE"}
     if parameter.required:
         return Annotated[kind, typer.Argument(**{"metavar": parameter.name.upper()} | settings)]
     option = f"--{parameter.name.replace('_', '-')}"
@@ -122,11 +122,13 @@ def _default(parameter: Parameter) -> Any:  # noqa: ANN401 - a value, or inspect
     return bool(parameter.default) if parameter.type == "flag" else parameter.default
 
 
-def _first_day(text: str) -> str:
+def first_day(text: str) -> str:
+    """The first day of the period an option names, in ISO form. A usage error when it names none."""
     return _day(dates.first_day, text)
 
 
-def _last_day(text: str) -> str:
+def last_day(text: str) -> str:
+    """The last day of the period an option names, in ISO form. A usage error when it names none."""
     return _day(dates.last_day, text)
 
 

@@ -42,6 +42,8 @@ _DEFINITE = frozenset(
     ]
 )
 
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -204,6 +206,8 @@ class CandidateFinder:
         if factuality == "negated" and frame.negated:
             event_type, mode = frame.negated
             frame, factuality = replace(frame, type=event_type, mode=mode), "asserted"
+        elif factuality == "negated" and frame.type in _SPOKEN:
+            return None  # words that were not said tell of nothing
         actors, recipients = reading.actors(), reading.recipients()
         if frame.type in SYMMETRIC and frame.mode != "visit":
             actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()

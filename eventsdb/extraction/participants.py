@@ -148,8 +148,10 @@ class Participants:
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
-        if not self.people.isdisjoint(masculine(noun.lemma_.lower())):
+        if not self.people.isdisjoint(_forms(noun)):
             return True
+        if noun.text[0].isupper() and noun.lower_ in self.nations.by_adjective:
+            return any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)  # "un Canadien"
         return (
             noun.pos_ in {"NOUN", "PROPN"}
             and noun.text[0].isupper()
@@ -202,7 +204,7 @@ class Participants:
     def belongs(self, filler: Filler, members: NounClass) -> bool:
         """Whether a filler belongs to a class: by its noun, or as a named actor of one of its kinds."""
         token = filler.token
-        forms = {token.lemma_, token.lower_, token.text, *masculine(token.lemma_.lower())}
+        forms = {token.lemma_, token.lower_, token.text, *_forms(token)}
         if not members.nouns.isdisjoint(forms):
             return True
         everyone = (*self.entities.actors, *self.groups)
@@ -256,3 +258,8 @@ class Participants:
                 break
             end = edge
         return start, end
+
+
+def _forms(noun: Token) -> tuple[str, ...]:
+    """The lemma in the masculine, also without "ex-"."""
+    return masculine(noun.lemma_.lower().removeprefix("ex-"))

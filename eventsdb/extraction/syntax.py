@@ -41,6 +41,7 @@ _CONTRACTED = {
     "à": "à",
     "jusqu'": "à",
 }
+_STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
 _SEPARATORS = ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"])
 _DEPTH = 6  # how far a subject is looked for through governing clauses
 
@@ -332,6 +333,8 @@ class Syntax:
             slots["de"] += [
                 t for t in inner if self.preposition(t) == "de" and self.clause(t) == self.clause(noun)
             ][:1]
+        if self.preposition(noun) in _STATE and any(c.dep_ == "cop" for c in noun.lefts):
+            slots["subject"] += self.subject(noun)  # "les éboueurs sont en grève"
         self._carrier(noun, slots)
         return slots
 

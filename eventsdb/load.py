@@ -5,59 +5,54 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from eventsdb.extraction.registry import Extractors
-from eventsdb.readers import ReadFailure, read_paths
+from eventsdb.readers import ReadFailure, ReadOptions, files_of, read_paths
+from eventsdb.readers.files import path_of, uri_of
 from eventsdb.records import Article
 from eventsdb.storage.correcting import check
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url, explain
+from eventsdb.storage.failures import (
+    ALL,
+    EXTRACTING,
+    READING,
+    STORING,
+    Failure,
+    add_failures,
+    clear_failures,
+    failed_uris,
+)
 from eventsdb.storage.migrations import ensure_current
 from eventsdb.storage.reading import article_numbers, read_articles
 from eventsdb.storage.runs import (
     CHANGING,
-    Changes,
-    Failure,
     RunOutcome,
-    add_failures,
     compare,
     count_rows,
     facts,
     finish_run,
     start_run,
 )
-from eventsdb.storage.store import Story, add_stories, content, extracted, replace_extractions
+from eventsdb.storage.store import (
+    Story,
+    add_articles,
+    add_stories,
+    content,
+    extracted,
+    replace_extractions,
+)
+from eventsdb.summary import Summary
 
 BATCH = 20
 """Articles in one transaction: enough to write in bulk, few enough to lose little at an interruption."""
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a load did. `added` and `total` count rows by table (actors, locations, events, claims).
-
-    `changes` tell what a reprocessing did to events and claims; `lost` are corrections whose target no
-    longer exists.
-    """
-
-    read: int = 0
-    new: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    reprocessed: int = 0
-    without_extractor: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    total: dict[str, int] = field(default_factory=dict)
-    added: dict[str, int] = field(default_factory=dict)
-    changes: dict[str, Changes] = field(default_factory=dict)
-    lost: int = 0
-    seconds: float = 0.0
-
+_DEFAULTS = ReadOptions()
 
 OnProgress = Callable[[Summary], None]
 
@@ -66,30 +61,62 @@ def load(
     paths: Iterable[Path],
     *,
     db: str | Path | URL | None = None,
+    options: ReadOptions = _DEFAULTS,
+    extract: bool = True,
+    strict: bool = False,
     extractors: Extractors | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Load every article of the files and folders into a database (path or URL), made when it is not there.
 
-    An input that fails is recorded and never stops the others. `extractors` are those installed unless
-    others are given; `on_progress` is called after each batch. What was committed before an interruption
-    stays.
+    An input that fails is recorded and never stops the others, unless the load is `strict`. Without
+    `extract` articles are only stored; a later load of them, or `reprocess`, extracts them. `extractors`
+    are those installed unless others are given; `on_progress` is called after each batch. What was
+    committed before an interruption stays.
 
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
     """
+    paths = list(paths)
     extractors = extractors or Extractors()
     with _run(db, extractors) as (engine, run_id, summary):
-        items = read_paths(paths)
-        while batch := list(islice(items, BATCH)):
+
+        def count(_: Path) -> None:
+            summary.files += 1
+
+        items = read_paths(paths, options, count)
+        while not summary.stopped and (batch := list(_batch(items, strict))):
             articles = [item for item in batch if isinstance(item, Article)]
             failures = [Failure(i.uri, i.stage, i.reason) for i in batch if isinstance(i, ReadFailure)]
-            stories = _extract(engine, articles, extractors, failures)
-            _store(engine, run_id, stories, summary, failures)
+            if extract:
+                stories = _extract(engine, articles, extractors, failures)
+            else:
+                stories = [Story(article, None) for article in articles]
+            _store(engine, run_id, stories, summary, failures, extract=extract)
             summary.read += len(articles)
             _note(engine, run_id, failures, summary)
+            summary.stopped = strict and bool(summary.failures)
             on_progress(summary)
+        if options.limit is None and not summary.stopped:
+            stages = READING if options.since else ALL if extract else STORING
+            _clear_outdated(engine, run_id, paths, options, stages)
     return summary
+
+
+def failed_inputs(db: str | Path | URL | None = None) -> list[str]:
+    """The inputs that failed and have not been loaded since.
+
+    Raises:
+        DatabaseError: the database cannot be read, or has another schema version.
+    """
+    url = database_url(db)
+    ensure_current(url)
+    engine = create_database_engine(url)
+    try:
+        with database_errors(url), engine.connect() as connection:
+            return failed_uris(connection)
+    finally:
+        engine.dispose()
 
 
 def reprocess(
@@ -132,7 +159,7 @@ def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[
                 before = count_rows(connection)
             try:
                 yield engine, run_id, summary
-                outcome = "finished"
+                outcome = "failed" if summary.stopped else "finished"
             except KeyboardInterrupt:
                 outcome = "interrupted"
                 raise
@@ -141,7 +168,7 @@ def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[
                     summary.lost = len(check(connection))
                     summary.total = count_rows(connection)
                     summary.added = {name: summary.total[name] - before[name] for name in before}
-                    finish_run(connection, run_id, outcome, _counts(summary), extractors.versions)
+                    finish_run(connection, run_id, outcome, summary.counts(), extractors.versions)
     finally:
         engine.dispose()
         summary.seconds = time.monotonic() - started
@@ -163,12 +190,23 @@ def _extract(
 
 
 def _store(
-    engine: Engine, run_id: int, stories: list[Story], summary: Summary, failures: list[Failure]
+    engine: Engine,
+    run_id: int,
+    stories: list[Story],
+    summary: Summary,
+    failures: list[Failure],
+    *,
+    extract: bool,
 ) -> None:
     """Store the stories in one transaction; when that fails, each in its own."""
+    articles = [story.article for story in stories]
     try:
         with engine.begin() as connection:
-            added = add_stories(connection, run_id, stories)
+            if extract:
+                added = add_stories(connection, run_id, stories)
+            else:
+                added = add_articles(connection, run_id, articles)
+            clear_failures(connection, run_id, {a.uri for a in articles}, ALL if extract else STORING)
     except (StatementError, ValueError) as error:
         if isinstance(error, DBAPIError) and explain(
             error, engine.url
@@ -178,12 +216,16 @@ def _store(
             failures.append(Failure(stories[0].article.uri, "store", _first_line(error)))
         else:
             for story in stories:
-                _store(engine, run_id, [story], summary, failures)
+                _store(engine, run_id, [story], summary, failures, extract=extract)
         return
     summary.new += added.new
     summary.unchanged += added.unchanged
     summary.duplicates += added.duplicates
-    summary.without_extractor += added.without_extraction
+    summary.completed += added.completed
+    if extract:
+        summary.without_extractor += added.without_extraction
+    else:
+        summary.unextracted += added.new
 
 
 def _reprocess(
@@ -192,14 +234,16 @@ def _reprocess(
     failures = []
     with engine.connect() as connection:
         by_article = {article: number for number, article in read_articles(connection, numbers)}
-    made = {}
+    made, passed = {}, []
     for outcome in extractors.extract(by_article):
         if outcome.failure is not None:
             failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
-        elif outcome.extraction is not None:
+        else:
             made[by_article[outcome.article]] = outcome.extraction
+            passed.append(outcome.article.uri)
     with engine.begin() as connection:
         summary.reprocessed += replace_extractions(connection, run_id, made)
+        clear_failures(connection, run_id, passed, EXTRACTING)
     summary.read += len(numbers)
     _note(engine, run_id, failures, summary)
 
@@ -210,26 +254,30 @@ def _note(engine: Engine, run_id: int, failures: list[Failure], summary: Summary
         add_failures(connection, run_id, failures)
 
 
+def _batch(items: Iterator[Article | ReadFailure], strict: bool) -> Iterator[Article | ReadFailure]:
+    """The next items; when `strict`, none after a failure."""
+    for item in islice(items, BATCH):
+        yield item
+        if strict and isinstance(item, ReadFailure):
+            return
+
+
+def _clear_outdated(
+    engine: Engine, run_id: int, paths: list[Path], options: ReadOptions, stages: frozenset[str]
+) -> None:
+    """Forget failures of earlier runs in files that this one read to the end."""
+    with engine.connect() as connection:
+        by_file: dict[Path, set[str]] = {}
+        for uri in failed_uris(connection):
+            by_file.setdefault(path_of(uri), set()).add(uri)
+    if not by_file:
+        return
+    read = (Path(uri_of(path)) for path in chain(paths, files_of(paths, options)))
+    outdated = {uri for path in read for uri in by_file.get(path, ())}
+    with engine.begin() as connection:
+        clear_failures(connection, run_id, outdated, stages)
+
+
 def _first_line(error: Exception) -> str:
     cause = error.orig if isinstance(error, StatementError) and error.orig else error
     return f"{type(cause).__name__}: {str(cause).splitlines()[0]}"
-
-
-def _counts(summary: Summary) -> dict[str, int]:
-    counts = {
-        "articles_read": summary.read,
-        "articles_added": summary.new,
-        "articles_unchanged": summary.unchanged,
-        "articles_duplicate": summary.duplicates,
-        "articles_reprocessed": summary.reprocessed,
-        "errors": len(summary.failures),
-        "events_added": max(0, summary.added["events"]),
-        "claims_added": max(0, summary.added["claims"]),
-    }
-    for name, changes in summary.changes.items():
-        counts |= {
-            f"{name}_added": changes.added,
-            f"{name}_removed": changes.removed,
-            f"{name}_changed": changes.altered,
-        }
-    return counts

@@ -175,7 +175,7 @@ def test_languages_without_extractor_are_stored_as_they_are(run, ask, folder):
     )
     (folder / "english.txt").write_text(english, encoding="utf-8")
     summary = run(folder)
-    assert (summary.new, summary.without_extractor) == (3, 1)
+    assert (summary.new, summary.without_extractor) == (3, {"en": 1})
     assert ask("SELECT count(*) FROM articles a WHERE language = 'en'") == [(1,)]
     assert ask("SELECT count(*) FROM extractions") == [(2,)]
 

@@ -14,7 +14,7 @@ from eventsdb.cli.exits import Exit
 from eventsdb.cli.output import DatabaseOption
 
 if TYPE_CHECKING:
-    from eventsdb.load import Summary
+    from eventsdb.summary import Summary
 
 _MOST_FAILURES = 20  # lines about inputs that failed; the rest are in load_errors
 
@@ -82,7 +82,8 @@ def _lines(summary: Summary) -> list[str]:
     else:
         lines = [_articles(summary)]
     if summary.without_extractor:
-        lines.append(f"            {summary.without_extractor} stored in languages that have no extractor")
+        languages = ", ".join(f"{name} {count}" for name, count in summary.without_extractor.most_common())
+        lines.append(f"            stored in languages that have no extractor: {languages}")
     for name, changes in summary.changes.items():
         lines.append(
             f"{name:<11} {changes.added} added, {changes.removed} removed, {changes.altered} altered"

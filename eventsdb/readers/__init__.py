@@ -7,7 +7,7 @@ with it; one bad input never stops the others.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +27,7 @@ __all__ = [
     "ReadFailure",
     "ReadOptions",
     "Reader",
+    "files_of",
     "parse_mapping",
     "read_paths",
     "read_stream",
@@ -37,15 +38,24 @@ _DEFAULTS = ReadOptions()
 
 
 def read_paths(
-    paths: Iterable[Path | str], options: ReadOptions = _DEFAULTS
+    paths: Iterable[Path | str],
+    options: ReadOptions = _DEFAULTS,
+    on_file: Callable[[Path], None] = lambda _: None,
 ) -> Iterator[Article | ReadFailure]:
     """Read every article of files, folders, patterns and standard input ("-"), in order, streaming.
 
     A path that does not exist and a folder without a readable article are failures like any other.
+    `on_file` is called with each file before it is read.
     """
-    items = (item for path in paths for item in _read_path(Path(path), options))
+    items = (item for path in paths for item in _read_path(Path(path), options, on_file))
     wanted = (item for item in items if isinstance(item, ReadFailure) or _recent(item, options))
     yield from wanted if options.limit is None else _first(wanted, options.limit)
+
+
+def files_of(paths: Iterable[Path | str], options: ReadOptions = _DEFAULTS) -> Iterator[Path]:
+    """The files that `read_paths` reads."""
+    named = (Path(path) for path in paths if Path(path) != STANDARD_INPUT)
+    return (file for path in named for file in walk(path, options) if isinstance(file, Path))
 
 
 def read_stream(
@@ -77,13 +87,19 @@ def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Artic
         yield ReadFailure(item.uri, "read", f"{_explain(error)}{after}")
 
 
-def _read_path(path: Path, options: ReadOptions) -> Iterator[Article | ReadFailure]:
+def _read_path(
+    path: Path, options: ReadOptions, on_file: Callable[[Path], None]
+) -> Iterator[Article | ReadFailure]:
     if path == STANDARD_INPUT:
         yield from read_stream(sys.stdin.buffer, "stdin", options)
         return
     articles = 0
     for file in walk(path, options):
-        for item in [file] if isinstance(file, ReadFailure) else _read_file(file, options):
+        if isinstance(file, ReadFailure):
+            yield file
+            continue
+        on_file(file)
+        for item in _read_file(file, options):
             articles += isinstance(item, Article)
             yield item
     if path.is_dir() and not articles:

@@ -1,8 +1,8 @@
-"""Runs: one row a load, and the inputs that failed in it."""
+"""Runs: one row a load."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
@@ -13,15 +13,6 @@ from eventsdb import __version__
 from eventsdb.storage import tables as t
 
 RunOutcome = Literal["finished", "failed", "interrupted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that could not be loaded: what it is, where it failed, and why."""
-
-    uri: str
-    stage: str
-    reason: str
 
 
 def start_run(connection: Connection) -> int:
@@ -45,13 +36,6 @@ def finish_run(
         .where(t.RUNS.c.id == run_id)
         .values(status=outcome, finished_at=datetime.now(UTC), extractors=named or None, **counts)
     )
-
-
-def add_failures(connection: Connection, run_id: int, failures: Iterable[Failure]) -> None:
-    """Record inputs that failed."""
-    rows = [{"run_id": run_id, "uri": f.uri, "stage": f.stage, "error": f.reason} for f in failures]
-    if rows:
-        connection.execute(insert(t.LOAD_ERRORS), rows)
 
 
 def count_rows(connection: Connection) -> dict[str, int]:

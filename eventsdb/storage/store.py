@@ -5,6 +5,7 @@ Everything here works inside the transaction of the connection it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,14 +38,14 @@ class Story:
 class Added:
     """What became of the articles given: new ones, known ones, and new addresses of known content.
 
-    Of the known ones some had been stored without extraction and were `completed`; of the new ones some
-    are `without_extraction`.
+    Of the known ones some had been stored without extraction and were `completed`. `without_extraction`
+    counts the new ones that have none by language ("und": undetermined).
     """
 
     new: int
     unchanged: int
     duplicates: int
-    without_extraction: int
+    without_extraction: Counter[str]
     completed: int = 0
 
 
@@ -72,8 +73,8 @@ def extracted(connection: Connection, articles: Iterable[Article]) -> dict[Conte
 
 def add_articles(connection: Connection, run_id: int, articles: Sequence[Article]) -> Added:
     """Store articles that are not there yet, to be extracted later: `add_stories` completes them."""
-    _, new = _add_articles(connection, run_id, articles)
-    return Added(len(new), len(articles) - len(new), 0, len(new))
+    numbers, new = _add_articles(connection, run_id, articles)
+    return Added(len(new), len(articles) - len(new), 0, _languages(numbers, articles, new))
 
 
 def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -> Added:
@@ -91,9 +92,14 @@ def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -
         len(new) - len(duplicates),
         len(stories) - len(new),
         len(duplicates),
-        len(new - made),
+        _languages(numbers, [story.article for story in stories], new - made),
         len(made - new),
     )
+
+
+def _languages(numbers: Iterable[int], articles: Iterable[Article], chosen: set[int]) -> Counter[str]:
+    by_number = dict(zip(numbers, articles, strict=True))
+    return Counter(by_number[number].language or "und" for number in chosen)
 
 
 def _add_articles(

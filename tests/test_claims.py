@@ -3,6 +3,8 @@
 from hashlib import sha256
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from eventsdb.records import Article
 
@@ -242,3 +244,52 @@ def test_every_claim_says_what_its_span_holds(extractor):
         assert claim.cue in text
         assert claim.speaker_text is not None
         assert claim.speaker_text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '"',
+        "« ",
+        "«»",
+        "Selon",
+        "Il a dit que",
+        "Selon Paul Durand",
+        "a dit :",
+        "– ",
+        "Comme l'a dit",
+        "Il nie",
+        "Il menace de",
+    ],
+)
+def test_text_that_breaks_off_makes_no_claim(claims, text):
+    assert claims(text) == []
+
+
+_PIECES = (
+    *(
+        "Paul Durand",
+        "l'Espagne",
+        "il",
+        "la digue tient",
+        "partir",
+        "mardi",
+        "a déclaré",
+        "a-t-il dit",
+        "menace",
+    ),
+    *("accuse", "nie", "affirmant", "s'est félicité", "a été accusé", "avant d'ajouter", "comme l'a dit"),
+    *("que", "qu'", "qui", "selon", "Selon", "d'après", "pour", "par", "de", "d'", "à", "et", "mais"),
+    *("«", "»", '"', ",", ".", ":", "?", "–", "(", ")", "\n\n"),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(_PIECES), max_size=25))
+def test_any_text_gives_claims_that_lie_in_it(extractor, pieces):
+    text = " ".join(pieces)
+    (extraction,) = extractor.extract([Article("memory:any", text, sha256(text.encode()).hexdigest())])
+    for claim in extraction.claims:
+        assert 0 <= claim.start < claim.end <= len(text)
+        assert text[claim.start : claim.end].strip()

@@ -28,6 +28,8 @@ class Boundaries:
     def end(self, cue: Cue | None, start: int, passage: Passage, *, phrase: bool = False) -> int:
         """Where content that begins at `start` and depends on `cue` ends; `phrase` if it is a noun phrase."""
         doc, prose = self.prose.doc, self.prose
+        if start >= passage.end:
+            return start
         end = passage.end if cue is None else self._conjunct(cue, start, passage.end)
         for other in passage.cues:
             if start < other.start < end and (cue is None or other.head != cue.head):
@@ -124,8 +126,10 @@ class Boundaries:
 
     def _goes_on(self, i: int, end: int) -> bool:
         """Whether a noun phrase goes on after a comma: an enumeration or an apposition."""
+        if i >= end:
+            return False
         token = self.prose.doc[i]
-        return i < end and (token.pos_ in _PHRASE_PARTS or token.lower_ in ("afin", "dont", "notamment"))
+        return token.pos_ in _PHRASE_PARTS or token.lower_ in ("afin", "dont", "notamment")
 
     def _before_phrase(self, i: int, start: int) -> int | None:
         """The conjunction before the noun phrase that ends at token i: a subject that the parse has lost."""
@@ -154,6 +158,8 @@ class Boundaries:
 
     def _is_finite(self, i: int) -> bool:
         doc = self.prose.doc
+        if i >= len(doc):
+            return False
         while i + 1 < len(doc) and doc[i].lower_ in CLITICS:
             i += 1
         return doc[i].pos_ in ("VERB", "AUX") and "Fin" in doc[i].morph.get("VerbForm", [])

@@ -197,14 +197,17 @@ def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
         return True
     if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens[:_LEAD]) if t.lower_ in _SELF):
         return True
-    if tokens and tokens[0].lower_ in _HE:
-        return any(_will(t) for t in tokens[1:4]) and tokens[1].lower_ != "y"
-    return bool(tokens) and tokens[0].lower_ in _HIS and any(_will(t) for t in tokens[1:5])
+    if not tokens or any(t.lower_ in _NE or t.lower_ == "y" for t in tokens[1:3]):
+        return False
+    own = tokens[0].lower_ in _HE or tokens[0].lower_ in _HIS
+    return own and any(_will(t) for t in tokens[1:5])
 
 
 def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = None) -> bool:
     """Whether the first-person pronoun at `index` begins what the speaker will do or is resolved to do."""
     window = tokens[index + 1 : index + 4]
+    if any(t.lower_ in _NE for t in window):
+        return False  # what someone will not do is a refusal
     if any(_will(t) and t.lower_.endswith(_FIRST_PERSON) for t in window):
         return True
     resolved = lexicon is not None and any(t.lemma_.lower() in lexicon.resolve.single for t in window)
@@ -213,7 +216,9 @@ def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = N
 
 def _will(token: Token) -> bool:
     """Whether a verb tells of what is to come: "fera", "dit qu'il ferait", "va faire"."""
+    if token.lemma_ == "falloir":
+        return False
     if is_future(token):
         return True
-    modal = token.lemma_ in ("pouvoir", "devoir", "avoir", "être", "falloir")
+    modal = token.lemma_ in ("pouvoir", "devoir", "avoir", "être")
     return (is_conditional(token) and not modal) or (token.lemma_ == "aller" and _before_infinitive(token))

@@ -6,7 +6,7 @@ Every later step works on these names; no two of them overlap.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -52,18 +52,21 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """All names of a document, in reading order, and the offices in it."""
+    """All names of a document, in reading order, its offices, and its adjectives of nationality.
+
+    `nationalities` holds a token and a country for each.
+    """
 
     doc: Doc
     names: tuple[Name, ...]
     offices: tuple[Found[Office], ...]
+    nationalities: tuple[tuple[int, str], ...]
     knowledge: Knowledge
 
     @cached_property
     def _evidence(self) -> list[tuple[int, str]]:
         """Each token that speaks of a country."""
-        demonyms = self.knowledge.gazetteer.demonyms
-        found = [(t.i, demonyms[t.lower_].country) for t in self.doc if t.lower_ in demonyms]
+        found = list(self.nationalities)
         for name in self.names:
             if name.country and not (name.known and name.known.actor and name.known.actor.kind == "media"):
                 found.append((name.start, name.country))
@@ -72,8 +75,7 @@ class Names:
     @cached_property
     def named_countries(self) -> frozenset[str]:
         """The countries named by themselves or by an adjective, not only by a capital."""
-        demonyms = self.knowledge.gazetteer.demonyms
-        codes = {demonyms[t.lower_].country for t in self.doc if t.lower_ in demonyms}
+        codes = {code for _, code in self.nationalities}
         codes |= {n.country for n in self.names if n.country and not (n.known and n.known.seat)}
         return frozenset(codes)
 
@@ -106,7 +108,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     """Find the names of a document."""
     words = Words(doc)
     known = knowledge.gazetteer.find(words)
-    names = _Collector(doc)
+    names = _Collector(doc, words.texts)
     known_at = {found.start: found for found in known}
     entities = list(knowledge.mender.entities(doc))
     entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
@@ -132,14 +134,18 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
     offices = tuple(knowledge.offices.find(words))
-    for token in doc:
-        if token.text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, token.i + 1)):
+    demonyms = knowledge.gazetteer.demonyms
+    nationalities = tuple(
+        (i, demonyms[word].country) for i, word in enumerate(map(str.lower, words.texts)) if word in demonyms
+    )
+    for i, text in enumerate(words.texts):
+        if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
             leader = knowledge.gazetteer.lookup(doc[person[0] : person[1]].text)
             names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
             names.add(_known_name(doc, found, knowledge))
-    for end in _ends_of_titles(doc, offices, knowledge):
+    for end in (*(office.end for office in offices), *(i + 1 for i, _ in nationalities)):
         person = knowledge.mender.titled_person(doc, end)
         if person and person[1] - person[0] > 1:
             names.add(Name(*person, "person"))
@@ -147,14 +153,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         names.add(_entity_name(doc, entity, knowledge))
     names.add_short_names(knowledge)
     names.add_surnames()
-    return Names(doc, names.ordered(), offices, knowledge)
-
-
-def _ends_of_titles(doc: Doc, offices: Iterable[Found[Office]], knowledge: Knowledge) -> Iterator[int]:
-    """The ends of words that a person's name may follow: an office, a nationality."""
-    yield from (office.end for office in offices)
-    demonyms = knowledge.gazetteer.demonyms
-    yield from (t.i + 1 for t in doc if t.lower_ in demonyms)
+    return Names(doc, names.ordered(), offices, nationalities, knowledge)
 
 
 def _is_media(found: Found[Known] | None) -> bool:
@@ -168,8 +167,9 @@ def _is_person(known: Known) -> bool:
 class _Collector:
     """Names without overlap: the first one added to a token keeps it."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, texts: list[str]) -> None:
         self.doc = doc
+        self._texts = texts
         self._at: dict[int, Name] = {}
 
     def add(self, name: Name) -> None:
@@ -183,13 +183,12 @@ class _Collector:
         current = {
             word: known for word, known in short.items() if known.place and known.place.country in named
         }
-        for token in self.doc if current else ():
-            known = current.get(token.text)
-            if known and token.i > 1 and self.doc[token.i - 1].lower_ == "le" and token.i not in self._at:
-                before = self.doc[token.i - 2]
-                after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
-                if before.pos_ != "ADP" and after.lower_ not in OF and after.text != "-":
-                    self.add(Name(token.i, token.i + 1, "known", known))
+        for i, text in enumerate(self._texts) if current else ():
+            known = current.get(text)
+            if known and i > 1 and self._texts[i - 1].lower() == "le" and i not in self._at:
+                after = self._texts[i + 1].lower() if i + 1 < len(self._texts) else ""
+                if self.doc[i - 2].pos_ != "ADP" and after not in OF and after != "-":
+                    self.add(Name(i, i + 1, "known", known))
 
     def add_surnames(self) -> None:
         """Take a capitalised word that is the surname of a person of the article for that person."""
@@ -200,13 +199,12 @@ class _Collector:
             and name.end - name.start > 1
             and self.doc[name.end - 1].text[0].isupper()
         }
-        for token in self.doc:
-            if token.text in surnames:
-                name = self._at.get(token.i)
+        for i, text in enumerate(self._texts):
+            if text in surnames:
+                name = self._at.get(i)
                 if name is None or (name.end - name.start == 1 and _may_be_surname(name)):
-                    start = self._first_name(token.i)
-                    person = Name(start, token.i + 1, "person")
-                    self._at.update(dict.fromkeys(range(start, token.i + 1), person))
+                    start = self._first_name(i)
+                    self._at.update(dict.fromkeys(range(start, i + 1), Name(start, i + 1, "person")))
 
     def _first_name(self, surname: int) -> int:
         """Where a name begins whose surname is at that token: at a capitalised word before, if it is free."""

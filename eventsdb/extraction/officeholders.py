@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette", "son", "s
 _CONTRACTED = frozenset({"du", "au"})
 _PLURAL = frozenset({"les", "des", "deux", "trois", "plusieurs", "ses", "leurs"})
 _LONGEST = 10  # tokens that may follow an office
+_NEAR = 60  # tokens back to a person who is still spoken of
 
 
 class OfficeHolders:
@@ -101,14 +102,20 @@ class OfficeHolders:
     def _holder(self, found: Found[Office], country: str | None, seen: list[Mention]) -> int | None:
         """The person of the article who holds the office.
 
-        First who holds one of the same rank, the last mentioned; then a head of the country under another
-        title; then the only leader the gazetteer knows there who acts under no title.
+        First who holds one of the same rank, the last mentioned, unless a known leader without a title acted
+        since; then a head of the country under another title; then the only leader known there who acts.
         """
         people = [m for m in seen if m.person and self._fits(m, found.value, country)]
         noun = self.doc[found.start].lower_
-        for mention in reversed(people):
-            if any(rank == found.value.rank for rank, _ in self._offices(mention.actors[0])):
-                return mention.actors[0]
+        ranked = [
+            m for m in people if any(rank == found.value.rank for rank, _ in self._offices(m.actors[0]))
+        ]
+        if ranked and (country or found.start - ranked[-1].token <= _NEAR):
+            return ranked[-1].actors[0]
+        if country is None and found.value.stands_for and people and self._speaks_on(people[-1], found.start):
+            return people[-1].actors[0]
+        if ranked:
+            return ranked[-1].actors[0]
         later = [a for a in self.persons if self._of_country(a, country)]
         for actor in later:
             titles = [p.title.lower() for p in self.persons[actor] if p.title]
@@ -129,6 +136,14 @@ class OfficeHolders:
     def _is_woman(self, actor: int) -> bool:
         women = self.names.knowledge.anaphora.women
         return any(p.gender == "f" or self.doc[p.start].text in women for p in self.persons[actor])
+
+    def _speaks_on(self, mention: Mention, token: int) -> bool:
+        """Whether a person without a title has just acted, so that a bare office may be that person's."""
+        actor = mention.actors[0]
+        untitled = not any(True for _ in self._offices(actor))
+        known = any(p.known for p in self.persons.get(actor, ()))
+        root = self.doc[mention.root]
+        return untitled and known and token - mention.token <= _NEAR and acts(self.doc, root.i, root.i + 1)
 
     def _fits(self, mention: Mention, office: Office, country: str | None) -> bool:
         if not self._of_country(mention.actors[0], country):

@@ -39,19 +39,22 @@ class Found(Generic[Value]):
 
 
 class Words:
-    """The folded words of a document and the token of each; "" stands where no phrase may run across."""
+    """The folded words of a document and the token of each; "" stands where no phrase may run across.
+
+    `texts` holds the text of every token: reading it from there is far cheaper than from spaCy's tokens.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.words: list[str] = []
         self.tokens: list[int] = []
-        for token in doc:
-            text = token.text
+        self.texts = [token.text for token in doc]
+        for i, text in enumerate(self.texts):
             folded = fold_words(text)
             if not folded and text not in _JOINERS:
                 folded = ("",)
             self.words.extend(folded)
-            self.tokens.extend([token.i] * len(folded))
+            self.tokens.extend([i] * len(folded))
 
 
 class PhraseIndex(Generic[Value]):

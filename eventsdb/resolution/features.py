@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -61,7 +62,8 @@ class Features:
     For an undated report these days are a guess: the half-year before its article, or the year after it
     when it tells of the future; any day where the article is not dated either. `words` are stems of the
     sentences that tell it, `triggers` those of the words that name it. `anchors` are what reports of one
-    event share at least one of: the country or short name of a participant, the country of the place.
+    event share at least one of: the country or short name of a participant, the country of the place;
+    without participants and place, the countries that the sentences speak of.
     """
 
     key: str
@@ -83,7 +85,27 @@ def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
     anchors |= {side.handle for side in sides if side.kind != "government" or not side.country}
     if place is not None:
         anchors.add(place.country or place.location)
-    return frozenset(anchors or {""})
+    return frozenset(anchors)
+
+
+class _Countries:
+    """The countries that an article's sentences speak of."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._of: dict[int, set[str]] = {}
+        for actor in extraction.actor_mentions:
+            self._add(actor.sentence, extraction.actors[actor.actor].country)
+        for location in extraction.location_mentions:
+            self._add(location.sentence, extraction.locations[location.location].country)
+
+    def _add(self, sentence: int, country: str | None) -> None:
+        if country is not None:
+            self._of.setdefault(sentence, set()).add(country)
+
+    def of(self, sentences: Iterable[int]) -> frozenset[str]:
+        """The countries of some sentences; an empty name stands for none."""
+        found = {country for sentence in sentences for country in self._of.get(sentence, ())}
+        return frozenset(found or {""})
 
 
 def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features, ...]:
@@ -94,6 +116,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
         sentences.setdefault(mention.event, set()).add(mention.sentence)
         named = article.text[mention.start : mention.end]
         triggers[mention.event] = f"{triggers.get(mention.event, '')} {named}"
+    countries = _Countries(extraction)
     found: list[Features] = []
     for index, event in enumerate(extraction.events):
         level, start, end = _window(event.period, article, future=event.factuality == "future")
@@ -116,7 +139,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 place=place,
                 words=stems(" ".join(article.text[sentence.start : sentence.end] for sentence in told)),
                 triggers=stems(triggers.get(index, "")),
-                anchors=_anchors(sides, place),
+                anchors=_anchors(sides, place) or countries.of(sentences.get(index, set())),
             )
         )
     return tuple(found)

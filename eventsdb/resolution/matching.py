@@ -52,8 +52,7 @@ def likeness(one: Features, other: Features) -> float:
         points += 0.5
     if one.level == other.level == Level.DATED:
         points += 0.5
-    if one.triggers & other.triggers:
-        points += 0.5
+    points += 0.5 * min(len(one.triggers & other.triggers), 2)
     wording = _wording(one.words, other.words)
     return min(points + 3.0 * wording, ALIKE - 0.1 if wording < _LEAST_WORDING else inf)
 

@@ -50,10 +50,13 @@ def neighbourhood(
         numbers = _anchored(connection, frontier) - read
         read |= numbers
         waiting |= {stored.features.key: stored for stored in read_reports(connection, numbers)}
+        of_type: dict[str, list[Features]] = {}
+        for report in frontier:
+            of_type.setdefault(report.type, []).append(report)
         near = {
             key: stored
             for key, stored in waiting.items()
-            if any(related(stored.features, report) for report in frontier)
+            if any(related(stored.features, report) for report in of_type.get(stored.features.type, ()))
         }
         partners = {key for pair in merged if known & set(pair) for key in pair} - known
         near |= {s.features.key: s for s in _of_keys(connection, partners)}

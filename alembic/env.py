@@ -3,21 +3,20 @@
 The database is the one the caller put in `config.attributes["url"]` (as `eventsdb db` does), else the
 one that EVENTSDB_URL names, else ./events.db, as everywhere in eventsdb.
 
-Views are a state, not steps: a revision that changes them holds the SQL of all of them (`views`) and what
-they mean (`describe_view`), and after each step the views of the revision then reached are made anew. A
-step that needs a view out of its way (PostgreSQL alters no column under one) drops it; it need not
-restore it.
+Views are a state, not steps: a revision that adds or changes some holds their SQL (`views`) and what they
+mean (`describe_view`), and after each step the views of the revision then reached are all made anew, each
+as the newest revision up to there has it. A step that needs a view out of its way (PostgreSQL alters no
+column under one) drops it; it need not restore it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from alembic import context
 from alembic.operations.ops import MigrationScript
-from alembic.script import Script
 from sqlalchemy import Connection, column, delete, event, insert, inspect, table
 
 from eventsdb.errors import DatabaseError
@@ -25,6 +24,7 @@ from eventsdb.storage import fulltext
 from eventsdb.storage.engine import create_database_engine, database_errors, database_url
 from eventsdb.storage.models import Base, UtcDateTime
 
+DescribeView = Callable[[str, list[str]], list[str]]
 DICTIONARY = table("data_dictionary", *map(column, ("table_name", "column_name", "position", "description")))
 
 
@@ -127,23 +127,18 @@ def _renew_views(*, heads: Iterable[str], **_: object) -> None:
     dialect = connection.dialect.name
     inspector = inspect(connection)
     existing = inspector.get_view_names()
-    known = _names_of_all_views(dialect)
+    known = _views(dialect, "heads")
     for name in reversed(known):
         if name in existing:
             connection.exec_driver_sql(f"DROP VIEW {name}")
     if inspector.has_table(DICTIONARY.name):
-        connection.execute(delete(DICTIONARY).where(DICTIONARY.c.table_name.in_(known)))
-    for head in heads:
-        for script in _with_views(context.script.iterate_revisions(head, "base")):
-            for name, select in script.module.views(dialect).items():
-                connection.exec_driver_sql(f"CREATE VIEW {name} AS{select}")
-                _describe(connection, name, script.module.describe_view)
-            break
+        connection.execute(delete(DICTIONARY).where(DICTIONARY.c.table_name.in_(list(known))))
+    for name, (select, describe_view) in _views(dialect, tuple(heads)).items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS{select}")
+        _describe(connection, name, describe_view)
 
 
-def _describe(
-    connection: Connection, view: str, describe_view: Callable[[str, list[str]], list[str]]
-) -> None:
+def _describe(connection: Connection, view: str, describe_view: DescribeView) -> None:
     columns = [each["name"] for each in inspect(connection).get_columns(view)]
     meanings = zip(["", *columns], describe_view(view, columns), strict=True)
     rows = [
@@ -153,16 +148,15 @@ def _describe(
     connection.execute(insert(DICTIONARY), rows)
 
 
-def _names_of_all_views(dialect: str) -> list[str]:
-    """Every view that any revision makes, in the order to make them in."""
-    oldest_first = reversed(list(context.script.walk_revisions()))
-    return list(
-        dict.fromkeys(name for script in _with_views(oldest_first) for name in script.module.views(dialect))
-    )
-
-
-def _with_views(scripts: Iterable[Script]) -> Iterator[Script]:
-    return (script for script in scripts if hasattr(script.module, "views"))
+def _views(dialect: str, heads: str | tuple[str, ...]) -> dict[str, tuple[str, DescribeView]]:
+    """The views at some revisions, in the order to make them in: their SQL, and what describes them."""
+    oldest_first = reversed(list(context.script.iterate_revisions(heads, "base")))
+    return {
+        name: (select, script.module.describe_view)
+        for script in oldest_first
+        if hasattr(script.module, "views")
+        for name, select in script.module.views(dialect).items()
+    }
 
 
 run_migrations()

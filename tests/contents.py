@@ -21,6 +21,7 @@ IDENTITY = {
 OF_THIS_DATABASE = {"runs", "load_errors", "data_dictionary", "countries", "sectors", "event_types"} | {
     "event_modes",
     "quad_classes",
+    "calendar",
 }
 
 

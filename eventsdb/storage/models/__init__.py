@@ -28,6 +28,7 @@ from eventsdb.storage.models.matching import (
 from eventsdb.storage.models.places import Location, LocationMention
 from eventsdb.storage.models.runs import LoadError, Run
 from eventsdb.storage.models.vocabulary import (
+    CalendarDay,
     Country,
     DataDictionary,
     EventMode,
@@ -48,6 +49,7 @@ __all__ = [
     "Article",
     "ArticleBand",
     "Base",
+    "CalendarDay",
     "Claim",
     "ClaimLink",
     "ClaimWording",

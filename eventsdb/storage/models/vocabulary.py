@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -79,6 +81,15 @@ class EventMode(Base):
     score: Mapped[float | None] = mapped_column(
         comment="PLOVER's score from -10 to 10; NULL where PLOVER gives none"
     )
+
+
+class CalendarDay(Base):
+    """A day, for the tables of dates that BI tools want."""
+
+    __tablename__ = "calendar"
+    __table_args__ = ({"comment": "Every day from 1900 to 2049", "sqlite_with_rowid": False},)
+
+    day: Mapped[date] = mapped_column(primary_key=True, comment="The day")
 
 
 class DataDictionary(Base):

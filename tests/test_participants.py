@@ -43,6 +43,25 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Turquie"},
         ),
         ("Le gouvernement Merkel a condamné le Maroc.", "ACCUSE", {"Allemagne"}, {"Maroc"}),
+        ("Accusant le Pérou de mentir, Evo Morales a quitté Lima.", "ACCUSE", {"Evo Morales"}, {"Pérou"}),
+        (
+            "La Lettonie et la Lituanie, deux membres de l'Otan, ayant déployé des navires en mer Baltique.",
+            "MOBILIZE",
+            {"Lettonie", "Lituanie"},
+            set(),
+        ),
+        (
+            "Lula a parlé longtemps. Des inconnus l'ont enlevé mardi.",
+            "ASSAULT",
+            set(),
+            {"Luiz Inácio Lula da Silva"},
+        ),
+        (
+            "On se souvient de Rafael Correa et de sa rencontre avec Evo Morales.",
+            "CONSULT",
+            {"Rafael Correa", "Evo Morales"},
+            set(),
+        ),
         ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
     ],
 )
@@ -50,3 +69,8 @@ def test_roles(
     extractor: FrenchExtractor, text: str, event_type: str, actors: set[str], recipients: set[str]
 ) -> None:
     assert roles(read(extractor, text), event_type) == (actors, recipients)
+
+
+def test_a_pronoun_that_may_mean_two_persons_means_nobody(extractor: FrenchExtractor) -> None:
+    text = "Lula a rencontré Evo Morales à Lima. Des inconnus l'ont enlevé mardi."
+    assert roles(read(extractor, text), "ASSAULT") == (set(), set())

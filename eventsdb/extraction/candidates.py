@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
@@ -95,6 +96,7 @@ class CandidateFinder:
             representatives=classes["representative"].nouns,
             unnamed=classes["unnamed"].nouns,
             nations=nations,
+            antecedents=Antecedents(document, entities, self.syntax),
         )
         self.quoted = Prose.of(self.doc).quoted
         self._ignored: set[int] = set()

@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
@@ -23,6 +24,7 @@ _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"
 _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+_MEMBER = "membre"
 _LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
@@ -62,6 +64,7 @@ class Participants:
     representatives: frozenset[str]
     unnamed: frozenset[str]
     nations: Nations
+    antecedents: Antecedents
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
     _by_phrase: dict[str, int] = field(default_factory=dict)
@@ -94,6 +97,8 @@ class Participants:
             if reference is not None and reference.actors:
                 return Filler(content, "known", reference.actors, reference)
         if content.pos_ in {"PRON", "DET"}:
+            if actors := self.antecedents.of(content):
+                return Filler(content, "known", actors)
             return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
         if name := self._name_of(content) or self._head_of(content):
             return Filler(content, "known", self._government_of(content, name), name)
@@ -167,10 +172,15 @@ class Participants:
             # "les ministres des Affaires étrangères de X et de Y"
             token = next((c for c in token.rights if self._belongs_to(c)), None) if token else None
             actors = [i for one in self._list(token) for i in self._named(one)]
-            if actors:
+            if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
                 return Filler(noun, "known", tuple(dict.fromkeys(actors)))
         states = self._states_of(noun)
         return Filler(noun, "known", states) if states else None
+
+    def _is_alliance(self, actors: list[int]) -> bool:
+        """Whether what has members is a body of states, for which no member acts."""
+        everyone = (*self.entities.actors, *self.groups)
+        return any(everyone[i].sector == "IGO" for i in actors)
 
     def _belongs_to(self, child: Token) -> bool:
         return child.dep_ in {"nmod", "obl"} and self.syntax.preposition(child) == "de"

@@ -344,8 +344,8 @@ class Syntax:
         clause = self.clause(noun)
         if (reference is not None and reference.actors) or clause is None:
             return [possessive]
-        subject = self.subject(clause)
-        return [t for t in subject if t.i != noun.i and noun not in t.subtree] or [possessive]
+        subject = [t for t in self.subject(clause) if t.i != noun.i and noun not in t.subtree]
+        return [t for t in subject if t.lower_ != "on"] or [possessive]
 
     def _complements(self, noun: Token, slots: Slots, depth: int) -> None:
         for child in self.children(noun):
@@ -427,6 +427,8 @@ class Syntax:
             return [self._relative(c, verb) for c in own]
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if (speaker := self._outside(verb, head)) is not None:
+                return self.subject(speaker, depth + 1)
             if (
                 head.pos_ == "NOUN"
                 and verb.pos_ == "VERB"
@@ -444,8 +446,20 @@ class Syntax:
             return [head]
         return []
 
+    def _outside(self, verb: Token, head: Token) -> Token | None:
+        """The verb of saying that a verb goes on from, across the quotation it is said to be joined to."""
+        if not any(t.text == "»" for t in self.doc[head.i : verb.i]):
+            return None
+        return next((t for t in head.ancestors if t.pos_ == "VERB" and t.dep_ != "conj"), None)
+
     def _participle_subject(self, verb: Token) -> list[Token]:
-        """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root."""
+        """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root.
+
+        A present participle that opens the sentence has the subject of the clause after it.
+        """
+        if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres") and verb.i == verb.sent.start:
+            after = (t for t in verb.sent if t.i > verb.i and t.dep_ == "nsubj")
+            return [t for t in after if t.i < t.head.i][:1]
         if not _is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):
             return []
         return [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and self.preposition(c) is None][:1]
@@ -464,6 +478,8 @@ class Syntax:
                 if governor.pos_ in {"VERB", "AUX"} and governor.i != noun.i
                 else []
             )
+        if self._is_apposed(noun):
+            return self._subject_from_noun(verb, noun.head, depth)
         if _is_past_participle(verb):
             while noun.dep_ in {"nmod", "amod"} and not any(c.dep_ == "det" for c in noun.lefts):
                 if noun.head.pos_ != "NOUN":
@@ -476,6 +492,17 @@ class Syntax:
             if clause is not None and clause.i != verb.i and clause.i < verb.i:
                 return self.subject(clause, depth + 1) or [noun]
         return [noun]
+
+    def _is_apposed(self, noun: Token) -> bool:
+        """Whether a noun only describes a name before it: "X et Y, deux voisins, ayant signé"."""
+        before = noun.left_edge.i - 1
+        return (
+            noun.dep_ in {"nmod", "appos"}
+            and noun.head.pos_ == "PROPN"
+            and before > noun.head.i
+            and self.doc[before].text == ","
+            and self.preposition(noun) is None
+        )
 
     def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
         if not _is_infinitive(verb, self.doc) or verb.dep_.startswith("advcl"):

@@ -1,0 +1,69 @@
+"""Whom a possessive or an object pronoun stands for that coreference left open: "sa visite", "l'a arrêté".
+
+Only a person that nobody else competes with is taken; where two may be meant, nobody is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.document import Document, Entities, Reference
+from eventsdb.extraction.syntax import Syntax
+
+_SINGULAR = frozenset(["le", "la", "l'", "l’", "lui", "son", "sa", "ses"])
+_PLURAL = frozenset({"leur", "leurs"})
+_BACK = 1  # sentences before its own in which an antecedent is looked for
+
+
+class Antecedents:
+    """The open possessives and object pronouns of one article."""
+
+    def __init__(self, document: Document, entities: Entities, syntax: Syntax) -> None:
+        self._document = document
+        self._entities = entities
+        self._syntax = syntax
+
+    def of(self, word: Token) -> tuple[int, ...]:
+        """The actors that a word stands for; none when that is not sure."""
+        lower = word.lower_
+        if lower not in _SINGULAR | _PLURAL or (word.pos_ == "PRON" and word.i > word.head.i):
+            return ()
+        here = self._document.sentence_of(word.i)
+        others = self._subjects(word)
+        for back in range(_BACK + 1):
+            near = [r for r in self._before(word, here - back) if not set(r.actors) & others]
+            found = self._pair(near) if lower in _PLURAL else self._person(near)
+            if found or (near and lower in _SINGULAR and self._persons(near)):
+                return found
+        return ()
+
+    def _before(self, word: Token, sentence: int) -> list[Reference]:
+        return [
+            r
+            for r in self._entities.references
+            if r.actors and r.end <= word.i and self._document.sentence_of(r.root) == sentence
+        ]
+
+    def _subjects(self, word: Token) -> set[int]:
+        """Who is the subject of an object pronoun's verb, and so not its object."""
+        if word.pos_ != "PRON":
+            return set()
+        references = (self._entities.at(t.i) for t in self._syntax.subject(word.head))
+        return {i for r in references if r is not None for i in r.actors}
+
+    def _persons(self, references: Iterable[Reference]) -> set[int]:
+        return {i for r in references for i in r.actors if self._entities.actors[i].kind == "person"}
+
+    def _person(self, references: Iterable[Reference]) -> tuple[int, ...]:
+        persons = self._persons(references)
+        return tuple(persons) if len(persons) == 1 else ()
+
+    def _pair(self, references: list[Reference]) -> tuple[int, ...]:
+        """The last two or more named together, or the only two persons."""
+        together = [r.actors for r in references if len(r.actors) > 1]
+        if together:
+            return together[-1]
+        persons = self._persons(references)
+        return tuple(sorted(persons)) if len(persons) == 2 else ()

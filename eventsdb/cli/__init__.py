@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from eventsdb import __version__
-from eventsdb.cli import correct, db, evaluate, export, load, query, search
+from eventsdb.cli import correct, db, evaluate, export, load, query, search, snapshot
 from eventsdb.cli.exits import Exit, exit_code, usage_line
 from eventsdb.errors import EventsdbError
 
@@ -26,6 +26,7 @@ app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
 app.command()(search.index)
+app.command()(snapshot.snapshot)
 app.add_typer(correct.app)
 app.command()(evaluate.evaluate)
 

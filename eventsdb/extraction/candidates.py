@@ -44,6 +44,8 @@ _DEFINITE = frozenset(
 )
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Acts of speech about what is done to someone: whoever their complement names first is addressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +371,8 @@ class _Reading:
                             ids += self.finder.participants.actor_ids(owner)
         if not ids and self.frame.speech:
             ids = [i for f in self._spoken_of() for i in self.finder.participants.actor_ids(f)]
+        if not ids and self.frame.type in _AIMED:
+            ids = list(self.finder.participants.reached(self.trigger, self.actors()))
         return tuple(dict.fromkeys(ids))
 
     def _spoken_of(self) -> Iterator[Filler]:

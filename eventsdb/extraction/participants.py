@@ -24,6 +24,9 @@ _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"
 _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+_COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})
+_TOWARDS = frozenset({"à", "avec", "contre"})
+_ADDRESSED = frozenset({"government", "organization", "armed_group", "person"})
 _MEMBER = "membre"
 _LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
@@ -202,6 +205,31 @@ class Participants:
         """The government of the country a visit goes to."""
         government = self.nations.governments.get(place.country or "")
         return () if government is None else (self._index(government),)
+
+    def reached(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the complement of a verb or noun names first: "menacer de rompre avec X"."""
+        everyone = (*self.entities.actors, *self.groups)
+        own = {everyone[i].country for i in actors} - {None}
+        for token in self._complement(trigger):
+            reference = self.entities.at(token.i)
+            if reference is None or reference.root != token.i or not reference.actors:
+                continue
+            someone = everyone[reference.actors[0]]
+            if (
+                someone.kind in _ADDRESSED
+                and someone.country not in own
+                and not set(reference.actors) & set(actors)
+                and (reference.reading == "actor" or self.syntax.preposition(token) in _TOWARDS)
+            ):
+                return reference.actors
+        return ()
+
+    def _complement(self, trigger: Token) -> Iterator[Token]:
+        """The words of a verb's or noun's complement, without the clauses that only describe."""
+        for child in trigger.rights:
+            if child.dep_ in _COMPLEMENTS:
+                yield child
+                yield from self._complement(child)
 
     def _index(self, government: Actor) -> int:
         everyone = (*self.entities.actors, *self.groups)

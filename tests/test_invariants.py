@@ -37,7 +37,7 @@ def database(_migrated_sqlite, tmp_path):
 
 # No shrinking, which would take minutes; the stories are small as they are.
 invariant = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

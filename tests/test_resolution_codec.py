@@ -1,22 +1,22 @@
+import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventsdb.errors import DatabaseError
 from eventsdb.records import Actor, Event, EventMention, Extraction, Participant, Period, Sentence
 from eventsdb.resolution.codec import decode, encode
 
-# Lone surrogates cannot come out of a decoded file, and JSON cannot carry them.
-st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
-st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
-st.register_type_strategy(int, st.integers(-(2**53), 2**53))
+# NaN is not equal to itself, and no extractor is that unsure.
+EXTRACTIONS = st.from_type(Extraction).filter(lambda extraction: "nan" not in repr(extraction))
 
 
-@given(st.from_type(Extraction))
+@settings(max_examples=40, deadline=None)
+@given(EXTRACTIONS)
 def test_what_is_stored_is_all_that_was_extracted(extraction):
-    assert decode(encode(extraction)) == extraction
+    assert decode(json.loads(json.dumps(encode(extraction)))) == extraction
 
 
 def test_dates_and_nested_records_keep_their_types():
@@ -34,7 +34,7 @@ def test_dates_and_nested_records_keep_their_types():
     assert again.events[0].period.start == date(2023, 7, 1)
 
 
-@pytest.mark.parametrize("payload", ["", "{", "[]", '{"extractor": 3}', '{"extractor": "fr", "sentences": [{}]}'])
+@pytest.mark.parametrize("payload", [None, "", [], {"extractor": 3}, {"extractor": "fr", "sentences": [{}]}])
 def test_what_is_no_extraction_is_refused_with_a_way_out(payload):
     with pytest.raises(DatabaseError, match="--reprocess"):
         decode(payload)

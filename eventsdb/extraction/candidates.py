@@ -11,7 +11,7 @@ from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
-from eventsdb.extraction.frames import Frame, Frames, Need, NounClass, load_frames
+from eventsdb.extraction.frames import Frame, Frames, Need, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.passages import Prose
@@ -46,6 +46,8 @@ _DEFINITE = frozenset(
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 _AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Acts of speech about what is done to someone: whoever their complement names first is addressed."""
+
+_CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +103,34 @@ class CandidateFinder:
             antecedents=Antecedents(document, entities, self.syntax),
         )
         self.quoted = Prose.of(self.doc).quoted
-        self._ignored: set[int] = set()
+        self._taken: set[int] = set()  # what belongs to a trigger found already
         self.places = Places(document, entities, self.syntax, nations)
 
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
-        taken: set[int] = set()
         for token in self.doc:
-            if token.pos_ == "ADJ" or self.syntax.is_verb(token):
-                for frame in self._verb_frames(token):
+            if token.pos_ not in _CONTENT or (token.pos_ == "AUX" and token.dep_.startswith(("aux", "cop"))):
+                continue
+            frames = self._verb_frames(token)
+            if frames and (token.pos_ == "ADJ" or self.syntax.is_verb(token)):
+                reflexive = self.syntax.is_reflexive(token)
+                for frame in frames:
+                    if frame.use != "either" and (frame.use == "reflexive") != reflexive:
+                        continue
                     span = self._matches_verb(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
-                        taken.update(i for i in span if i != token.i)
+                        self._taken.update(i for i in span if i != token.i)
                         yield found
                         break
         for token in self.doc:
-            if (
-                token.i not in taken | self._ignored
-                and self.syntax.is_noun(token)
-                and not self.syntax.only_describes(token)
-            ):
-                for frame in self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ()):
+            if token.i in self._taken or token.pos_ not in _CONTENT:
+                continue
+            frames = self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ())
+            if frames and self.syntax.is_noun(token) and not self.syntax.only_describes(token):
+                for frame in frames:
                     span = self._matches_noun(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
-                        taken.update(span)
+                        self._taken.update(span)
                         yield found
                         break
 
@@ -141,9 +147,6 @@ class CandidateFinder:
     # -- triggers
 
     def _matches_verb(self, verb: Token, frame: Frame) -> tuple[int, ...] | None:
-        reflexive = self.syntax.is_reflexive(verb)
-        if frame.use != "either" and (frame.use == "reflexive") != reflexive:
-            return None
         if verb.pos_ == "ADJ" and not _is_predicate(verb):
             return None
         span = [verb.i]
@@ -154,14 +157,8 @@ class CandidateFinder:
                     (t for t in (verb.head,) if t.lemma_ in nouns.nouns and verb.dep_ == "dep"), None
                 )
             else:
-                found = next(
-                    (
-                        f.token
-                        for f in self.participants.fill(self.syntax.slots(verb).get(slot, []))
-                        if self.participants.belongs(f, NounClass(nouns.nouns))
-                    ),
-                    None,
-                )
+                fillers = self.participants.fill(self.syntax.slots(verb).get(slot, []))
+                found = next((f.token for f in fillers if self.participants.is_one_of(f, nouns.nouns)), None)
                 if found is None and slot != "object":
                     found = self._follows(verb, slot, nouns.nouns)
             if found is None:
@@ -205,7 +202,7 @@ class CandidateFinder:
             return None
         factuality = factuality_of(trigger)
         if factuality is None:
-            self._ignored.update(span)
+            self._taken.update(i for i in span if i != trigger.i)
             return None
         if factuality == "negated" and frame.negated:
             event_type, mode = frame.negated
@@ -266,7 +263,7 @@ class _Reading:
     def fillers(self, slot: str) -> tuple[Filler, ...]:
         if slot not in self._fillers:
             tokens = self.slots.get(slot, [])
-            self._fillers[slot] = tuple(self.finder.participants.fill(tokens))
+            self._fillers[slot] = self.finder.participants.fill(tokens)
         return self._fillers[slot]
 
     def holds(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,16 +71,21 @@ class Participants:
     groups: list[Actor] = field(default_factory=list)
     group_mentions: list[tuple[int, int, int]] = field(default_factory=list)
     _by_phrase: dict[str, int] = field(default_factory=dict)
+    _filled: dict[tuple[int, ...], tuple[Filler, ...]] = field(default_factory=dict)
+    _forms: dict[int, frozenset[str]] = field(default_factory=dict)
 
-    def fill(self, tokens: Iterable[Token]) -> Iterator[Filler]:
+    def fill(self, tokens: Sequence[Token]) -> tuple[Filler, ...]:
         """The fillers of a slot, coordination expanded."""
-        seen: set[int] = set()
-        for token in tokens:
-            for one in self.syntax.conjuncts(token):
-                for filler in self._instances(one) or [self._filler(one)]:
-                    if filler.token.i not in seen:
-                        seen.add(filler.token.i)
-                        yield filler
+        key = tuple(token.i for token in tokens)
+        if key not in self._filled:
+            fillers = (
+                filler
+                for token in tokens
+                for one in self.syntax.conjuncts(token)
+                for filler in self._instances(one) or [self._filler(one)]
+            )
+            self._filled[key] = tuple({filler.token.i: filler for filler in fillers}.values())
+        return self._filled[key]
 
     def _instances(self, token: Token) -> list[Filler]:
         """The names that a group is said to consist of: "des dirigeants comme X et Y"."""
@@ -239,11 +244,16 @@ class Participants:
         self.groups.append(government)
         return len(everyone)
 
+    def is_one_of(self, filler: Filler, nouns: frozenset[str]) -> bool:
+        """Whether a filler's noun is one of some nouns, whatever its gender and number."""
+        token = filler.token
+        if token.i not in self._forms:
+            self._forms[token.i] = frozenset({token.lemma_, token.lower_, token.text, *_forms(token)})
+        return not nouns.isdisjoint(self._forms[token.i])
+
     def belongs(self, filler: Filler, members: NounClass) -> bool:
         """Whether a filler belongs to a class: by its noun, or as a named actor of one of its kinds."""
-        token = filler.token
-        forms = {token.lemma_, token.lower_, token.text, *_forms(token)}
-        if not members.nouns.isdisjoint(forms):
+        if self.is_one_of(filler, members.nouns):
             return True
         everyone = (*self.entities.actors, *self.groups)
         return any(everyone[i].kind in members.kinds for i in filler.actors)

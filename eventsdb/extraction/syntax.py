@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -549,6 +549,7 @@ class Syntax:
 _FEMININE = (("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("ffe", "f"), ("ère", "er"), ("e", ""))
 
 
+@lru_cache(maxsize=8192)
 def masculine(word: str) -> tuple[str, ...]:
     """A word and what it may be the feminine or plural of."""
     forms = [word, word.removesuffix("s")]

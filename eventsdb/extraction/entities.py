@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.cast import Cast
 from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
-from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.extraction.locating import Locator
+from eventsdb.extraction.mending import OF
 from eventsdb.extraction.mentions import acts, relative_subjects
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
 _LIST = frozenset({",", "et", "ou"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
 _BODIES = frozenset({"COP", "MIL", "LEG", "JUD", "LAB", "SOC"})
-_TOWN_SITES = frozenset(
-    {
-        "aéroport",
-        "gare",
-        "cathédrale",
-        "port",
-        "camp",
-        "prison",
-        "centrale nucléaire",
-        "aérodrome",
-        "stade",
-        "mosquée",
-    }
-)
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -58,6 +44,7 @@ class _Article:
         self.names = names
         self.knowledge = knowledge
         self._agencies = knowledge.gazetteer.agencies
+        self.places = Locator(names)
         self.cast = Cast()
         self._acting: list[int] = []  # references by bare nouns that act ("la police")
         self.references: list[Reference] = []
@@ -133,14 +120,14 @@ class _Article:
         elif name.sort == "organization":
             self._refer(name, Actor(self._text(name), "organization", self._country_in(name), name.sector))
         else:
-            self._refer(name, place=self._place(name), reading="place")
+            self._refer(name, place=self.places.of(name), reading="place")
 
     def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
         actor, place = known.actor, known.place
         if place and known.seat and place.country:
-            place = self._town(place.name, place.country) or place
+            place = self.places.town(place.name, place.country) or place
             if place.country not in self.names.named_countries:
-                namesake = self._town(place.name, *self.names.named_countries)
+                namesake = self.places.town(place.name, *self.names.named_countries)
                 actor, place = (None, namesake) if namesake else (actor, place)
         if actor and actor.country is None and actor.sector in _NATIONAL:
             actor = replace(actor, country=self.names.country_near(name.start))
@@ -152,11 +139,6 @@ class _Article:
             if in_title and not known.seat:
                 reading = "place"
         self._refer(name, *([actor] if actor else ()), place=place, reading=reading)
-
-    def _town(self, name: str, *countries: str) -> Location | None:
-        """The town of that name in one of these countries."""
-        town = self.knowledge.towns.find(name, sorted(countries))
-        return town if town and town.country in countries else None
 
     def _listed(self, name: Name) -> Reading | None:
         """The reading of the name before when both stand in one list ("la France, l'Italie et Chypre")."""
@@ -174,30 +156,6 @@ class _Article:
         ):
             return last.reading
         return None
-
-    def _place(self, name: Name) -> Location:
-        """The place that a name names; without coordinates where nobody knows it."""
-        text = self._text(name)
-        gazetteer, towns = self.knowledge.gazetteer, self.knowledge.towns
-        known = gazetteer.lookup(text)
-        if known and known.place:
-            return known.place
-        if not name.noun:
-            town = towns.find(text, self.names.countries)
-            return town or Location(text, "city", self.names.country_near(name.start))
-        kind = self.knowledge.sites.kind(name.noun) or "site"
-        title = text[0].upper() + text[1:]
-        inner = text[len(name.noun) :].split()
-        while inner and inner[0].lower() in OF | ARTICLES:
-            inner = inner[1:]
-        bare = re.sub("^(?:[dl]['’])", "", " ".join(inner))
-        known = gazetteer.lookup(bare)
-        base = known.place if known and known.place and not known.seat else None
-        if kind == "site" and name.noun in _TOWN_SITES and base is None:
-            base = towns.find(bare, self.names.countries)
-        if base is None or base.kind == "country":
-            return Location(title, kind, self.names.country_near(name.start) if kind == "site" else None)
-        return replace(base, name=title, kind=kind, geonames_id=None)
 
     def _country_in(self, name: Name) -> str | None:
         """The country that an organisation's own name tells ("Croissant-Rouge syrien")."""

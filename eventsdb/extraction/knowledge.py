@@ -64,6 +64,7 @@ class Knowledge:
         self.institutions: PhraseIndex[Institution] = PhraseIndex()
         self.addresses: dict[str, Gender | None] = {}
         self.qualifiers: frozenset[str] = frozenset()
+        self.heads: frozenset[str] = frozenset()
         self.sites = Sites()
         self.bodies = Bodies()
         self.anaphora = Anaphora()
@@ -77,7 +78,9 @@ class Knowledge:
         self.addresses |= dict.fromkeys(address.texts("either"))
         self.addresses |= dict.fromkeys(address.texts("masculine"), "m")
         self.addresses |= dict.fromkeys(address.texts("feminine"), "f")
-        self.qualifiers = frozenset(lexicon.section("words").only("qualifiers").texts("qualifiers"))
+        words = lexicon.section("words").only("heads", "qualifiers")
+        self.heads = frozenset(words.texts("heads"))
+        self.qualifiers = frozenset(words.texts("qualifiers"))
         for rank, entry in enumerate(lexicon.entries("office")):
             entry.only("masculine", "feminine", "stands_for", "head")
             masculine, feminine = entry.texts("masculine"), entry.texts("feminine")

@@ -20,6 +20,7 @@ Sort = Literal["person", "organization", "place"]
 ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 OF = frozenset({"de", "d'", "d’", "du", "des"})
 _SORTS: dict[str, Sort] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_NO_NOUN = frozenset({"VERB", "AUX", "ADV", "PRON", "SCONJ", "INTJ", "ADP", "DET"})
 _BREAKS = frozenset(
     {"et", "à", "par", "pour", "dans", "que", "qui", "est", "avec", "sur", "en", "au", "ou", ":", ";", ","}
 )
@@ -84,6 +85,8 @@ class Mender:
         if not words or words in self._never or len("".join(words)) < 2 or "\n" in text:
             return False
         if all(token.lower_ in self._demonyms or token.pos_ == "ADJ" for token in doc[start:end]):
+            return False
+        if end - start == 1 and doc[start].is_sent_start and doc[start].pos_ in _NO_NOUN:
             return False
         return any(c.isupper() for c in text)
 

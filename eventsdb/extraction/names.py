@@ -296,5 +296,16 @@ def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     start, noun = knowledge.sites.before(doc, entity.start)
     if noun:
         return Name(start, entity.end, knowledge.sites.sort(noun), noun=noun)
+    if (
+        entity.sort == "place"
+        and _is_acronym(doc, entity)
+        and knowledge.towns.find(doc[entity.start].text) is None
+    ):
+        return Name(entity.start, entity.end, "organization")
     first = knowledge.sites.first(doc, entity.start)
     return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
+
+
+def _is_acronym(doc: Doc, entity: Entity) -> bool:
+    """Whether an entity is one word in capitals; a place is hardly ever called so."""
+    return entity.end - entity.start == 1 and doc[entity.start].text.isupper()

@@ -125,7 +125,7 @@ class OfficeHolders:
             return None
         for mention in reversed(people) if found.value.head else ():
             if any(head for _, head in self._offices(mention.actors[0])):
-                return mention.actors[0] if country or noun in {"dirigeant", "dirigeante", "leader"} else None
+                return mention.actors[0] if country or noun in self.names.knowledge.heads else None
         home = country or next(iter(self.names.countries), None)
         known = [a for a in self.persons if self._known(a, home)]
         acting = [a for a in known if any(acts(self.doc, p.start, p.end) for p in self.persons[a])]

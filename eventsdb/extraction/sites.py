@@ -19,11 +19,16 @@ class Sites:
     """The nouns of names.toml."""
 
     def __init__(self) -> None:
-        section = load_lexicon("names.toml").section("sites").only("site", "region", "water", "organization")
+        section = (
+            load_lexicon("names.toml")
+            .section("sites")
+            .only("site", "region", "water", "organization", "by_town")
+        )
         self._kinds: dict[str, LocationKind | None] = {}
         for kind in _KINDS:
             self._kinds |= dict.fromkeys(section.texts(kind), kind)
         self._kinds |= dict.fromkeys(section.texts("organization"))
+        self._by_town = frozenset(section.texts("by_town"))
 
     def kind(self, noun: str) -> LocationKind | None:
         """The kind of place the noun names; None for a body."""
@@ -32,6 +37,10 @@ class Sites:
     def sort(self, noun: str) -> Literal["place", "organization"]:
         """Whether the noun names a place or a body."""
         return "place" if self._kinds[noun] else "organization"
+
+    def by_town(self, noun: str) -> bool:
+        """Whether a site of that noun bears the name of the town it is in ("l'aéroport de X")."""
+        return noun in self._by_town
 
     def first(self, doc: Doc, start: int) -> str:
         """The noun that the name at `start` begins with, or ""."""

@@ -1,0 +1,51 @@
+"""Which place a name means: the gazetteer's, a town of GeoNames, or an unknown one without coordinates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.records import Location
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.names import Name, Names
+
+
+class Locator:
+    """Finds the places of one article."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def town(self, name: str, *countries: str) -> Location | None:
+        """The town of that name in one of these countries."""
+        town = self.names.knowledge.towns.find(name, sorted(countries))
+        return town if town and town.country in countries else None
+
+    def of(self, name: Name) -> Location:
+        """The place that a name names; without coordinates where nobody knows it."""
+        text = self.names.doc[name.start : name.end].text
+        gazetteer, towns = self.names.knowledge.gazetteer, self.names.knowledge.towns
+        known = gazetteer.lookup(text)
+        if known and known.place:
+            return known.place
+        if not name.noun:
+            for form in (text, f"le {text}", f"la {text}", f"les {text}"):
+                if town := towns.find(form, self.names.countries):
+                    return replace(town, name=text)
+            return Location(text, "city", self.names.country_near(name.start))
+        kind = self.names.knowledge.sites.kind(name.noun) or "site"
+        title = text[0].upper() + text[1:]
+        inner = text[len(name.noun) :].split()
+        while inner and inner[0].lower() in OF | ARTICLES:
+            inner = inner[1:]
+        bare = re.sub("^(?:[dl]['’])", "", " ".join(inner))
+        known = gazetteer.lookup(bare)
+        base = known.place if known and known.place and not known.seat else None
+        if kind == "site" and self.names.knowledge.sites.by_town(name.noun) and base is None:
+            base = towns.find(bare, self.names.countries)
+        if base is None or base.kind == "country":
+            return Location(title, kind, self.names.country_near(name.start) if kind == "site" else None)
+        return replace(base, name=title, kind=kind, geonames_id=None)

@@ -12,17 +12,17 @@ from eventsdb.resolution.actors import Handle, Variant, attach, handles, usual, 
 from eventsdb.resolution.corrections import follow
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
-from eventsdb.storage.aliases import current_keys, set_current_keys
+from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
 
 
-def regroup(connection: Connection, stories: Sequence[Told], removed: Collection[str]) -> frozenset[str]:
+def regroup(connection: Connection, stories: Sequence[Told], removed: Collection[str]) -> dict[str, str]:
     """Decide anew what weak presentations are taken for, given new stories and the own keys of removed ones.
 
-    The rows of removed presentations are gone already, those of new ones not there yet. Returns the own
-    keys that lead elsewhere now; the articles that hold them must be stored anew.
+    The rows of removed presentations are gone already, those of new ones not there yet. Returns where
+    own keys lead from now on that led elsewhere; the articles that hold them must be stored anew.
     """
     presented = _presented(connection, stories, removed)
     fresh = [handle for found in presented.values() if found for handle in handles(found)]
@@ -48,9 +48,7 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
     merges = read_corrections(connection).actor_merges
     before = current_keys(connection, "actor", weak | presented.keys())
     now = {key: follow(taken.get(key, key), merges) for key in before}
-    moved = {key: now[key] for key in before if now[key] != before[key]}
-    set_current_keys(connection, "actor", moved)
-    return frozenset(moved)
+    return {key: now[key] for key in before if now[key] != before[key]}
 
 
 def _variants(story: Told) -> list[list[Variant]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from eventsdb.resolution.told import Told
 from eventsdb.storage import actors, claims, events, places
 from eventsdb.storage import tables as t
-from eventsdb.storage.aliases import current_keys
+from eventsdb.storage.aliases import current_keys, set_current_keys
 from eventsdb.storage.bulk import Rows, select_in
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
@@ -34,7 +34,8 @@ def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[
     gone = withdraw(connection, withdrawn)
     moved = actors.regroup(connection, added, gone.own_keys)
     unsettled = {row.article_id for row in select_in(connection, t.ACTOR_VARIANTS.c.own_key, moved)}
-    gone |= withdraw(connection, unsettled)
+    gone |= withdraw(connection, unsettled)  # while its actors' keys still lead where they did
+    set_current_keys(connection, "actor", moved)
     stories = [*added, *read_told(connection, unsettled)]
     regrouped = events.regroup(connection, ids, stories, gone)
     others = list(read_told(connection, regrouped.articles - {story.article_id for story in stories}))

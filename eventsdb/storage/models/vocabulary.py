@@ -90,6 +90,11 @@ class CalendarDay(Base):
     __table_args__ = ({"comment": "Every day from 1900 to 2049", "sqlite_with_rowid": False},)
 
     day: Mapped[date] = mapped_column(primary_key=True, comment="The day")
+    year: Mapped[int] = mapped_column(comment="Year")
+    quarter: Mapped[int] = mapped_column(comment="Quarter, 1 to 4")
+    month: Mapped[int] = mapped_column(comment="Month, 1 to 12")
+    day_of_month: Mapped[int] = mapped_column(comment="Day of the month, 1 to 31")
+    weekday: Mapped[int] = mapped_column(comment="Day of the week from 1 (Monday) to 7 (Sunday)")
 
 
 class DataDictionary(Base):

@@ -17,8 +17,8 @@ from eventsdb.records import Actor, Location
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
 _PERSONAL = frozenset(
-    """il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l' l’
-    qui""".split()  # noqa: SIM905
+    """il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l'
+    l’""".split()  # noqa: SIM905
 )
 _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
 _PHRASE_WORDS = 7

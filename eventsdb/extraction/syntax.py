@@ -260,6 +260,8 @@ class Syntax:
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
             ]
         subject = self.subject(verb)
+        if not subject and self._is_inverted(verb, objects):
+            subject, objects = objects, []
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
             slots["object"] += subject or objects
@@ -276,6 +278,12 @@ class Syntax:
                     }:
                         slots[str(slot)].append(child)
         return slots
+
+    def _is_inverted(self, verb: Token, objects: list[Token]) -> bool:
+        """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
+        if not objects or any(one.i < verb.i for one in objects) or self.is_passive(verb):
+            return False
+        return verb.dep_ == "parataxis" or (self.is_reflexive(verb) and has(verb, "VerbForm", "Fin"))
 
     def _has_article(self, noun: Token, sure: bool) -> bool:
         words = {"des"} if sure else {"des", "du", "d'", "d’", "de"}
@@ -333,10 +341,19 @@ class Syntax:
             slots["de"] += [
                 t for t in inner if self.preposition(t) == "de" and self.clause(t) == self.clause(noun)
             ][:1]
-        if self.preposition(noun) in _STATE and any(c.dep_ == "cop" for c in noun.lefts):
-            slots["subject"] += self.subject(noun)  # "les éboueurs sont en grève"
+        slots["subject"] += self._in_state(noun)
         self._carrier(noun, slots)
         return slots
+
+    def _in_state(self, noun: Token) -> list[Token]:
+        """Who is in the state that a noun names: "ils sont en grève", "en visite au Liban, il a dit"."""
+        if self.preposition(noun) not in _STATE or any(c.dep_ == "det" for c in noun.lefts):
+            return []
+        if any(c.dep_ == "cop" for c in noun.lefts):
+            return self.subject(noun)
+        clause = noun.head
+        loose = noun.dep_.startswith(("obl", "advcl")) and clause.pos_ in {"VERB", "AUX"}
+        return self.subject(clause) if loose else []
 
     def _possessor(self, possessive: Token, noun: Token) -> list[Token]:
         """Whose: what the possessive was resolved to, else the subject of the clause."""

@@ -307,5 +307,6 @@ def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
 
 
 def _is_acronym(doc: Doc, entity: Entity) -> bool:
-    """Whether an entity is one word in capitals; a place is hardly ever called so."""
-    return entity.end - entity.start == 1 and doc[entity.start].text.isupper()
+    """Whether an entity is one word in capitals, no road ("A16"); a place is hardly ever called so."""
+    text = doc[entity.start].text
+    return entity.end - entity.start == 1 and text.isalpha() and text.isupper()

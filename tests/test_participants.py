@@ -64,6 +64,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Le Chili a menacé de rompre ses relations avec la Bolivie.", "THREATEN", {"Chili"}, {"Bolivie"}),
         ("Le Chili a menacé de rompre ses relations.", "THREATEN", {"Chili"}, set()),
+        (
+            "La police malienne a repris son enquête sur la mort de Paul Durand.",
+            "ACCUSE",
+            {"Police malienne"},
+            set(),
+        ),
         ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
     ],
 )

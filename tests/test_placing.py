@@ -31,6 +31,7 @@ def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
         ),
         ("Trois policiers ont été tués dans la capitale somalienne.", "ASSAULT", "Mogadiscio"),
         ("L'ambassadeur de Norvège à Ottawa, Per Hansen, a dénoncé ces propos.", "ACCUSE", None),
+        ("L'Inde a signé l'accord, qui sera présenté à Genève.", "SUPPORT", None),
         ("Le Pérou a fait des concessions à Quito.", "CONCEDE", None),
     ],
 )

@@ -224,10 +224,13 @@ class Participants:
                 someone.kind in _ADDRESSED
                 and someone.country not in own
                 and not set(reference.actors) & set(actors)
-                and (reference.reading == "actor" or self.syntax.preposition(token) in _TOWARDS)
+                and (self._is_state(someone, reference) or self.syntax.preposition(token) in _TOWARDS)
             ):
                 return reference.actors
         return ()
+
+    def _is_state(self, actor: Actor, reference: Reference) -> bool:
+        return reference.reading == "actor" and actor.kind != "person"
 
     def _complement(self, trigger: Token) -> Iterator[Token]:
         """The words of a verb's or noun's complement, without the clauses that only describe."""

@@ -74,7 +74,8 @@ class Places:
 
     def of_sentence(self, trigger: Token) -> Reference | None:
         """The place of the trigger's sentence, when it names only one, or places within one another."""
-        found = self._by_sentence.get(self._document.sentence_of(trigger.i), [])
+        everything = self._by_sentence.get(self._document.sentence_of(trigger.i), [])
+        found = [r for r in everything if not self._tells_of_another(r, trigger)]
         if len({r.location for r in found}) == 1:
             return found[0]
         return self._best(found, trigger) if self._nest(found) else None
@@ -85,6 +86,15 @@ class Places:
         if first is None or first.start != 0 or first.end >= len(self._document.doc):
             return None
         return first.location if self._document.doc[first.end].text in {":", "-", "–", "—", "/"} else None
+
+    def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:
+        """Whether a place stands in a relative clause that the trigger has no part in."""
+        for ancestor in self._document.doc[reference.root].ancestors:
+            if ancestor.i == trigger.i or trigger in ancestor.subtree:
+                return False
+            if ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
+                return True
+        return False
 
     # -- reading
 
@@ -155,6 +165,8 @@ class Places:
         adjective = next((c for c in noun.rights if c.lower_ in self._nations.by_adjective), None)
         if adjective is not None:
             country = self._nations.by_adjective[adjective.lower_].country
+        elif any(c.dep_ == "amod" for c in noun.rights):
+            return None  # "la capitale girondine"
         else:
             country = self._country_before(noun, named)
         capital = self._nations.capitals.get(country or "")

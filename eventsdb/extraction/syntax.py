@@ -41,6 +41,7 @@ _CONTRACTED = {
     "à": "à",
     "jusqu'": "à",
 }
+_THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a noun is about
 _STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
 _SEPARATORS = ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"])
 _DEPTH = 6  # how far a subject is looked for through governing clauses
@@ -339,7 +340,11 @@ class Syntax:
             # "l'expulsion pour espionnage de deux diplomates"
             inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
             slots["de"] += [
-                t for t in inner if self.preposition(t) == "de" and self.clause(t) == self.clause(noun)
+                t
+                for t in inner
+                if self.preposition(t) == "de"
+                and self.clause(t) == self.clause(noun)
+                and self.preposition(t.head) not in _THEMES
             ][:1]
         slots["subject"] += self._in_state(noun)
         self._carrier(noun, slots)
@@ -440,6 +445,8 @@ class Syntax:
         if depth > _DEPTH:
             return []
         own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+        if own and self._is_impersonal(own[0], verb):
+            return []
         if own:
             return [self._relative(c, verb) for c in own]
         head = verb.head
@@ -462,6 +469,15 @@ class Syntax:
         if head.pos_ in {"PROPN", "PRON"} and verb.dep_.startswith(("acl", "amod", "appos", "nmod")):
             return [head]
         return []
+
+    def _is_impersonal(self, subject: Token, verb: Token) -> bool:
+        """Whether "il" stands for what follows: "il est interdit de fumer", not "il est accusé de mentir"."""
+        return (
+            subject.lower_ == "il"
+            and verb.lemma_ not in self._support.object_control
+            and self.is_passive(verb)
+            and any(c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" for c in verb.rights)
+        )
 
     def _outside(self, verb: Token, head: Token) -> Token | None:
         """The verb of saying that a verb goes on from, across the quotation it is said to be joined to."""

@@ -170,3 +170,23 @@ def test_lists_of_nobody_are_empty_not_null(world):
     add_event(world, 1)
     assert rows(world, "SELECT actors, recipients, deniers FROM v_events") == [("", "", "")]
     assert rows(world, "SELECT aliases FROM v_actors WHERE actor = 'Bob'") == [("",)]
+
+
+def test_calendar_has_every_day_once(world):
+    columns = "date, year, quarter, month, year_month, day_of_month, weekday"
+    found = rows(world, f"SELECT {columns} FROM dim_date ORDER BY date")
+    day, last = date(1900, 1, 1), date(2049, 12, 31)
+    days = [date.fromordinal(number) for number in range(day.toordinal(), last.toordinal() + 1)]
+    assert [(str(first), *others) for first, *others in found] == [
+        (str(d), d.year, (d.month + 2) // 3, d.month, f"{d:%Y-%m}", d.day, d.isoweekday()) for d in days
+    ]
+
+
+def test_dimensions_have_every_actor_and_source(world):
+    assert rows(world, "SELECT actor FROM dim_actor ORDER BY actor_id") == [
+        ("Alice",), ("Bob",), ("Chloé",), ("David",)
+    ]  # fmt: skip
+    assert rows(world, "SELECT source_id, source FROM dim_source ORDER BY 1") == [
+        (1, "Le Courrier"),
+        (2, "La Gazette"),
+    ]

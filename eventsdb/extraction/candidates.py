@@ -11,40 +11,18 @@ from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
-from eventsdb.extraction.frames import Frame, Frames, Need, load_frames
+from eventsdb.extraction.fitting import DEFINITE, FrameReading, Surroundings
+from eventsdb.extraction.frames import Frame, Frames, load_frames
 from eventsdb.extraction.nations import Nations
-from eventsdb.extraction.participants import Filler, Participants
+from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import NATION, Slots, Syntax, masculine
+from eventsdb.extraction.syntax import Slots, Syntax, masculine
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality
 
-_DEFINITE = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l'",
-        "l’",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "mon",
-        "ma",
-        "notre",
-    ]
-)
-
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-_AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Acts of speech about what is done to someone: whoever their complement names first is addressed."""
 
 _CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
@@ -105,6 +83,7 @@ class CandidateFinder:
         self.quoted = Prose.of(self.doc).quoted
         self._taken: set[int] = set()  # what belongs to a trigger found already
         self.places = Places(document, entities, self.syntax, nations)
+        self.around = Surroundings(self.syntax, self.participants, self.places, dating)
 
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
@@ -197,7 +176,7 @@ class CandidateFinder:
             slots = {**slots, "subject": slots.get("object", []), "object": []}
         if frame.id.startswith("noun:"):
             slots = {slot: [t for t in tokens if t.i not in span] for slot, tokens in slots.items()}
-        reading = _Reading(self, trigger, frame, slots)
+        reading = FrameReading(self.around, trigger, frame, slots)
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
         factuality = factuality_of(trigger)
@@ -230,7 +209,7 @@ class CandidateFinder:
             recipients=recipients,
             titles=reading.titles(),
             place=place,
-            anaphoric=frame.id.startswith("noun:") and any(c.lower_ in _DEFINITE for c in trigger.lefts),
+            anaphoric=frame.id.startswith("noun:") and any(c.lower_ in DEFINITE for c in trigger.lefts),
             about=reading.about() if frame.speech else (),
             first_person=any(f.is_first_person for f in reading.fillers("subject")),
         )
@@ -240,7 +219,7 @@ class CandidateFinder:
         found = self.places.of_clause(trigger)
         return found if found or frame.speech else self.places.of_sentence(trigger)
 
-    def _may_stand(self, trigger: Token, frame: Frame, reading: _Reading) -> bool:
+    def _may_stand(self, trigger: Token, frame: Frame, reading: FrameReading) -> bool:
         """Inside a quotation only what the speaker does by saying it counts."""
         if self.quoted[trigger.i] == -1:
             return True
@@ -248,149 +227,6 @@ class CandidateFinder:
         if subject is not None and self.quoted[subject.token.i] != self.quoted[trigger.i]:
             return True
         return frame.speech and subject is not None and subject.is_first_person
-
-
-class _Reading:
-    """One frame laid over one trigger."""
-
-    def __init__(self, finder: CandidateFinder, trigger: Token, frame: Frame, slots: Slots) -> None:
-        self.finder = finder
-        self.trigger = trigger
-        self.frame = frame
-        self.slots = slots
-        self._fillers: dict[str, tuple[Filler, ...]] = {}
-
-    def fillers(self, slot: str) -> tuple[Filler, ...]:
-        if slot not in self._fillers:
-            tokens = self.slots.get(slot, [])
-            self._fillers[slot] = self.finder.participants.fill(tokens)
-        return self._fillers[slot]
-
-    def holds(self) -> bool:
-        return all(any(self._holds(need) for need in alternatives) for alternatives in self.frame.needs)
-
-    def _holds(self, need: Need) -> bool:
-        return self._is_met(need) != need.negated
-
-    def _is_met(self, need: Need) -> bool:
-        match need.name:
-            case "actor":
-                return any(f.is_someone for f in self._role(self.frame.actor))
-            case "recipient":
-                return any(f.is_someone for f in self._role(self._recipient_slots())) or bool(
-                    self.recipients()
-                )
-            case "place":
-                return self.finder.places.of_clause(self.trigger) is not None
-            case "date":
-                return self.finder.dating.expression_of(self.trigger) is not None
-            case "plural":
-                fillers = [f for f in self._role(self.frame.actor) if f.is_someone]
-                return len(fillers) > 1 or any(f.is_plural for f in fillers)
-            case "definite":
-                return any(c.lower_ in _DEFINITE for c in self.trigger.lefts if c.pos_ == "DET")
-            case "clause":
-                return self._has_clause(need)
-            case "occurs":
-                return self.finder.syntax.occurs(self.trigger)
-            case "perfect":
-                return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
-            case "near":
-                return self._is_near(need)
-        if need.nouns is None:
-            return bool(self.slots.get(need.name))
-        tokens = self.slots.get(need.name, [])
-        belongs = self.finder.participants.belongs
-        return any(belongs(f, need.nouns) for f in self.finder.participants.fill(tokens)) or any(
-            t.lemma_ in need.nouns.nouns for t in tokens
-        )
-
-    def _is_near(self, need: Need) -> bool:
-        """Whether one of the words follows in the same clause, however the parser hangs it."""
-        after = self.finder.doc[self.trigger.i + 1 : min(self.trigger.i + 16, self.trigger.sent.end)]
-        nouns = need.nouns.nouns if need.nouns else frozenset()
-        for token in after:
-            if token.lemma_.lower() in nouns:
-                return True
-            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
-                return False
-        return False
-
-    def _has_clause(self, need: Need) -> bool:
-        for child in self.trigger.rights:
-            if (child.dep_ in {"xcomp", "ccomp", "acl"} and child.pos_ != "NOUN") or (
-                child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl"))
-            ):
-                if need.nouns is None:
-                    return True
-                if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
-                    return True
-        return need.nouns is None and self._que_follows()
-
-    def _que_follows(self) -> bool:
-        """Whether a "que" clause follows before any other verb, wherever the parser hangs it."""
-        for token in self.finder.doc[self.trigger.i + 1 : min(self.trigger.i + 14, self.trigger.sent.end)]:
-            if token.lower_ in {"que", "qu'", "qu’"}:
-                return token.pos_ == "SCONJ"
-            if token.pos_ in {"VERB", "AUX"}:
-                return False
-        return False
-
-    def _recipient_slots(self) -> tuple[tuple[str, ...], ...]:
-        if self.frame.id.startswith("noun:") and self.frame.type not in SYMMETRIC:
-            return (*self.frame.recipient, ("object",))
-        return self.frame.recipient
-
-    def _role(self, slots: tuple[tuple[str, ...], ...]) -> tuple[Filler, ...]:
-        found: list[Filler] = []
-        for alternatives in slots:
-            for slot in alternatives:
-                fillers = self.fillers(slot)
-                if any(f.is_someone for f in fillers):
-                    found += fillers
-                    break
-        if slots is self.frame.actor and not any(f.is_someone for f in found):
-            found += self.fillers(NATION)
-        return tuple(found)
-
-    def actors(self) -> tuple[int, ...]:
-        ids = [i for f in self._role(self.frame.actor) for i in self.finder.participants.actor_ids(f)]
-        return tuple(dict.fromkeys(ids))
-
-    def recipients(self) -> tuple[int, ...]:
-        slots = self._recipient_slots()
-        ids = [i for f in self._role(slots) for i in self.finder.participants.actor_ids(f)]
-        if not ids:
-            for alternatives in slots:
-                for slot in alternatives:
-                    for filler in self.fillers(slot):
-                        if filler.kind == "thing" and (owner := self.finder.participants.owner(filler)):
-                            ids += self.finder.participants.actor_ids(owner)
-        if not ids and self.frame.speech:
-            ids = [i for f in self._spoken_of() for i in self.finder.participants.actor_ids(f)]
-        if not ids and self.frame.type in _AIMED:
-            ids = list(self.finder.participants.reached(self.trigger, self.actors()))
-        return tuple(dict.fromkeys(ids))
-
-    def _spoken_of(self) -> Iterator[Filler]:
-        """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""
-        for child in self.trigger.rights:
-            if child.dep_ == "ccomp":
-                subject = self.finder.syntax.subject(child)
-                yield from (f for f in self.finder.participants.fill(subject) if f.kind == "known")
-
-    def about(self) -> tuple[int, ...]:
-        """What a speech act speaks of: the heads in the slots that may name its recipient."""
-        slots = {slot for alternatives in self.frame.recipient for slot in alternatives}
-        return tuple(t.i for slot in sorted(slots) for t in self.slots.get(slot, []))
-
-    def titles(self) -> tuple[tuple[int, str], ...]:
-        found: dict[int, str] = {}
-        for filler in (*self._role(self.frame.actor), *self._role(self._recipient_slots())):
-            if filler.reference is not None and filler.reference.title:
-                for actor in filler.actors:
-                    found.setdefault(actor, filler.reference.title)
-        return tuple(found.items())
 
 
 def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:

@@ -1,0 +1,198 @@
+"""A frame laid over a trigger word: whether its needs are met, and who fills its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.dating import Dating
+from eventsdb.extraction.frames import Frame, Need
+from eventsdb.extraction.participants import Filler, Participants
+from eventsdb.extraction.placing import Places
+from eventsdb.extraction.syntax import NATION, Slots, Syntax
+from eventsdb.plover import SYMMETRIC
+
+DEFINITE = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "mon",
+        "ma",
+        "notre",
+    ]
+)
+_AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a reading asks of one article: its syntax, participants, places and dates."""
+
+    syntax: Syntax
+    participants: Participants
+    places: Places
+    dating: Dating
+
+
+class FrameReading:
+    """One frame laid over one trigger: whether it holds, and who fills its roles."""
+
+    def __init__(self, around: Surroundings, trigger: Token, frame: Frame, slots: Slots) -> None:
+        self.around = around
+        self.trigger = trigger
+        self.frame = frame
+        self.slots = slots
+        self._fillers: dict[str, tuple[Filler, ...]] = {}
+
+    def fillers(self, slot: str) -> tuple[Filler, ...]:
+        """What fills a slot, coordination expanded."""
+        if slot not in self._fillers:
+            tokens = self.slots.get(slot, [])
+            self._fillers[slot] = self.around.participants.fill(tokens)
+        return self._fillers[slot]
+
+    def holds(self) -> bool:
+        """Whether every need of the frame is met."""
+        return all(any(self._holds(need) for need in alternatives) for alternatives in self.frame.needs)
+
+    def _holds(self, need: Need) -> bool:
+        return self._is_met(need) != need.negated
+
+    def _is_met(self, need: Need) -> bool:
+        match need.name:
+            case "actor":
+                return any(f.is_someone for f in self._role(self.frame.actor))
+            case "recipient":
+                return any(f.is_someone for f in self._role(self._recipient_slots())) or bool(
+                    self.recipients()
+                )
+            case "place":
+                return self.around.places.of_clause(self.trigger) is not None
+            case "date":
+                return self.around.dating.expression_of(self.trigger) is not None
+            case "plural":
+                fillers = [f for f in self._role(self.frame.actor) if f.is_someone]
+                return len(fillers) > 1 or any(f.is_plural for f in fillers)
+            case "definite":
+                return any(c.lower_ in DEFINITE for c in self.trigger.lefts if c.pos_ == "DET")
+            case "clause":
+                return self._has_clause(need)
+            case "occurs":
+                return self.around.syntax.occurs(self.trigger)
+            case "perfect":
+                return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
+            case "near":
+                return self._is_near(need)
+        if need.nouns is None:
+            return bool(self.slots.get(need.name))
+        tokens = self.slots.get(need.name, [])
+        belongs = self.around.participants.belongs
+        return any(belongs(f, need.nouns) for f in self.around.participants.fill(tokens)) or any(
+            t.lemma_ in need.nouns.nouns for t in tokens
+        )
+
+    def _is_near(self, need: Need) -> bool:
+        """Whether one of the words follows in the same clause, however the parser hangs it."""
+        after = self.around.syntax.doc[self.trigger.i + 1 : min(self.trigger.i + 16, self.trigger.sent.end)]
+        nouns = need.nouns.nouns if need.nouns else frozenset()
+        for token in after:
+            if token.lemma_.lower() in nouns:
+                return True
+            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
+                return False
+        return False
+
+    def _has_clause(self, need: Need) -> bool:
+        for child in self.trigger.rights:
+            if (child.dep_ in {"xcomp", "ccomp", "acl"} and child.pos_ != "NOUN") or (
+                child.pos_ == "VERB" and child.dep_.startswith(("obl", "advcl"))
+            ):
+                if need.nouns is None:
+                    return True
+                if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
+                    return True
+        return need.nouns is None and self._que_follows()
+
+    def _que_follows(self) -> bool:
+        """Whether a "que" clause follows before any other verb, wherever the parser hangs it."""
+        for token in self.around.syntax.doc[
+            self.trigger.i + 1 : min(self.trigger.i + 14, self.trigger.sent.end)
+        ]:
+            if token.lower_ in {"que", "qu'", "qu’"}:
+                return token.pos_ == "SCONJ"
+            if token.pos_ in {"VERB", "AUX"}:
+                return False
+        return False
+
+    def _recipient_slots(self) -> tuple[tuple[str, ...], ...]:
+        if self.frame.id.startswith("noun:") and self.frame.type not in SYMMETRIC:
+            return (*self.frame.recipient, ("object",))
+        return self.frame.recipient
+
+    def _role(self, slots: tuple[tuple[str, ...], ...]) -> tuple[Filler, ...]:
+        found: list[Filler] = []
+        for alternatives in slots:
+            for slot in alternatives:
+                fillers = self.fillers(slot)
+                if any(f.is_someone for f in fillers):
+                    found += fillers
+                    break
+        if slots is self.frame.actor and not any(f.is_someone for f in found):
+            found += self.fillers(NATION)
+        return tuple(found)
+
+    def actors(self) -> tuple[int, ...]:
+        """The actors who fill the actor role."""
+        ids = [i for f in self._role(self.frame.actor) for i in self.around.participants.actor_ids(f)]
+        return tuple(dict.fromkeys(ids))
+
+    def recipients(self) -> tuple[int, ...]:
+        """The actors who fill the recipient role, or failing them the owners of what does."""
+        slots = self._recipient_slots()
+        ids = [i for f in self._role(slots) for i in self.around.participants.actor_ids(f)]
+        if not ids:
+            for alternatives in slots:
+                for slot in alternatives:
+                    for filler in self.fillers(slot):
+                        if filler.kind == "thing" and (owner := self.around.participants.owner(filler)):
+                            ids += self.around.participants.actor_ids(owner)
+        if not ids and self.frame.speech:
+            ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
+        if not ids and self.frame.type in _AIMED:
+            ids = list(self.around.participants.reached(self.trigger, self.actors()))
+        return tuple(dict.fromkeys(ids))
+
+    def _spoken_of(self) -> Iterator[Filler]:
+        """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""
+        for child in self.trigger.rights:
+            if child.dep_ == "ccomp":
+                subject = self.around.syntax.subject(child)
+                yield from (f for f in self.around.participants.fill(subject) if f.kind == "known")
+
+    def about(self) -> tuple[int, ...]:
+        """What a speech act speaks of: the heads in the slots that may name its recipient."""
+        slots = {slot for alternatives in self.frame.recipient for slot in alternatives}
+        return tuple(t.i for slot in sorted(slots) for t in self.slots.get(slot, []))
+
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """The offices that the words here give the participants, by actor."""
+        found: dict[int, str] = {}
+        for filler in (*self._role(self.frame.actor), *self._role(self._recipient_slots())):
+            if filler.reference is not None and filler.reference.title:
+                for actor in filler.actors:
+                    found.setdefault(actor, filler.reference.title)
+        return tuple(found.items())

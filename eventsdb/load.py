@@ -5,18 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from eventsdb.extraction.registry import Extractors
-from eventsdb.readers import ReadFailure, ReadOptions, files_of, read_paths
-from eventsdb.readers.files import path_of, uri_of
+from eventsdb.readers import ReadFailure, ReadOptions, read_paths
 from eventsdb.records import Article
+from eventsdb.retries import clear_outdated
 from eventsdb.storage.correcting import check
-from eventsdb.storage.engine import create_database_engine, database_errors, database_url, explain
+from eventsdb.storage.engine import (
+    create_database_engine,
+    database_errors,
+    database_url,
+    explain,
+)
 from eventsdb.storage.failures import (
     ALL,
     EXTRACTING,
@@ -25,7 +30,6 @@ from eventsdb.storage.failures import (
     Failure,
     add_failures,
     clear_failures,
-    failed_uris,
 )
 from eventsdb.storage.migrations import ensure_current
 from eventsdb.storage.reading import article_numbers, read_articles
@@ -99,24 +103,8 @@ def load(
             on_progress(summary)
         if options.limit is None and not summary.stopped:
             stages = READING if options.since else ALL if extract else STORING
-            _clear_outdated(engine, run_id, paths, options, stages)
+            clear_outdated(engine, run_id, paths, options, stages)
     return summary
-
-
-def failed_inputs(db: str | Path | URL | None = None) -> list[str]:
-    """The inputs that failed and have not been loaded since.
-
-    Raises:
-        DatabaseError: the database cannot be read, or has another schema version.
-    """
-    url = database_url(db)
-    ensure_current(url)
-    engine = create_database_engine(url)
-    try:
-        with database_errors(url), engine.connect() as connection:
-            return failed_uris(connection)
-    finally:
-        engine.dispose()
 
 
 def reprocess(
@@ -260,22 +248,6 @@ def _batch(items: Iterator[Article | ReadFailure], strict: bool) -> Iterator[Art
         yield item
         if strict and isinstance(item, ReadFailure):
             return
-
-
-def _clear_outdated(
-    engine: Engine, run_id: int, paths: list[Path], options: ReadOptions, stages: frozenset[str]
-) -> None:
-    """Forget failures of earlier runs in files that this one read to the end."""
-    with engine.connect() as connection:
-        by_file: dict[Path, set[str]] = {}
-        for uri in failed_uris(connection):
-            by_file.setdefault(path_of(uri), set()).add(uri)
-    if not by_file:
-        return
-    read = (Path(uri_of(path)) for path in chain(paths, files_of(paths, options)))
-    outdated = {uri for path in read for uri in by_file.get(path, ())}
-    with engine.begin() as connection:
-        clear_failures(connection, run_id, outdated, stages)
 
 
 def _first_line(error: Exception) -> str:

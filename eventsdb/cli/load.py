@@ -8,94 +8,170 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from eventsdb.cli.exits import Exit
-from eventsdb.cli.output import DatabaseOption
+from eventsdb.cli.output import DatabaseOption, FileOption, FormatOption, chosen_format, emit, row_limit
+from eventsdb.cli.progress import progress
+from eventsdb.cli.reading import (
+    ExcludeOption,
+    IncludeOption,
+    LanguageOption,
+    MapOption,
+    MostOption,
+    PublishedOption,
+    SinceOption,
+    SourceOption,
+    preview,
+    read_options,
+)
+from eventsdb.cli.summaries import SummaryFormat, write_summary
+from eventsdb.queries.formats import Format
 
 if TYPE_CHECKING:
+    from eventsdb.readers import ReadOptions
     from eventsdb.summary import Summary
 
-_MOST_FAILURES = 20  # lines about inputs that failed; the rest are in load_errors
+_FAILURES = "Failures (exit code 1)"  # the panel of the options that deal with them
+_ERRORS = """
+SELECT e.uri, e.stage, e.error, r.started_at AS last_tried
+FROM load_errors AS e
+JOIN runs AS r ON r.id = e.run_id
+ORDER BY e.uri, e.stage
+"""
 
 
 def load(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders of articles.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...", help="Files, folders and patterns of articles; - reads standard input."
+        ),
     ] = None,
+    *,
     db: DatabaseOption = None,
+    mapping: MapOption = None,
+    source: SourceOption = None,
+    published: PublishedOption = None,
+    language: LanguageOption = None,
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    since: SinceOption = None,
+    limit: MostOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would be read, with its dates; write nothing.")
+    ] = False,
+    no_extract: Annotated[
+        bool,
+        typer.Option("--no-extract", help="Only store the articles; load them again to extract them."),
+    ] = False,
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Extract the stored articles again, before any PATH.")
     ] = False,
+    summary: Annotated[
+        SummaryFormat, typer.Option("--summary", help="How to write what was done.", case_sensitive=False)
+    ] = SummaryFormat.TEXT,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Stop at the first input that fails.", rich_help_panel=_FAILURES),
+    ] = False,
+    errors: Annotated[
+        bool,
+        typer.Option("--errors", help="List the inputs that failed so far.", rich_help_panel=_FAILURES),
+    ] = False,
+    retry_errors: Annotated[
+        bool,
+        typer.Option(
+            "--retry-errors", help="Try these inputs again, before any PATH.", rich_help_panel=_FAILURES
+        ),
+    ] = False,
+    form: FormatOption = None,
+    file: FileOption = None,
 ) -> None:
     """Load articles: read, extract, resolve, store.
 
-    The database is made when it does not exist. Loading the same articles again changes nothing. Inputs
-    that fail are listed, kept in the table load_errors, and make the exit code 1.
+    Text, Markdown, HTML, RSS and Atom, JSON, JSON Lines, CSV, Parquet and WARC, also in .gz, .bz2, .zst
+    and .zip. The database is made when it does not exist. Loading the same articles again changes nothing.
+    Inputs that fail are listed, kept in the table load_errors, and make the exit code 1.
+
+    Examples:
+    eventsdb load news/ --since 2023-07
+
+    eventsdb load export.csv --map text=body,published=date --source "Le Monde"
+
+    zcat dump.jsonl.gz | eventsdb load - --no-extract --summary json
+
+    eventsdb load news/ --dry-run --limit 20
     """
-    if not paths and not reprocess:
+    options = read_options(
+        mapping=mapping,
+        source=source,
+        published=published,
+        language=language,
+        include=include,
+        exclude=exclude,
+        since=since,
+        limit=limit,
+    )
+    paths = paths or []
+    if (form or file) and not (errors or dry_run):
+        raise typer.BadParameter("--format and --output go with --dry-run and --errors")
+    if errors:
+        _list_errors(db, limit, chosen_format(form, file), file)
+        return
+    if not (paths or reprocess or retry_errors) or (dry_run and not paths):
         raise typer.BadParameter("name the files or folders to load", param_hint="PATH...")
-    from eventsdb import load as loading  # noqa: PLC0415 (a query must start without alembic)
-
-    console = Console(stderr=True)
-    with _progress(console) as progress:
-        task = progress.add_task("Loading", total=None, articles=0, failed=0)
-
-        def show(summary: Summary) -> None:
-            progress.update(task, articles=summary.read, failed=len(summary.failures))
-
-        summaries = []
-        if reprocess:
-            summaries.append(loading.reprocess(db=db, on_progress=show))
+    if dry_run:
+        failed = preview(paths, options, strict=strict, form=chosen_format(form, file), file=file)
+    else:
+        done = _reprocess(db) if reprocess else []
+        if retry_errors:
+            paths = [*_failed_files(db), *paths]
         if paths:
-            summaries.append(loading.load(paths, db=db, on_progress=show))
-    for summary in summaries:
-        _tell(summary)
-    if any(summary.failures for summary in summaries):
+            done.append(_load(paths, db, options, extract=not no_extract, strict=strict))
+        for each in done:
+            write_summary(each, summary)
+        failed = sum(len(each.failures) for each in done)
+    if failed:
         sys.exit(Exit.FAILED)
 
 
-def _tell(summary: Summary) -> None:
-    for failure in summary.failures[:_MOST_FAILURES]:
-        typer.echo(f"eventsdb: {failure.uri}: {failure.stage}: {failure.reason}", err=True)
-    if len(summary.failures) > _MOST_FAILURES:
-        typer.echo(f"eventsdb: {len(summary.failures) - _MOST_FAILURES} more: see load_errors", err=True)
-    if summary.lost:
-        typer.echo(f"eventsdb: {summary.lost} corrections without target: eventsdb correct list", err=True)
-    typer.echo("\n".join(_lines(summary)))
+def _load(paths: list[Path], db: str | None, options: ReadOptions, *, extract: bool, strict: bool) -> Summary:
+    from eventsdb import load as loading  # noqa: PLC0415 (a query must start without alembic)
+    from eventsdb.readers import STANDARD_INPUT, files_of  # noqa: PLC0415 (a query needs no reader)
+
+    console = Console(stderr=True)
+    countable = console.is_terminal and STANDARD_INPUT not in paths
+    files = sum(1 for _ in files_of(paths, options)) if countable else None
+    with progress(console, "Loading", files) as show:
+        return loading.load(paths, db=db, options=options, extract=extract, strict=strict, on_progress=show)
 
 
-def _progress(console: Console) -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}: {task.fields[articles]} articles, {task.fields[failed]} failed"),
-        TimeElapsedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
+def _reprocess(db: str | None) -> list[Summary]:
+    from eventsdb import load as loading  # noqa: PLC0415 (see above)
+
+    with progress(Console(stderr=True), "Extracting", None) as show:
+        return [loading.reprocess(db=db, on_progress=show)]
 
 
-def _lines(summary: Summary) -> list[str]:
-    if summary.changes:
-        lines = [f"articles    {summary.read} extracted again: {summary.reprocessed} say something else"]
-    else:
-        lines = [_articles(summary)]
-    if summary.without_extractor:
-        languages = ", ".join(f"{name} {count}" for name, count in summary.without_extractor.most_common())
-        lines.append(f"            stored in languages that have no extractor: {languages}")
-    for name, changes in summary.changes.items():
-        lines.append(
-            f"{name:<11} {changes.added} added, {changes.removed} removed, {changes.altered} altered"
+def _failed_files(db: str | None) -> list[Path]:
+    from eventsdb.retries import failed_inputs  # noqa: PLC0415 (see above)
+
+    inputs = failed_inputs(db)
+    if inputs.elsewhere:
+        typer.echo(
+            f"eventsdb: {len(inputs.elsewhere)} cannot be found again (from standard input, or named by a "
+            "web address inside a larger file): load what held them",
+            err=True,
         )
-    lines += [
-        f"{name:<11} {total} ({summary.added[name]:+} in this load)" for name, total in summary.total.items()
-    ]
-    return [*lines, f"{'seconds':<11} {summary.seconds:.1f}"]
+    if not inputs.files:
+        typer.echo("eventsdb: nothing to try again", err=True)
+    return inputs.files
 
 
-def _articles(summary: Summary) -> str:
-    return (
-        f"articles    {summary.read} read: {summary.new} new, {summary.unchanged} seen before, "
-        f"{summary.duplicates} duplicates, {len(summary.failures)} inputs failed"
-    )
+def _list_errors(db: str | None, limit: int | None, form: Format, file: Path | None) -> None:
+    from eventsdb.queries.limits import Limits  # noqa: PLC0415 (SQLAlchemy is slow to import)
+    from eventsdb.queries.run import run  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
+
+    with run(database_url(db), _ERRORS, {}, Limits(row_limit(limit, form), None)) as result:
+        emit(result, form, file)

@@ -35,24 +35,34 @@ coverage AS (
         sum(CASE WHEN o.outlets = 1 THEN 1 ELSE 0 END) AS reported_alone
     FROM told AS t
     JOIN event_outlets AS o ON o.event_id = t.event_id
+    WHERE t.outlet > 0
     GROUP BY t.outlet
+),
+published AS (
+    SELECT
+        r.source_id,
+        count(*) AS articles,
+        sum(CASE WHEN r.duplicate_of_id IS NULL THEN 0 ELSE 1 END) AS duplicates,
+        min(r.published_start) AS first_published,
+        max(r.published_end) AS last_published
+    FROM articles AS r
+    WHERE r.source_id IS NOT NULL
+        AND r.published_end >= :since     -- if :since
+        AND r.published_start <= :until   -- if :until
+    GROUP BY r.source_id
 )
 SELECT
     s.name AS source,
     s.domain,
     s.country_code AS country,
-    count(r.id) AS articles,
-    sum(CASE WHEN r.duplicate_of_id IS NULL THEN 0 ELSE 1 END) AS duplicates,
-    min(r.published_start) AS first_published,
-    max(r.published_end) AS last_published,
+    p.articles,
+    p.duplicates,
+    p.first_published,
+    p.last_published,
     coalesce(c.events, 0) AS events,
     coalesce(c.reported_first, 0) AS reported_first,
     coalesce(c.reported_alone, 0) AS reported_alone
-FROM sources AS s
-JOIN articles AS r ON r.source_id = s.id
+FROM published AS p
+JOIN sources AS s ON s.id = p.source_id
 LEFT JOIN coverage AS c ON c.outlet = s.id
-WHERE 1 = 1
-    AND r.published_end >= :since     -- if :since
-    AND r.published_start <= :until   -- if :until
-GROUP BY s.id, s.name, s.domain, s.country_code, c.events, c.reported_first, c.reported_alone
-ORDER BY articles DESC, s.name
+ORDER BY p.articles DESC, s.name

@@ -60,4 +60,8 @@ class Summary:
 
     def as_dict(self) -> dict[str, Any]:
         """All of it, as what JSON can say."""
-        return asdict(self) | {"failed": len(self.failures), "seconds": round(self.seconds, 3)}
+        return asdict(self) | {
+            "without_extractor": dict(self.without_extractor),  # asdict makes nonsense of a Counter
+            "failed": len(self.failures),
+            "seconds": round(self.seconds, 3),
+        }

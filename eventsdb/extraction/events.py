@@ -18,6 +18,7 @@ from eventsdb.extraction.tolls import TollKind, find_tolls
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
+_TIES = frozenset({"mark", "case", "cc", "punct"})  # "que", "de", "et", "," before a clause or phrase
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
     "dead": ("ASSAULT", "PROTEST"),
@@ -136,7 +137,10 @@ def _tolls(
 def _event(
     document: Document, cluster: Cluster, candidates: Sequence[Candidate], toll: Mapping[TollKind, int]
 ) -> Event:
-    first = candidates[cluster.mentions[0]]
+    clearest = max(
+        (candidates[i] for i in cluster.mentions),
+        key=lambda c: (c.factuality == cluster.factuality, len(c.actors) + len(c.recipients), -c.trigger),
+    )
     titles = {actor: title for i in reversed(cluster.mentions) for actor, title in candidates[i].titles}
     participants = [Participant(i, "actor", titles.get(i)) for i in cluster.actors]
     participants += [Participant(i, "recipient", titles.get(i)) for i in cluster.recipients]
@@ -147,7 +151,7 @@ def _event(
         period=cluster.period,
         location=cluster.location,
         participants=tuple(participants),
-        summary=_summary(document, first),
+        summary=_summary(document, clearest),
         dead=toll.get("dead"),
         injured=toll.get("injured"),
         arrested=toll.get("arrested"),
@@ -180,10 +184,12 @@ def _mention(
 
 
 def _summary(document: Document, candidate: Candidate) -> str:
-    """The clause of the trigger, in the words of the text, on one line."""
+    """The clause of the trigger, in the words of the text, on one line, without what ties it to others."""
     trigger = document.doc[candidate.trigger]
     left, right = trigger.left_edge.i, trigger.right_edge.i + 1
-    text = " ".join(document.doc[left:right].text.split())
+    while left < trigger.i and document.doc[left].dep_ in _TIES:
+        left += 1
+    text = " ".join(document.doc[left:right].text.split()).rstrip(" ,;:")
     if len(text) <= _SUMMARY_CHARACTERS:
         return text
     return text[:_SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -63,6 +63,7 @@ FOUND = {
     "(séoul OR tokyo) proteste": ["c.txt"],
     "coree": ["c.txt"],
     "proj*": ["c.txt"],
+    "ess* NEAR miss*": ["a.txt"],
     "près": [],
     "l'essai": ["a.txt"],
     "near": [],

@@ -58,7 +58,9 @@ def _naming_the_index(answer: Callable[..., int]) -> Callable[..., None]:
 def search(
     words: Annotated[
         str,
-        typer.Argument(help='Words, "a phrase", OR, NOT, NEAR or NEAR/3, miss* (begins so), brackets.'),
+        typer.Argument(
+            metavar="WORDS", help='Words, "a phrase", OR, NOT, NEAR or NEAR/3, miss* (begins so), brackets.'
+        ),
     ],
     searched: Annotated[
         Searched, typer.Option("--in", help="What to search.", case_sensitive=False)
@@ -75,7 +77,7 @@ def search(
 ) -> Question:
     """Find articles or claims by their words, best match first; `eventsdb index` must have been run once.
 
-    Accents and capitals do not count. Every word must be there; what was found is marked [so].
+    Accents and capitals do not count. Every word must be there; what was found stands in square brackets.
 
     Example: eventsdb search "essai NEAR missile" --since 2023
     """

@@ -51,10 +51,10 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             set(),
         ),
         (
-            "Lula a parlé longtemps. Des inconnus l'ont enlevé mardi.",
+            "Evo Morales a parlé longtemps. Des hommes l'ont enlevé mardi.",
             "ASSAULT",
             set(),
-            {"Luiz Inácio Lula da Silva"},
+            {"Evo Morales"},
         ),
         (
             "On se souvient de Rafael Correa et de sa rencontre avec Evo Morales.",
@@ -80,5 +80,5 @@ def test_roles(
 
 
 def test_a_pronoun_that_may_mean_two_persons_means_nobody(extractor: FrenchExtractor) -> None:
-    text = "Lula a rencontré Evo Morales à Lima. Des inconnus l'ont enlevé mardi."
+    text = "Rafael Correa a rencontré Evo Morales à Lima. Des hommes l'ont enlevé mardi."
     assert roles(read(extractor, text), "ASSAULT") == (set(), set())

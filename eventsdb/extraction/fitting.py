@@ -174,6 +174,8 @@ class FrameReading:
             ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
         if not ids and self.frame.type in _AIMED:
             ids = list(self.around.participants.reached(self.trigger, self.actors()))
+        if not ids and self.frame.type == "PROTEST":
+            ids = list(self.around.participants.reached(self.trigger, self.actors(), aim=True))
         return tuple(dict.fromkeys(ids))
 
     def _spoken_of(self) -> Iterator[Filler]:

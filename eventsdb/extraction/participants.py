@@ -25,6 +25,7 @@ _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
 _COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})
+_AIMS = frozenset({"exiger", "réclamer", "demander", "dénoncer", "condamner", "obtenir"})
 _TOWARDS = frozenset({"à", "avec", "contre"})
 _ADDRESSED = frozenset({"government", "organization", "armed_group", "person"})
 _MEMBER = "membre"
@@ -211,11 +212,15 @@ class Participants:
         government = self.nations.governments.get(place.country or "")
         return () if government is None else (self._index(government),)
 
-    def reached(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
-        """Whom the complement of a verb or noun names first: "menacer de rompre avec X"."""
+    def reached(self, trigger: Token, actors: tuple[int, ...], *, aim: bool = False) -> tuple[int, ...]:
+        """Whom the complement of a verb or noun names first: "menacer de rompre avec X".
+
+        With `aim` the complement is what it was done for: "manifester pour exiger le départ de X".
+        """
         everyone = (*self.entities.actors, *self.groups)
-        own = {everyone[i].country for i in actors} - {None}
-        for token in self._complement(trigger):
+        own = set() if aim else {everyone[i].country for i in actors} - {None}
+        starts = [c for c in trigger.rights if c.lemma_ in _AIMS] if aim else [trigger]
+        for token in (t for start in starts for t in self._complement(start)):
             reference = self.entities.at(token.i)
             if reference is None or reference.root != token.i or not reference.actors:
                 continue
@@ -224,7 +229,7 @@ class Participants:
                 someone.kind in _ADDRESSED
                 and someone.country not in own
                 and not set(reference.actors) & set(actors)
-                and (self._is_state(someone, reference) or self.syntax.preposition(token) in _TOWARDS)
+                and (aim or self._is_state(someone, reference) or self.syntax.preposition(token) in _TOWARDS)
             ):
                 return reference.actors
         return ()

@@ -260,8 +260,12 @@ class Syntax:
             objects += [
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
             ]
-        subject = self.subject(verb)
-        if not subject and self._is_inverted(verb, objects):
+        suffers = self._suffers(verb)
+        subject = [] if suffers else self.subject(verb)
+        if suffers:
+            slots["subject"] += slots.get("par", [])
+            slots["à"] += self.subject(verb.head)
+        elif not subject and self._is_inverted(verb, objects):
             subject, objects = objects, []
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
@@ -285,6 +289,15 @@ class Syntax:
         if not objects or any(one.i < verb.i for one in objects) or self.is_passive(verb):
             return False
         return verb.dep_ == "parataxis" or (self.is_reflexive(verb) and has(verb, "VerbForm", "Fin"))
+
+    def _suffers(self, verb: Token) -> bool:
+        """Whether an infinitive is done to the subject above it: "X s'est vu refuser un visa par Y"."""
+        return (
+            verb.dep_ in {"xcomp", "ccomp"}
+            and verb.head.lemma_ == "voir"
+            and self.is_reflexive(verb.head)
+            and _is_infinitive(verb, self.doc)
+        )
 
     def _has_article(self, noun: Token, sure: bool) -> bool:
         words = {"des"} if sure else {"des", "du", "d'", "d’", "de"}

@@ -70,6 +70,13 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Police malienne"},
             set(),
         ),
+        ("Evo Morales s'est vu refuser un visa par le Chili.", "COERCE", {"Chili"}, {"Evo Morales"}),
+        (
+            "Des étudiants chiliens ont manifesté pour réclamer des réformes au gouvernement chilien.",
+            "PROTEST",
+            {"Étudiants chiliens"},
+            {"Chili"},
+        ),
         ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
     ],
 )

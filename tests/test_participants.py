@@ -72,6 +72,26 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Evo Morales s'est vu refuser un visa par le Chili.", "COERCE", {"Chili"}, {"Evo Morales"}),
         (
+            "Les ministres des Affaires étrangères de la Suède et de la Norvège se sont rencontrés à Oslo.",
+            "CONSULT",
+            {"Suède", "Norvège"},
+            set(),
+        ),
+        ("Evo Morales a critiqué la politique chilienne.", "ACCUSE", {"Evo Morales"}, {"Chili"}),
+        ("Lima accuse son voisin chilien d'espionnage.", "ACCUSE", {"Pérou"}, {"Chili"}),
+        (
+            "Lima redoute une invasion de la Bolivie par les troupes chiliennes.",
+            "ASSAULT",
+            {"Armée chilienne"},
+            {"Bolivie"},
+        ),
+        (
+            "Quito a annulé la rencontre, accusant Lima d'espionnage.",
+            "ACCUSE",
+            {"Équateur"},
+            {"Pérou"},
+        ),
+        (
             "Des étudiants chiliens ont manifesté pour réclamer des réformes au gouvernement chilien.",
             "PROTEST",
             {"Étudiants chiliens"},

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from spacy.tokens import Token
 
 from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.extraction.syntax import has
+from eventsdb.extraction.syntax import has, is_infinitive
 from eventsdb.records import Factuality
 
 Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]
@@ -180,6 +180,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return _own_verb(head)
         return None
     effect = words.embedding.get(head.lemma_)
+    if token.dep_ == "advcl" and has(token, "Tense", "Pres") and has(token, "VerbForm", "Part"):
+        effect = None  # "il a annulé la visite, accusant X": no content of what governs it
     if head.pos_ in {"VERB", "AUX"}:
         own = _own_verb(head)
         if effect == "asserted" or effect is None:
@@ -194,6 +196,9 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     if head.pos_ in {"NOUN", "ADJ"} and token.dep_.startswith(
         ("nmod", "acl", "xcomp", "ccomp", "obl", "advcl")
     ):
+        if effect is None and is_infinitive(token) and head.head.i < head.i < token.i:
+            # "accusé par X d'avoir menti": the parser hangs the infinitive on the noun before it
+            effect = words.embedding.get(head.head.lemma_)
         if effect is None and has(token, "VerbForm", "Inf"):
             return "ignored"  # "le pouvoir d'arrêter"
         return effect if effect != "asserted" else None

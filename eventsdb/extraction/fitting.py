@@ -11,7 +11,7 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.frames import Frame, Need
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import NATION, Slots, Syntax
+from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive
 from eventsdb.plover import SYMMETRIC
 
 DEFINITE = frozenset(
@@ -125,7 +125,16 @@ class FrameReading:
                     return True
                 if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
                     return True
-        return need.nouns is None and self._que_follows()
+        return need.nouns is None and (self._que_follows() or self._object_acts())
+
+    def _object_acts(self) -> bool:
+        """Whether an infinitive says what the object is to do: "exhorter X à agir", wherever it hangs."""
+        return any(
+            inner.dep_ == "acl" and is_infinitive(inner) and any(c.dep_ == "mark" for c in inner.lefts)
+            for child in self.trigger.rights
+            if child.dep_ in {"obj", "obl:arg", "obl:agent"}
+            for inner in child.rights
+        )
 
     def _que_follows(self) -> bool:
         """Whether a "que" clause follows before any other verb, wherever the parser hangs it."""

@@ -12,7 +12,7 @@ from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
-from eventsdb.extraction.syntax import Syntax, has, masculine
+from eventsdb.extraction.syntax import NATION, Syntax, has, masculine
 from eventsdb.records import Actor, Location
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
@@ -177,12 +177,16 @@ class Participants:
     def _represented(self, noun: Token) -> Filler | None:
         """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
         token: Token | None = noun
+        named: dict[int, tuple[int, ...]] = {}
         for _ in range(_NESTED):
-            # "les ministres des Affaires étrangères de X et de Y"
+            # "les ministres des Affaires étrangères de X et de Y": Y may hang higher than X
             token = next((c for c in token.rights if self._belongs_to(c)), None) if token else None
-            actors = [i for one in self._list(token) for i in self._named(one)]
-            if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
-                return Filler(noun, "known", tuple(dict.fromkeys(actors)))
+            named |= {one.i: found for one in self._list(token) if (found := self._named(one))}
+            if token is None or token.i in named:
+                break
+        actors = [i for position in sorted(named) for i in named[position]]
+        if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
+            return Filler(noun, "known", tuple(dict.fromkeys(actors)))
         states = self._states_of(noun)
         return Filler(noun, "known", states) if states else None
 
@@ -267,12 +271,10 @@ class Participants:
         return any(everyone[i].kind in members.kinds for i in filler.actors)
 
     def owner(self, filler: Filler) -> Filler | None:
-        """Whose the thing in a slot is: "ses propos", "la politique de X"."""
-        for slot in ("de",):
-            for one in self.fill(self.syntax.slots(filler.token).get(slot, [])):
-                if one.kind == "known":
-                    return one
-        return None
+        """Whose the thing in a slot is: "ses propos", "la politique de X", "la politique turque"."""
+        slots = self.syntax.slots(filler.token)
+        owners = (one for slot in ("de", NATION) for one in self.fill(slots.get(slot, [])))
+        return next((one for one in owners if one.kind == "known"), None)
 
     def actor_ids(self, filler: Filler) -> tuple[int, ...]:
         """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups."""

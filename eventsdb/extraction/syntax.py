@@ -114,7 +114,18 @@ class Syntax:
         """Whether a word is used as a noun."""
         if token.pos_ in {"NOUN", "PROPN"}:
             return not any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
-        return token.pos_ == "VERB" and any(c.dep_ == "det" for c in token.lefts)
+        return token.pos_ == "VERB" and any(
+            c.dep_ == "det" and not self._is_elided_object(c, token) for c in token.lefts
+        )
+
+    def _is_elided_object(self, word: Token, verb: Token) -> bool:
+        """Whether the tagger took an object for an article: "l'accusant de mentir"."""
+        return (
+            word.lower_ in {"l'", "l’"}
+            and word.i == verb.i - 1
+            and has(verb, "VerbForm", "Part")
+            and has(verb, "Tense", "Pres")
+        )
 
     def children(self, token: Token) -> Iterator[Token]:
         """The dependents of a word; what the parser hung on a date between them belongs to the word too."""
@@ -239,7 +250,8 @@ class Syntax:
             dep = child.dep_
             if dep.startswith("nsubj") or dep == "csubj":
                 continue
-            if child.pos_ == "PRON" and child.i < verb.i and self._clitic(child, verb, slots, objects):
+            is_clitic = child.pos_ == "PRON" or self._is_elided_object(child, verb)
+            if is_clitic and child.i < verb.i and self._clitic(child, verb, slots, objects):
                 continue
             if dep in {"obj", "xcomp"} and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
                 if self.preposition(child) in {None, "de"}:
@@ -256,6 +268,8 @@ class Syntax:
             ):
                 self._oblique(child, slots)
         if not self.is_passive(verb):
+            if not objects and not self.is_reflexive(verb):
+                objects += self._bare_complement(verb)
             # "proposer des concessions": the article read as a preposition
             objects += [
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
@@ -284,6 +298,21 @@ class Syntax:
                         slots[str(slot)].append(child)
         return slots
 
+    def _bare_complement(self, verb: Token) -> list[Token]:
+        """The object that the parser took for a complement: "il a dépêché sur l'île une équipe"."""
+        near = [c for c in verb.rights if c.dep_ in {"obl:mod", "obl:arg", "obl", "nmod", "dep", "xcomp"}]
+        near += [c for one in near for c in one.rights if c.dep_ in {"nmod", "appos", "obl:mod", "dep"}]
+        return [
+            t
+            for t in near
+            if t.pos_ == "NOUN"
+            and t.i not in self._timed
+            and any(c.dep_ in {"det", "nummod"} for c in t.lefts)
+            and not any(c.dep_ == "case" for c in t.lefts)
+            and self.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
+            and self.preposition(t) is None
+        ][:1]
+
     def _is_inverted(self, verb: Token, objects: list[Token]) -> bool:
         """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
         if not objects or any(one.i < verb.i for one in objects) or self.is_passive(verb):
@@ -296,7 +325,7 @@ class Syntax:
             verb.dep_ in {"xcomp", "ccomp"}
             and verb.head.lemma_ == "voir"
             and self.is_reflexive(verb.head)
-            and _is_infinitive(verb, self.doc)
+            and is_infinitive(verb)
         )
 
     def _has_article(self, noun: Token, sure: bool) -> bool:
@@ -360,6 +389,9 @@ class Syntax:
                 and self.preposition(t.head) not in _THEMES
             ][:1]
         slots["subject"] += self._in_state(noun)
+        if noun.dep_ == "obj" and not slots.get("par") and not self.is_passive(noun.head):
+            # "craindre une invasion du pays par X": nothing but the noun can have an agent there
+            slots["par"] += [c for c in noun.head.rights if c.i > noun.i and self.preposition(c) == "par"][:1]
         self._carrier(noun, slots)
         return slots
 
@@ -511,7 +543,7 @@ class Syntax:
         return [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and self.preposition(c) is None][:1]
 
     def _subject_from_noun(self, verb: Token, noun: Token, depth: int) -> list[Token]:
-        if _is_infinitive(verb, self.doc):
+        if is_infinitive(verb):
             own = [c for c in noun.children if c.pos_ == "DET" and c.lower_ in _POSSESSIVES]
             own += [
                 c for c in noun.rights if c.dep_ == "nmod" and self.preposition(c) == "de" and c.i < verb.i
@@ -551,7 +583,7 @@ class Syntax:
         )
 
     def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
-        if not _is_infinitive(verb, self.doc) or verb.dep_.startswith("advcl"):
+        if not is_infinitive(verb) or verb.dep_.startswith("advcl"):
             finite = has(verb, "VerbForm", "Fin") or any(
                 c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in verb.children
             )
@@ -614,7 +646,7 @@ def _is_past_participle(token: Token) -> bool:
     return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
 
 
-def _is_infinitive(token: Token, doc: Doc) -> bool:
+def is_infinitive(token: Token) -> bool:
     """Whether a verb is an infinitive, simple or compound ("avoir livré", "être reçu")."""
     if has(token, "VerbForm", "Inf"):
         return True

@@ -2,6 +2,7 @@
 
 import pytest
 
+from eventsdb.readers import read_paths
 from eventsdb.readers.drafts import Draft, finish
 
 BODY = (
@@ -124,3 +125,14 @@ def test_stated_metadata_come_first():
         "metadata",
     )
     assert published(f"date 2023-07 {BODY}", stated="never") == ("2023-07", "header")
+
+
+def test_a_page_that_states_a_month_gets_no_day(tmp_path):
+    body = "".join(
+        f"<p>Le maire a inauguré le pont numéro {n} de la ville, a dit son adjoint.</p>" for n in "1234"
+    )
+    head = '<meta charset="utf-8"><meta name="date" content="2021-05">'
+    page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert article.published.period.edtf == "2021-05"

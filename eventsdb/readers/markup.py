@@ -81,9 +81,26 @@ def read_page(page: bytes | str, url: str | None = None) -> Page:
     )
     if not isinstance(found, Document) or not found.text:
         raise InputError("HTML without an article text")
+    published = _as_stated(found.date, page) if found.date else None
     return Page(
-        found.text, found.title, found.date, found.author, found.sitename, found.url or url, found.language
+        found.text, found.title, published, found.author, found.sitename, found.url or url, found.language
     )
+
+
+def _as_stated(day: str, page: bytes | str) -> str:
+    """A day (2023-07-26) that the page writes somewhere, else only its month.
+
+    htmldate completes a month with the number of today's day.
+    """
+    markup = page if isinstance(page, str) else page.decode("latin-1")
+    y, m, d = (str(int(part)) for part in day.split("-"))
+    written = (
+        rf"{y}[-/._]?0?{m}[-/._]?0?{d}(?!\d)"
+        rf"|(?<!\d)(?:0?{d}[-/. ]0?{m}|0?{m}[-/. ]0?{d})[-/. ]{y}"
+        rf"|(?<!\d)0?{d}(?:er|st|nd|rd|th)?\.?\s+[^\d\s]{{3,12}}\s+{y}"
+        rf"|[^\d\s]{{3,12}}\s+0?{d}(?:er|st|nd|rd|th)?,?\s+{y}"
+    )
+    return day if re.search(written, markup) else day[: len("2023-07")]
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

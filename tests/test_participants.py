@@ -72,6 +72,14 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Evo Morales s'est vu refuser un visa par le Chili.", "COERCE", {"Chili"}, {"Evo Morales"}),
         (
+            "Face à la crise qui dure, Evo Morales, au pouvoir depuis 2006, a accusé le Chili d'espionnage.",
+            "ACCUSE",
+            {"Evo Morales"},
+            {"Chili"},
+        ),
+        ("« Le gouvernement ment », a dénoncé Evo Morales.", "ACCUSE", {"Evo Morales"}, set()),
+        ("L'offre chilienne a cette fois été rejetée par le Pérou.", "REJECT", {"Pérou"}, {"Chili"}),
+        (
             "Les ministres des Affaires étrangères de la Suède et de la Norvège se sont rencontrés à Oslo.",
             "CONSULT",
             {"Suède", "Norvège"},

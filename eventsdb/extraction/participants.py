@@ -105,10 +105,11 @@ class Participants:
             reference = self.entities.at(content.i)
             if reference is not None and reference.actors:
                 return Filler(content, "known", reference.actors, reference)
-        if content.pos_ in {"PRON", "DET"}:
+        if content.pos_ in {"PRON", "DET"} or _is_latter(content):
             if actors := self.antecedents.of(content):
                 return Filler(content, "known", actors)
-            return Filler(content, "pronoun" if content.lower_ in _PERSONAL else "thing", (), reference)
+            stands_for_someone = content.lower_ in _PERSONAL or _is_latter(content)
+            return Filler(content, "pronoun" if stands_for_someone else "thing", (), reference)
         if name := self._name_of(content) or self._head_of(content):
             return Filler(content, "known", self._government_of(content, name), name)
         if self._is_people(content) and (reference is None or reference.location is None):
@@ -316,6 +317,11 @@ class Participants:
                 break
             end = edge
         return start, end
+
+
+def _is_latter(word: Token) -> bool:
+    """Whether an adjective stands for someone named before: "ces derniers"."""
+    return word.lemma_ == "dernier" and any(c.lower_ in {"ce", "cette", "ces"} for c in word.lefts)
 
 
 def _forms(noun: Token) -> tuple[str, ...]:

@@ -44,6 +44,11 @@ _CONTRACTED = {
 _THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a noun is about
 _STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
 _SEPARATORS = ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"])
+_PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "s", "t")
+_NO_SUBJECT = frozenset({"fois"})  # nouns of time that the parser takes for subjects
+_CLOSING = frozenset({"»", "”", '"'})
+_OPENING = frozenset({"«", "“", '"'})
+_GROUP = frozenset({"ne", "n'", "n’", *_REFLEXIVE, *_OBJECT_CLITICS, *_DATIVE_CLITICS})
 _DEPTH = 6  # how far a subject is looked for through governing clauses
 
 
@@ -279,8 +284,12 @@ class Syntax:
         if suffers:
             slots["subject"] += slots.get("par", [])
             slots["à"] += self.subject(verb.head)
+        elif (speaker := self._quoting_subject(verb, subject)) is not None:
+            subject, objects = [speaker], [one for one in objects if one.i > speaker.i]
         elif not subject and self._is_inverted(verb, objects):
             subject, objects = objects, []
+        elif not subject:
+            subject = self._distant_subject(verb)
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
             slots["object"] += subject or objects
@@ -312,6 +321,49 @@ class Syntax:
             and self.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.preposition(t) is None
         ][:1]
+
+    def _is_time(self, noun: Token) -> bool:
+        return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self._timed)
+
+    def _quoting_subject(self, verb: Token, subject: list[Token]) -> Token | None:
+        """The speaker named after a quotation and its verb: "« ... », a dénoncé mardi X"."""
+        end = _group_start(verb) - 1
+        if not _is_finite(verb) or end <= verb.sent.start:
+            return None
+        if self.doc[end].text == ",":
+            end -= 1
+        elif self.doc[end].text != "»":
+            return None
+        if self.doc[end].text not in _CLOSING:
+            return None
+        quoted = range(end - 1, verb.sent.start - 1, -1)
+        opening = next((i for i in quoted if self.doc[i].text in _OPENING), verb.sent.start)
+        if any(t.i < opening for t in subject):
+            return None  # it stands before the quotation, which is not what is said
+        for child in verb.rights:
+            between = self.doc[verb.i + 1 : child.left_edge.i]
+            if any(t.i not in self._timed and t.pos_ != "ADV" for t in between):
+                break
+            if child.pos_ in {"NOUN", "PROPN", "PRON"} and not self._is_time(child):
+                return child if self.preposition(child) is None else None
+        return None
+
+    def _distant_subject(self, verb: Token) -> list[Token]:
+        """The noun that opens the clause, parted from its verb: "le maire, élu en 2020, a démissionné"."""
+        start = _group_start(verb)
+        if not _is_finite(verb) or start <= verb.sent.start or self.doc[start - 1].text != ",":
+            return []
+        if verb.dep_ == "conj" or any(c.dep_ == "mark" or c.lower_ in _RELATIVE for c in verb.lefts):
+            return []
+        for token in self.doc[verb.sent.start : start - 1]:
+            if token.pos_ not in {"NOUN", "PROPN"} or self._is_time(token) or self.preposition(token):
+                continue
+            first = next(t.i for t in token.subtree if not t.is_punct)
+            opens = first == verb.sent.start or self.doc[first - 1].text == ","
+            parted = any(t.text == "," for t in self.doc[token.i + 1 : start - 1])
+            if opens and parted and not token.dep_.startswith(("nsubj", "obj", "flat", "case")):
+                return [token]
+        return []
 
     def _is_inverted(self, verb: Token, objects: list[Token]) -> bool:
         """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
@@ -489,7 +541,7 @@ class Syntax:
         """The grammatical subject of a verb, own or understood; empty when the sentence does not tell."""
         if depth > _DEPTH:
             return []
-        own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not self._is_time(c)]
         if own and self._is_impersonal(own[0], verb):
             return []
         if own:
@@ -642,8 +694,21 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 def _is_past_participle(token: Token) -> bool:
     if has(token, "VerbForm", "Part") and has(token, "Tense", "Past"):
-        return True
+        # the tagger errs: "déplore" is none
+        return token.lower_.endswith("s") or token.lower_.removesuffix("e").endswith(_PARTICIPLE_ENDINGS)
     return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb group carries tense, in itself or its auxiliary."""
+    group = (verb, *(c for c in verb.lefts if c.dep_.startswith("aux")))
+    return any(has(t, "VerbForm", "Fin") and not has(t, "Mood", "Imp") for t in group)
+
+
+def _group_start(verb: Token) -> int:
+    """Where a verb begins with its auxiliaries, negation and clitics."""
+    words = (c.i for c in verb.lefts if c.dep_.startswith("aux") or c.lower_ in _GROUP)
+    return min((verb.i, *words))
 
 
 def is_infinitive(token: Token) -> bool:

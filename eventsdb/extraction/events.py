@@ -20,6 +20,7 @@ from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location,
 _SUMMARY_CHARACTERS = 160
 _TIES = frozenset({"mark", "case", "cc", "punct"})  # "que", "de", "et", "," before a clause or phrase
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
+_GRAVE = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
     "dead": ("ASSAULT", "PROTEST"),
     "injured": ("ASSAULT", "PROTEST"),
@@ -64,9 +65,10 @@ def find_events(
     told = list(finder.candidates())
     told += spoken_acts(document, entities, claims, told)
     told = [_with_speaker(document, candidate, claims) for candidate in told]
+    actors = (*entities.actors, *finder.participants.groups)
+    told = [_left_to_source(document, candidate, claims, actors) for candidate in told]
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
-    actors = (*entities.actors, *finder.participants.groups)
     clusters = cluster_mentions(candidates, dated, actors)
     _blame_authors(clusters, candidates)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
@@ -94,6 +96,32 @@ def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[Cla
     at = document.doc[candidate.trigger].idx
     speaker = next((c.speaker for c in claims if c.start <= at < c.end and c.speaker is not None), None)
     return candidate if speaker is None else replace(candidate, actors=(speaker,))
+
+
+def _left_to_source(
+    document: Document, candidate: Candidate, claims: Sequence[ClaimMention], actors: Sequence[Actor]
+) -> Candidate:
+    """The same, alleged when it is a grave deed that someone of another side only declares.
+
+    "X déclare que Y a livré des armes" leaves it to X; "Y a livré des armes, annonce X" is the news itself.
+    """
+    if candidate.factuality != "asserted" or candidate.frame.type not in _GRAVE or not candidate.actors:
+        return candidate
+    at = document.doc[candidate.trigger].idx
+    parts = {*candidate.actors, *candidate.recipients}
+    own_side = {actors[i].country for i in candidate.actors} - {None}
+    for claim in claims:
+        before = document.article.text[max(0, claim.start - 4) : claim.start].rstrip()
+        if (
+            claim.start <= at < claim.end
+            and claim.quote == "indirect"
+            and before.endswith(("que", "qu'", "qu’"))
+            and claim.speaker is not None
+            and claim.speaker not in parts
+            and actors[claim.speaker].country not in own_side
+        ):
+            return replace(candidate, factuality="alleged")
+    return candidate
 
 
 def _blame_authors(clusters: Sequence[Cluster], candidates: Sequence[Candidate]) -> None:

@@ -71,6 +71,16 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             set(),
         ),
         ("Evo Morales s'est vu refuser un visa par le Chili.", "COERCE", {"Chili"}, {"Evo Morales"}),
+        ("Le Chili a condamné les attaques du Hamas contre Israël.", "ACCUSE", {"Chili"}, {"Hamas"}),
+        ("Le Chili a dénoncé l'arrestation d'Evo Morales.", "ACCUSE", {"Chili"}, set()),
+        (
+            "Lima a dénoncé l'arrestation d'Evo Morales par la police bolivienne.",
+            "ACCUSE",
+            {"Pérou"},
+            {"Police bolivienne"},
+        ),
+        ("Lima a salué les efforts de la Bolivie et du Chili.", "SUPPORT", {"Pérou"}, {"Bolivie", "Chili"}),
+        ("Le Mali a suspendu les soldats de l'ONU.", "SANCTION", {"Mali"}, {"ONU"}),
         (
             "Face à la crise qui dure, Evo Morales, au pouvoir depuis 2006, a accusé le Chili d'espionnage.",
             "ACCUSE",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from eventsdb.extraction.dating import Dating
-from eventsdb.extraction.frames import Frame, Need
+from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive
@@ -35,6 +35,9 @@ DEFINITE = frozenset(
         "notre",
     ]
 )
+_JUDGED = frozenset({"ACCUSE", "SUPPORT"})
+"""Acts that blame or praise someone for what he does."""
+
 _AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
 
@@ -172,13 +175,15 @@ class FrameReading:
     def recipients(self) -> tuple[int, ...]:
         """The actors who fill the recipient role, or failing them the owners of what does."""
         slots = self._recipient_slots()
-        ids = [i for f in self._role(slots) for i in self.around.participants.actor_ids(f)]
+        fillers = self._role(slots)
+        if self.frame.type in _JUDGED and not any(f.is_someone for f in self.fillers("object")):
+            # "condamner les attaques de X contre Y" is about X
+            fillers = tuple(o for f in self.fillers("object") for o in self._owners(f)) or fillers
+        ids = [i for f in fillers for i in self.around.participants.actor_ids(f)]
         if not ids:
-            for alternatives in slots:
-                for slot in alternatives:
-                    for filler in self.fillers(slot):
-                        if filler.kind == "thing" and (owner := self.around.participants.owner(filler)):
-                            ids += self.around.participants.actor_ids(owner)
+            things = (f for alternatives in slots for slot in alternatives for f in self.fillers(slot))
+            owners = (owner for f in things for owner in self._owners(f))
+            ids = [i for owner in owners for i in self.around.participants.actor_ids(owner)]
         if not ids and self.frame.speech:
             ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
         if not ids and self.frame.type in _AIMED:
@@ -186,6 +191,15 @@ class FrameReading:
         if not ids and self.frame.type == "PROTEST":
             ids = list(self.around.participants.reached(self.trigger, self.actors(), aim=True))
         return tuple(dict.fromkeys(ids))
+
+    def _owners(self, filler: Filler) -> tuple[Filler, ...]:
+        """Whose a thing is; of a deed, who does it."""
+        if filler.kind != "thing":
+            return ()
+        deeds = load_frames().nouns.get(filler.token.lemma_, ())
+        suffered = any("de" in slots for deed in deeds for slots in deed.recipient)
+        done = any("de" in slots for deed in deeds for slots in deed.actor)
+        return self.around.participants.owners(filler, suffers=suffered and not done)
 
     def _spoken_of(self) -> Iterator[Filler]:
         """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""

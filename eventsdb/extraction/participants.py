@@ -97,6 +97,8 @@ class Participants:
     def _filler(self, token: Token) -> Filler:
         reference = self.entities.at(token.i)
         if reference is not None and reference.actors:
+            if (whole := self._of_another(token, reference)) is not None:
+                return whole
             return Filler(token, "known", self._each_state(token, reference), reference)
         if (nation := self._nation(token)) is not None:
             return Filler(token, "known", (nation,))
@@ -174,6 +176,19 @@ class Participants:
             and noun.text.endswith(("s", "x"))
             and self.entities.at(noun.i) is None
         )
+
+    def _of_another(self, noun: Token, reference: Reference) -> Filler | None:
+        """Whom a bare "les soldats" serves when the text goes on to say it: "les soldats de l'ONU"."""
+        after = noun.i + 1
+        if reference.form == "name" or reference.phrase_end != after or after >= len(self.syntax.doc):
+            return None
+        is_representative = not self.representatives.isdisjoint(masculine(noun.lemma_.lower()))
+        goes_on = any(self._belongs_to(c) and c.left_edge.i == after for c in noun.rights)
+        whole = self._represented(noun) if is_representative and goes_on else None
+        everyone = (*self.entities.actors, *self.groups)
+        if whole is None or any(everyone[i].kind not in _STATE_KINDS for i in whole.actors):
+            return None
+        return whole
 
     def _represented(self, noun: Token) -> Filler | None:
         """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
@@ -271,11 +286,16 @@ class Participants:
         everyone = (*self.entities.actors, *self.groups)
         return any(everyone[i].kind in members.kinds for i in filler.actors)
 
-    def owner(self, filler: Filler) -> Filler | None:
-        """Whose the thing in a slot is: "ses propos", "la politique de X", "la politique turque"."""
+    def owners(self, filler: Filler, *, suffers: bool) -> tuple[Filler, ...]:
+        """Whose the thing in a slot is: "ses propos", "la politique de X", "la politique turque".
+
+        `suffers`: the thing is a deed done to whoever "de" names ("l'arrestation de X par Y").
+        """
         slots = self.syntax.slots(filler.token)
-        owners = (one for slot in ("de", NATION) for one in self.fill(slots.get(slot, [])))
-        return next((one for one in owners if one.kind == "known"), None)
+        for slot in ("par", NATION) if suffers else ("par", "de", NATION):
+            if found := tuple(one for one in self.fill(slots.get(slot, [])) if one.kind == "known"):
+                return found
+        return ()
 
     def actor_ids(self, filler: Filler) -> tuple[int, ...]:
         """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups."""

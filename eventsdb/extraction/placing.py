@@ -88,11 +88,16 @@ class Places:
         return first.location if self._document.doc[first.end].text in {":", "-", "–", "—", "/"} else None
 
     def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:
-        """Whether a place stands in a relative clause that the trigger has no part in."""
+        """Whether a place stands in a clause that the trigger has no part in."""
+        above_trigger = [trigger, *trigger.ancestors]
         for ancestor in self._document.doc[reference.root].ancestors:
-            if ancestor.i == trigger.i or trigger in ancestor.subtree:
-                return False
+            if ancestor in above_trigger:
+                between = above_trigger[1 : above_trigger.index(ancestor)]
+                # "les armes livrées à X ont servi à Y": the trigger only describes what another verb tells of
+                return ancestor.pos_ == trigger.pos_ == "VERB" and any(t.pos_ == "NOUN" for t in between)
             if ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
+                return True
+            if ancestor.pos_ == "VERB" and any(c.dep_.startswith("nsubj") for c in ancestor.lefts):
                 return True
         return False
 

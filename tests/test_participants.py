@@ -81,6 +81,8 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Lima a salué les efforts de la Bolivie et du Chili.", "SUPPORT", {"Pérou"}, {"Bolivie", "Chili"}),
         ("Le Mali a suspendu les soldats de l'ONU.", "SANCTION", {"Mali"}, {"ONU"}),
+        ("Evo Morales est confronté à une contestation inédite.", "PROTEST", set(), {"Evo Morales"}),
+        ("Le Pérou ne condamne que le Chili.", "ACCUSE", {"Pérou"}, {"Chili"}),
         (
             "Face à la crise qui dure, Evo Morales, au pouvoir depuis 2006, a accusé le Chili d'espionnage.",
             "ACCUSE",

@@ -309,15 +309,16 @@ class Syntax:
 
     def _bare_complement(self, verb: Token) -> list[Token]:
         """The object that the parser took for a complement: "il a dépêché sur l'île une équipe"."""
-        near = [c for c in verb.rights if c.dep_ in {"obl:mod", "obl:arg", "obl", "nmod", "dep", "xcomp"}]
+        taken_for = {"obl:mod", "obl:arg", "obl", "nmod", "dep", "xcomp", "ccomp"}
+        near = [c for c in verb.rights if c.dep_ in taken_for]
         near += [c for one in near for c in one.rights if c.dep_ in {"nmod", "appos", "obl:mod", "dep"}]
         return [
             t
             for t in near
-            if t.pos_ == "NOUN"
+            if t.pos_ in {"NOUN", "PROPN"}
             and t.i not in self._timed
             and any(c.dep_ in {"det", "nummod"} for c in t.lefts)
-            and not any(c.dep_ == "case" for c in t.lefts)
+            and not any(c.dep_ in {"case", "cop"} or c.dep_.startswith("nsubj") for c in t.lefts)
             and self.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.preposition(t) is None
         ][:1]

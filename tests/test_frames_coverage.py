@@ -7,6 +7,9 @@ import pytest
 from eventsdb.records import Article
 
 REPORTS = [
+    # what is sent: arms help whoever gets them, soldiers and ships are a show of force
+    ("Le Kenya a envoyé des missiles et des munitions à la Somalie.", "AID", None),
+    ("La Turquie a envoyé un navire de guerre au large de Chypre.", "MOBILIZE", "troops"),
     # agreement, meetings
     ("Le gouvernement éthiopien a accepté de rouvrir le dialogue avec les rebelles.", "AGREE", None),
     ("Le Premier ministre promet une hausse des salaires des infirmiers.", "AGREE", None),

@@ -33,6 +33,12 @@ def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
         ("L'ambassadeur de Norvège à Ottawa, Per Hansen, a dénoncé ces propos.", "ACCUSE", None),
         ("L'Inde a signé l'accord, qui sera présenté à Genève.", "SUPPORT", None),
         ("Le Pérou a fait des concessions à Quito.", "CONCEDE", None),
+        (
+            "Le Népal a nié avoir livré des armes au Laos, mais des experts disent que des fusils népalais "
+            "ont été utilisés en Birmanie.",
+            "AID",
+            None,
+        ),
     ],
 )
 def test_place_of_the_clause(

@@ -359,7 +359,7 @@ class Syntax:
         for token in self.doc[verb.sent.start : start - 1]:
             if token.pos_ not in {"NOUN", "PROPN"} or self._is_time(token) or self.preposition(token):
                 continue
-            first = next(t.i for t in token.subtree if not t.is_punct)
+            first = next((t.i for t in token.subtree if not t.is_punct), token.i)
             opens = first == verb.sent.start or self.doc[first - 1].text == ","
             parted = any(t.text == "," for t in self.doc[token.i + 1 : start - 1])
             if opens and parted and not token.dep_.startswith(("nsubj", "obj", "flat", "case")):

@@ -16,6 +16,24 @@ from eventsdb.storage.engine import create_database_engine
 ROOT = Path(__file__).parent.parent
 LEVELS = {
     "published": 1.0,
+    "actors": 0.96,
+    "actor_kind": 0.96,
+    "actor_country": 1.0,
+    "locations": 0.95,
+    "location_country": 1.0,
+    "location_near": 1.0,
+    "events": 0.71,
+    "event_date_exact": 0.67,
+    "event_date_overlap": 0.83,
+    "event_place": 0.56,
+    "event_factuality": 0.9,
+    "event_mode": 0.91,
+    "participants": 0.55,
+    "full_events": 0.41,
+    "claims": 1.0,
+    "claims_with_speaker": 0.95,
+    "claim_type": 0.97,
+    "claim_quote": 0.97,
 }
 
 

@@ -432,7 +432,7 @@ class Syntax:
             elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
                 self._clause_of(noun, child, slots)
         if not slots.get("de"):
-            # "l'expulsion pour espionnage de deux diplomates"
+            # "l'arrestation pour fraude de trois élus"
             inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
             slots["de"] += [
                 t

@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from eventsdb import __version__
-from eventsdb.cli import correct, db, evaluate, export, load, query, search, snapshot
+from eventsdb.cli import copy, correct, db, evaluate, export, load, query, search, snapshot
 from eventsdb.cli.exits import Exit, exit_code, usage_line
 from eventsdb.errors import EventsdbError
 
@@ -27,6 +27,7 @@ app.add_typer(db.app)
 app.command()(load.load)
 app.command()(search.index)
 app.command()(snapshot.snapshot)
+app.command()(copy.copy)
 app.add_typer(correct.app)
 app.command()(evaluate.evaluate)
 

@@ -120,10 +120,19 @@ def check(url: URL) -> None:
     Raises:
         DatabaseError: it is not, or has not; the message says which.
     """
-    if _require_current(url) is None:
-        raise DatabaseError(f"{display_name(url)} does not exist: run {_command(url, 'upgrade')}")
+    require_current(url)
     with _migration_errors(url):
         command.check(_config(url))
+
+
+def require_current(url: URL) -> None:
+    """Check that a database exists and is at the newest revision.
+
+    Raises:
+        DatabaseError: it does not, is older or newer than this eventsdb, or cannot be opened.
+    """
+    if _known_revision(url) is None:
+        raise DatabaseError(f"{display_name(url)} does not exist: run {_command(url, 'upgrade')}")
 
 
 def ensure_current(url: URL) -> Migration | None:
@@ -132,10 +141,10 @@ def ensure_current(url: URL) -> Migration | None:
     Raises:
         DatabaseError: it is older or newer than this eventsdb, or cannot be opened.
     """
-    return upgrade(url) if _require_current(url) is None else None
+    return upgrade(url) if _known_revision(url) is None else None
 
 
-def _require_current(url: URL) -> str | None:
+def _known_revision(url: URL) -> str | None:
     revision = current(url)
     newest = history()[-1].id
     _require_known(url, revision)

@@ -114,3 +114,10 @@ class DataDictionary(Base):
         comment="Place of the column in its table from 1; 0 for the table itself"
     )
     description: Mapped[str] = mapped_column(comment="What it holds, in which unit or vocabulary")
+
+
+VOCABULARIES = frozenset(
+    model.__tablename__
+    for model in (CalendarDay, Country, DataDictionary, EventMode, EventType, QuadClass, Sector)
+)
+"""The tables that the migrations fill: their rows are those of the schema's version, not of the news."""

@@ -149,6 +149,14 @@ def news_url(request):
     return request.getfixturevalue(f"news_{request.param}_url")
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser: `dom(page)` after its scripts ran, `screenshot(page, file)`, `pdf(page, file)`."""
+    from browser import Chromium
+
+    return Chromium.find() or pytest.skip("there is no Chromium on this machine")
+
+
 def _filled(url):
     from factories import fill
 

@@ -1,0 +1,128 @@
+"""The complements of a verb: its objects, and what stands under each preposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.forms import DATIVE_CLITICS, OBJECT_CLITICS, REFLEXIVE
+from eventsdb.extraction.support import load_support
+from eventsdb.extraction.words import RELATIVE, Words
+
+Slots = dict[str, list[Token]]
+
+
+class Complements:
+    """Reads the complements of the verbs of one article."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._support = load_support()
+
+    def of(self, verb: Token) -> tuple[list[Token], Slots]:
+        """The objects of a verb and its other slots, without those that hang on its objects."""
+        slots: Slots = defaultdict(list)
+        objects: list[Token] = []
+        for child in self.words.children(verb):
+            dep = child.dep_
+            if dep.startswith("nsubj") or dep == "csubj":
+                continue
+            is_clitic = child.pos_ == "PRON" or self.words.is_elided_object(child, verb)
+            if is_clitic and child.i < verb.i and self._clitic(child, verb, slots, objects):
+                continue
+            if dep in {"obj", "xcomp"} and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+                if self.words.preposition(child) in {None, "de"}:
+                    objects.append(child)
+                else:
+                    self._oblique(child, slots)
+            elif (
+                child.head.i != verb.i
+                and self.words.preposition(child) is None
+                and child.pos_ in {"NOUN", "PROPN"}
+            ):
+                objects.append(child)
+            elif (
+                dep.startswith(("obl", "nmod", "iobj", "dep", "advmod", "advcl", "xcomp", "appos"))
+                or dep == "obj"
+            ):
+                self._oblique(child, slots)
+        if not self.words.is_passive(verb):
+            if not objects and not self.words.is_reflexive(verb):
+                objects += self._bare_complement(verb)
+            # "proposer des concessions": the article read as a preposition
+            objects += [
+                t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
+            ]
+        return objects, slots
+
+    def hung_on(self, verb: Token, objects: list[Token]) -> Slots:
+        """What the parser hangs on the objects: "livrer des armes à l'Ukraine"."""
+        slots: Slots = defaultdict(list)
+        for one in objects:
+            if one.i > verb.i or self.words.is_passive(verb):
+                for child in one.children:
+                    slot = self.words.preposition(child) if child.dep_.startswith("nmod") else None
+                    if slot not in {None, "de"}:
+                        slots[str(slot)].append(child)
+        return slots
+
+    def to_whom(self, verb: Token) -> list[Token]:
+        """What stands under "à", also where the parser hangs it on the object."""
+        objects, slots = self.of(verb)
+        return [*slots.get("à", []), *self.hung_on(verb, objects).get("à", [])]
+
+    def _bare_complement(self, verb: Token) -> list[Token]:
+        """The object that the parser took for a complement: "il a dépêché sur l'île une équipe"."""
+        taken_for = {"obl:mod", "obl:arg", "obl", "nmod", "dep", "xcomp", "ccomp"}
+        near = [c for c in verb.rights if c.dep_ in taken_for]
+        near += [c for one in near for c in one.rights if c.dep_ in {"nmod", "appos", "obl:mod", "dep"}]
+        return [
+            t
+            for t in near
+            if t.pos_ in {"NOUN", "PROPN"}
+            and t.i not in self.words.timed
+            and any(c.dep_ in {"det", "nummod"} for c in t.lefts)
+            and not any(c.dep_ in {"case", "cop"} or c.dep_.startswith("nsubj") for c in t.lefts)
+            and self.words.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
+            and self.words.preposition(t) is None
+        ][:1]
+
+    def _has_article(self, noun: Token, sure: bool) -> bool:
+        words = {"des"} if sure else {"des", "du", "d'", "d’", "de"}
+        return any(c.dep_ == "case" and c.lower_ in words for c in noun.lefts)
+
+    def _clitic(self, child: Token, verb: Token, slots: Slots, objects: list[Token]) -> bool:
+        word = child.lower_
+        if word in REFLEXIVE:
+            return True
+        if word in OBJECT_CLITICS:
+            objects.append(child)
+        elif word in DATIVE_CLITICS:
+            slots["à"].append(child)
+        elif word in RELATIVE:
+            antecedent = self.words.antecedent(verb)
+            if (
+                antecedent is not None
+                and word in {"que", "qu'", "qu’"}
+                and child.dep_ in {"obj", "mark", "iobj"}
+            ):
+                objects.append(antecedent)
+            elif antecedent is not None and word == "dont":
+                slots["de"].append(antecedent)
+            elif antecedent is not None and (slot := self.words.preposition(child)):
+                slots[slot].append(antecedent)
+        else:
+            return False
+        return True
+
+    def _oblique(self, child: Token, slots: Slots) -> None:
+        if child.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "X", "VERB", "NUM"}:
+            return
+        slot = self.words.preposition(child)
+        if slot is None or (child.pos_ == "VERB" and child.dep_ in {"xcomp", "advcl"}):
+            return
+        slots[slot].append(child)
+        if child.lemma_.lower() in self._support.prepositions:
+            alias = self._support.prepositions[child.lemma_.lower()]
+            slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]

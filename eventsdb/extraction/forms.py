@@ -1,0 +1,58 @@
+"""What the form of a word tells: participle, infinitive, tense, and what it may be a form of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+REFLEXIVE = frozenset({"se", "s'", "s’"})
+OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
+DATIVE_CLITICS = frozenset({"lui", "leur"})
+_GROUP = frozenset({"ne", "n'", "n’", *REFLEXIVE, *OBJECT_CLITICS, *DATIVE_CLITICS})
+_PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "s", "t")
+_FEMININE = (("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("ffe", "f"), ("ère", "er"), ("e", ""))
+
+
+@lru_cache(maxsize=8192)
+def masculine(word: str) -> tuple[str, ...]:
+    """A word and what it may be the feminine or plural of."""
+    forms = [word, word.removesuffix("s")]
+    forms += [form.removesuffix(old) + new for form in forms for old, new in _FEMININE if form.endswith(old)]
+    return tuple(forms)
+
+
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether the tagger gives a word this morphological feature."""
+    return value in token.morph.get(feature, [])
+
+
+def is_past_participle(token: Token) -> bool:
+    """Whether a word is a past participle, by its tag or its auxiliary."""
+    if has(token, "VerbForm", "Part") and has(token, "Tense", "Past"):
+        # the tagger errs: "déplore" is none
+        return token.lower_.endswith("s") or token.lower_.removesuffix("e").endswith(_PARTICIPLE_ENDINGS)
+    return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb is an infinitive, simple or compound ("avoir livré", "être reçu")."""
+    if has(token, "VerbForm", "Inf"):
+        return True
+    return any(
+        has(c, "VerbForm", "Inf")
+        for c in token.lefts
+        if c.dep_.startswith("aux") or c.lower_ in {"avoir", "être"}
+    )
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb group carries tense, in itself or its auxiliary."""
+    group = (verb, *(c for c in verb.lefts if c.dep_.startswith("aux")))
+    return any(has(t, "VerbForm", "Fin") and not has(t, "Mood", "Imp") for t in group)
+
+
+def group_start(verb: Token) -> int:
+    """Where a verb begins with its auxiliaries, negation and clitics."""
+    words = (c.i for c in verb.lefts if c.dep_.startswith("aux") or c.lower_ in _GROUP)
+    return min((verb.i, *words))

@@ -1,0 +1,154 @@
+"""The slots of a noun: its complements, and what clauses and carrying verbs lend it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.complements import Slots
+from eventsdb.extraction.subjects import POSSESSIVES, Subjects
+from eventsdb.extraction.support import load_support
+from eventsdb.extraction.words import Words
+
+NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is, in any role
+
+_THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a noun is about
+_STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
+
+
+class NounSlots:
+    """Reads the slots of the nouns of one article; `verb_slots` reads those of the verbs around them."""
+
+    def __init__(
+        self, words: Words, subjects: Subjects, verb_slots: Callable[[Token], Slots], nations: Container[str]
+    ) -> None:
+        self.words = words
+        self.subjects = subjects
+        self._verb_slots = verb_slots
+        self._nations = nations
+        self._support = load_support()
+
+    def of(self, noun: Token) -> Slots:
+        """The slots of a noun; every filler is the head of its phrase."""
+        slots: Slots = defaultdict(list)
+        self._complements(noun, slots, depth=0)
+        for child in noun.lefts:
+            if child.pos_ == "DET" and child.lower_ in POSSESSIVES:
+                slots["de"] += self._possessor(child, noun)
+        for child in noun.children:
+            if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations:
+                slots[NATION].append(child)
+            elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
+                self._clause_of(noun, child, slots)
+        if not slots.get("de"):
+            # "l'arrestation pour fraude de trois élus"
+            inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
+            slots["de"] += [
+                t
+                for t in inner
+                if self.words.preposition(t) == "de"
+                and self.words.clause(t) == self.words.clause(noun)
+                and self.words.preposition(t.head) not in _THEMES
+            ][:1]
+        slots["subject"] += self._in_state(noun)
+        if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):
+            # "craindre une invasion du pays par X": nothing but the noun can have an agent there
+            slots["par"] += [
+                c for c in noun.head.rights if c.i > noun.i and self.words.preposition(c) == "par"
+            ][:1]
+        self._carrier(noun, slots)
+        return slots
+
+    def _in_state(self, noun: Token) -> list[Token]:
+        """Who is in the state that a noun names: "ils sont en grève", "en visite au Liban, il a dit"."""
+        if self.words.preposition(noun) not in _STATE or any(c.dep_ == "det" for c in noun.lefts):
+            return []
+        if any(c.dep_ == "cop" for c in noun.lefts):
+            return self.subjects.of(noun)
+        clause = noun.head
+        loose = noun.dep_.startswith(("obl", "advcl")) and clause.pos_ in {"VERB", "AUX"}
+        return self.subjects.of(clause) if loose else []
+
+    def _possessor(self, possessive: Token, noun: Token) -> list[Token]:
+        """Whose: what the possessive was resolved to, else the subject of the clause."""
+        reference = self.words.entities.at(possessive.i)
+        clause = self.words.clause(noun)
+        if (reference is not None and reference.actors) or clause is None:
+            return [possessive]
+        subject = [t for t in self.subjects.of(clause) if t.i != noun.i and noun not in t.subtree]
+        return [t for t in subject if t.lower_ != "on"] or [possessive]
+
+    def _complements(self, noun: Token, slots: Slots, depth: int) -> None:
+        for child in self.words.children(noun):
+            if (
+                child.i < noun.i
+                or not child.dep_.startswith(("nmod", "obl", "dep", "appos"))
+                or child.pos_ == "VERB"
+            ):
+                continue
+            slot = self.words.preposition(child)
+            if slot is None:
+                continue
+            if slot != "de" or depth == 0:
+                slots[slot].append(child)
+            if child.lemma_.lower() in self._support.prepositions:
+                alias = self._support.prepositions[child.lemma_.lower()]
+                slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+            elif depth < 2:
+                # "la visite du président à Rome": the parser hangs the place on the president
+                self._complements(child, slots, depth + 1)
+
+    def _clause_of(self, noun: Token, verb: Token, slots: Slots) -> None:
+        """What a participle or relative clause adds to its noun: "l'attaque menée par X contre Y"."""
+        inner = self._verb_slots(verb)
+        if verb.lower_ == "visant" or verb.lemma_ == "viser":
+            slots["object"] += [t for t in inner.get("object", []) if t.i != noun.i]
+            return
+        if noun in inner.get("object", []):
+            for slot, fillers in inner.items():
+                if slot not in {"object", "de"}:
+                    slots[slot] += [t for t in fillers if t.i != noun.i]
+        elif noun in inner.get("subject", []):
+            for slot in ("contre", "entre", "avec"):
+                slots[slot] += inner.get(slot, [])
+
+    def _carrier(self, noun: Token, slots: Slots) -> None:
+        """What the verb that carries a noun lends it: "X a mené une attaque contre Y"."""
+        top = noun
+        while top.dep_ == "conj" or (
+            top.dep_ == "nmod"
+            and top.head.lemma_ in self._support.transparent
+            and self.words.preposition(top) == "de"
+        ):
+            top = top.head
+        verb = top.head
+        if (
+            top.dep_ == "nmod"
+            and verb.lemma_ in self._support.targets
+            and self.words.preposition(top) == "de"
+        ):
+            top, verb = verb, verb.head
+            if verb.pos_ in {"VERB", "AUX"} or any(c.dep_ == "cop" for c in top.children):
+                owner = top if any(c.dep_ == "cop" for c in top.children) else verb
+                slots["object"] += self.subjects.of(owner)
+            elif verb.pos_ == "NOUN":
+                slots["object"].append(verb)
+            return
+        if verb.pos_ not in {"VERB", "AUX"} or verb.i == top.i:
+            return
+        inner = self._verb_slots(verb)
+        for slot in ("object", "subject", "à", "de"):
+            if top not in inner.get(slot, []) or (verb.lemma_, slot) not in self._support.carriers:
+                continue
+            subject, target = self._support.carriers[verb.lemma_, slot]
+            if subject:
+                slots[subject] += inner.get("subject", [])
+            if target:
+                slots[target] += [t for t in inner.get("object", []) if t.i != top.i]
+            for other in ("contre", "avec", "entre", "à", "en", "sur", "par", "dans", "envers", "vers"):
+                if other != slot:
+                    slots[other] += [
+                        t for t in inner.get(other, []) if t.i != noun.i and t not in slots[other]
+                    ]

@@ -1,0 +1,217 @@
+"""The subject of a verb: its own, or the one understood from the clauses and nouns above it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.complements import Complements
+from eventsdb.extraction.forms import (
+    OBJECT_CLITICS,
+    group_start,
+    has,
+    is_finite,
+    is_infinitive,
+    is_past_participle,
+)
+from eventsdb.extraction.support import load_support
+from eventsdb.extraction.words import RELATIVE, Words
+
+POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
+_NO_SUBJECT = frozenset({"fois"})  # nouns of time that the parser takes for subjects
+_CLOSING = frozenset({"»", "”", '"'})
+_OPENING = frozenset({"«", "“", '"'})
+_DEPTH = 6  # how far a subject is looked for through governing clauses
+
+
+class Subjects:
+    """Finds the subjects of the verbs of one article."""
+
+    def __init__(self, words: Words, complements: Complements) -> None:
+        self.words = words
+        self.complements = complements
+        self._support = load_support()
+
+    def of(self, verb: Token, depth: int = 0) -> list[Token]:
+        """The grammatical subject of a verb, own or understood; empty when the sentence does not tell."""
+        if depth > _DEPTH:
+            return []
+        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not self._is_time(c)]
+        if own and self._is_impersonal(own[0], verb):
+            return []
+        if own:
+            return [self._relative(c, verb) for c in own]
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if (speaker := self._outside(verb, head)) is not None:
+                return self.of(speaker, depth + 1)
+            if (
+                head.pos_ == "NOUN"
+                and verb.pos_ == "VERB"
+                and not any(c.dep_ == "cop" for c in head.children)
+            ):
+                return []
+            return self.of(head, depth + 1)
+        if verb.dep_ in {"ROOT", "parataxis"}:
+            return self._participle_subject(verb) if verb.dep_ == "ROOT" else []
+        if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
+            return self._subject_from_noun(verb, head, depth)
+        if head.pos_ in {"VERB", "AUX", "ADJ"}:
+            return self._controller(verb, head, depth)
+        if head.pos_ in {"PROPN", "PRON"} and verb.dep_.startswith(("acl", "amod", "appos", "nmod")):
+            return [head]
+        return []
+
+    def beside(self, verb: Token, objects: list[Token]) -> tuple[list[Token], list[Token]]:
+        """The subject of a verb, and its objects without what turns out to be the subject."""
+        subject = self.of(verb)
+        if (speaker := self._quoting_subject(verb, subject)) is not None:
+            return [speaker], [one for one in objects if one.i > speaker.i]
+        if not subject and self._is_inverted(verb, objects):
+            return objects, []
+        return subject or self._distant_subject(verb), objects
+
+    def _quoting_subject(self, verb: Token, subject: list[Token]) -> Token | None:
+        """The speaker named after a quotation and its verb: "« ... », a dénoncé mardi X"."""
+        end = group_start(verb) - 1
+        if not is_finite(verb) or end <= verb.sent.start:
+            return None
+        if self.words.doc[end].text == ",":
+            end -= 1
+        elif self.words.doc[end].text != "»":
+            return None
+        if self.words.doc[end].text not in _CLOSING:
+            return None
+        quoted = range(end - 1, verb.sent.start - 1, -1)
+        opening = next((i for i in quoted if self.words.doc[i].text in _OPENING), verb.sent.start)
+        if any(t.i < opening for t in subject):
+            return None  # it stands before the quotation, which is not what is said
+        for child in verb.rights:
+            between = self.words.doc[verb.i + 1 : child.left_edge.i]
+            if any(t.i not in self.words.timed and t.pos_ != "ADV" for t in between):
+                break
+            if child.pos_ in {"NOUN", "PROPN", "PRON"} and not self._is_time(child):
+                return child if self.words.preposition(child) is None else None
+        return None
+
+    def _distant_subject(self, verb: Token) -> list[Token]:
+        """The noun that opens the clause, parted from its verb: "le maire, élu en 2020, a démissionné"."""
+        start = group_start(verb)
+        if not is_finite(verb) or start <= verb.sent.start or self.words.doc[start - 1].text != ",":
+            return []
+        if verb.dep_ == "conj" or any(c.dep_ == "mark" or c.lower_ in RELATIVE for c in verb.lefts):
+            return []
+        for token in self.words.doc[verb.sent.start : start - 1]:
+            if token.pos_ not in {"NOUN", "PROPN"} or self._is_time(token) or self.words.preposition(token):
+                continue
+            first = next((t.i for t in token.subtree if not t.is_punct), token.i)
+            opens = first == verb.sent.start or self.words.doc[first - 1].text == ","
+            parted = any(t.text == "," for t in self.words.doc[token.i + 1 : start - 1])
+            if opens and parted and not token.dep_.startswith(("nsubj", "obj", "flat", "case")):
+                return [token]
+        return []
+
+    def _is_inverted(self, verb: Token, objects: list[Token]) -> bool:
+        """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
+        if not objects or any(one.i < verb.i for one in objects) or self.words.is_passive(verb):
+            return False
+        return verb.dep_ == "parataxis" or (self.words.is_reflexive(verb) and has(verb, "VerbForm", "Fin"))
+
+    def _is_impersonal(self, subject: Token, verb: Token) -> bool:
+        """Whether "il" stands for what follows: "il est interdit de fumer", not "il est accusé de mentir"."""
+        return (
+            subject.lower_ == "il"
+            and verb.lemma_ not in self._support.object_control
+            and self.words.is_passive(verb)
+            and any(c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" for c in verb.rights)
+        )
+
+    def _outside(self, verb: Token, head: Token) -> Token | None:
+        """The verb of saying that a verb goes on from, across the quotation it is said to be joined to."""
+        if not any(t.text == "»" for t in self.words.doc[head.i : verb.i]):
+            return None
+        return next((t for t in head.ancestors if t.pos_ == "VERB" and t.dep_ != "conj"), None)
+
+    def _participle_subject(self, verb: Token) -> list[Token]:
+        """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root.
+
+        A present participle that opens the sentence has the subject of the clause after it.
+        """
+        if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres") and verb.i == verb.sent.start:
+            after = (t for t in verb.sent if t.i > verb.i and t.dep_ == "nsubj")
+            return [t for t in after if t.i < t.head.i][:1]
+        if not is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):
+            return []
+        return [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and self.words.preposition(c) is None][
+            :1
+        ]
+
+    def _subject_from_noun(self, verb: Token, noun: Token, depth: int) -> list[Token]:
+        if is_infinitive(verb):
+            own = [c for c in noun.children if c.pos_ == "DET" and c.lower_ in POSSESSIVES]
+            own += [
+                c
+                for c in noun.rights
+                if c.dep_ == "nmod" and self.words.preposition(c) == "de" and c.i < verb.i
+            ]
+            if own:
+                return own[:1]
+            governor = noun.head
+            return (
+                self.of(governor, depth + 1)
+                if governor.pos_ in {"VERB", "AUX"} and governor.i != noun.i
+                else []
+            )
+        if self._is_apposed(noun):
+            return self._subject_from_noun(verb, noun.head, depth)
+        if is_past_participle(verb):
+            while noun.dep_ in {"nmod", "amod"} and not any(c.dep_ == "det" for c in noun.lefts):
+                if noun.head.pos_ != "NOUN":
+                    break
+                noun = noun.head  # "un accord de principe conclu": the accord is
+            return [noun]
+        if verb.i > 0 and self.words.doc[verb.i - 1].text in {",", "en"}:
+            # ", faisant dix morts" says what the main verb did, whatever noun the parser hangs it on
+            clause = self.words.clause(noun)
+            if clause is not None and clause.i != verb.i and clause.i < verb.i:
+                return self.of(clause, depth + 1) or [noun]
+        return [noun]
+
+    def _is_apposed(self, noun: Token) -> bool:
+        """Whether a noun only describes a name before it: "X et Y, deux voisins, ayant signé"."""
+        before = noun.left_edge.i - 1
+        return (
+            noun.dep_ in {"nmod", "appos"}
+            and noun.head.pos_ == "PROPN"
+            and before > noun.head.i
+            and self.words.doc[before].text == ","
+            and self.words.preposition(noun) is None
+        )
+
+    def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
+        if not is_infinitive(verb) or verb.dep_.startswith("advcl"):
+            finite = has(verb, "VerbForm", "Fin") or any(
+                c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in verb.children
+            )
+            return [] if finite and verb.dep_ != "conj" else self.of(head, depth + 1)
+        if head.lemma_ in self._support.object_control and (found := self._objects(head)):
+            return found
+        if head.lemma_ in self._support.dative_control:
+            return self.complements.to_whom(head)
+        return self.of(head, depth + 1)
+
+    def _objects(self, verb: Token) -> list[Token]:
+        if self.words.is_passive(verb):
+            return self.of(verb, 1)
+        clitics = [c for c in verb.lefts if c.pos_ == "PRON" and c.lower_ in OBJECT_CLITICS]
+        return clitics or [
+            c for c in verb.children if c.dep_ == "obj" and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ]
+
+    def _relative(self, pronoun: Token, verb: Token) -> Token:
+        reference = self.words.entities.at(pronoun.i)
+        if pronoun.lower_ in RELATIVE and not (reference and reference.actors):
+            return self.words.antecedent(verb) or pronoun
+        return pronoun
+
+    def _is_time(self, noun: Token) -> bool:
+        return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self.words.timed)

@@ -1,0 +1,52 @@
+"""What `fr/support.toml` says of words that carry other words: control, light verbs, prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from eventsdb.extraction.lexicon import load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What `fr/support.toml` says."""
+
+    object_control: frozenset[str]
+    dative_control: frozenset[str]
+    carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
+    targets: frozenset[str]
+    occurrence: frozenset[str]
+    bearing: frozenset[str]
+    prepositions: Mapping[str, str]
+    transparent: frozenset[str]
+
+
+@cache
+def load_support() -> Support:
+    """Read and check `fr/support.toml`.
+
+    Raises:
+        LexiconError: an unknown key or slot.
+    """
+    lexicon = load_lexicon("support.toml")
+    control = lexicon.section("control").only("object", "dative")
+    carriers: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    for entry in lexicon.entries("verb"):
+        entry.only("lemmas", "slot", "subject", "object")
+        slot = entry.text("slot", among=("subject", "object", "à", "de"))
+        roles = (entry.optional_text("subject"), entry.optional_text("object"))
+        carriers |= {(lemma, slot): roles for lemma in entry.texts("lemmas")}
+    targets = {lemma for entry in lexicon.entries("noun") for lemma in entry.only("lemmas").texts("lemmas")}
+    prepositions = lexicon.section("prepositions")
+    return Support(
+        frozenset(control.texts("object")),
+        frozenset(control.texts("dative")),
+        carriers,
+        frozenset(targets),
+        frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("bearing").only("nouns").texts("nouns")),
+        {noun: prepositions.text(noun) for noun in prepositions.values},
+        frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
+    )

@@ -1,0 +1,187 @@
+"""How words of a parse are used and tied: verb or noun, voice, preposition, lists, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from eventsdb.extraction.document import Entities, Reference
+from eventsdb.extraction.forms import REFLEXIVE, has, is_past_participle
+from eventsdb.extraction.support import load_support
+
+RELATIVE = frozenset(
+    "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905
+)
+_WITH_ETRE = frozenset(
+    """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
+    intervenir devenir revenir descendre monter passer survenir provenir décéder advenir repartir""".split()  # noqa: SIM905
+)
+_CONTRACTED = {
+    "au": "à",
+    "aux": "à",
+    "du": "de",
+    "des": "de",
+    "d'": "de",
+    "d’": "de",
+    "à": "à",
+    "jusqu'": "à",
+}
+_SEPARATORS = ([","], ["et"], ["ou"], [",", "et"], ["ainsi", "que"], [",", "ainsi", "que"])
+
+
+class Words:
+    """The words of one parsed article, the parser's usual slips undone."""
+
+    def __init__(self, doc: Doc, entities: Entities, timed: frozenset[int]) -> None:
+        """Read a document; `timed` are the tokens of its time expressions."""
+        self.doc = doc
+        self.entities = entities
+        self.timed = timed
+        self._support = load_support()
+        self._lists = self._find_lists()
+
+    def is_verb(self, token: Token) -> bool:
+        """Whether a word is used as a verb: the tagger errs, an auxiliary or a determiner tells better."""
+        if token.pos_ in {"VERB", "AUX"}:
+            return not self.is_noun(token)
+        return any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
+
+    def is_noun(self, token: Token) -> bool:
+        """Whether a word is used as a noun."""
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return not any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
+        return token.pos_ == "VERB" and any(
+            c.dep_ == "det" and not self.is_elided_object(c, token) for c in token.lefts
+        )
+
+    def is_elided_object(self, word: Token, verb: Token) -> bool:
+        """Whether the tagger took an object for an article: "l'accusant de mentir"."""
+        return (
+            word.lower_ in {"l'", "l’"}
+            and word.i == verb.i - 1
+            and has(verb, "VerbForm", "Part")
+            and has(verb, "Tense", "Pres")
+        )
+
+    def is_reflexive(self, verb: Token) -> bool:
+        """Whether the verb carries "se"."""
+        return any(c.lower_ in REFLEXIVE and c.pos_ == "PRON" for c in verb.lefts)
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb is passive, or a past participle standing alone, which is passive too."""
+        if not is_past_participle(verb) or self.is_reflexive(verb):
+            return False
+        auxiliaries = {
+            c.lemma_ for c in verb.lefts if c.pos_ in {"AUX", "VERB"} and c.dep_.startswith(("aux", "cop"))
+        }
+        if "être" in auxiliaries:
+            return verb.lemma_ not in _WITH_ETRE
+        return not auxiliaries and verb.lemma_ not in _WITH_ETRE
+
+    def preposition(self, token: Token) -> str | None:
+        """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
+        case = next(
+            (c for c in token.lefts if c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"}), None
+        )
+        if case is None:
+            reference = self.entities.at(token.i)
+            start = reference.phrase_start if reference else token.left_edge.i
+            before = self.doc[start - 1] if start > 0 else None
+            if before is None or before.pos_ != "ADP" or before.sent.start != token.sent.start:
+                return None
+            case = before
+        return self._support.prepositions.get(case.lower_, _CONTRACTED.get(case.lower_, case.lower_))
+
+    def children(self, token: Token) -> Iterator[Token]:
+        """The dependents of a word; what the parser hung on a date between them belongs to the word too."""
+        for child in token.children:
+            if child.i in self.timed and child.pos_ in {"NOUN", "NUM", "ADV", "PROPN", "ADJ"}:
+                yield from (inner for inner in self.children(child) if inner.i > child.i)
+            else:
+                yield child
+
+    def content(self, token: Token) -> Token:
+        """The noun meant by "une série de frappes": what follows "de" after a measuring noun."""
+        for _ in range(3):
+            if token.lemma_.lower() not in self._support.transparent:
+                break
+            inner = next((c for c in token.children if self.preposition(c) == "de" and c.i > token.i), None)
+            if inner is None or inner.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+                break
+            token = inner
+        return token
+
+    def clause(self, token: Token) -> Token | None:
+        """The nearest verb that governs a token."""
+        for ancestor in token.ancestors:
+            if ancestor.pos_ in {"VERB", "AUX"}:
+                return ancestor
+        return None
+
+    def antecedent(self, verb: Token) -> Token | None:
+        """The noun that a verb's relative clause describes."""
+        for token in (verb, *verb.ancestors):
+            if token.dep_ == "acl:relcl":
+                return token.head
+            if token.dep_ not in {"conj", "xcomp"}:
+                return None
+        return None
+
+    def only_describes(self, noun: Token) -> bool:
+        """Whether an event's noun only says what kind a thing is: "un avion de combat"."""
+        if noun.dep_ != "nmod" or self.preposition(noun) != "de" or has(noun, "Number", "Plur"):
+            return False
+        if any(c.dep_ in {"det", "nummod"} for c in noun.lefts):
+            return False
+        return noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ not in (
+            self._support.bearing | self._support.transparent
+        )
+
+    def occurs(self, noun: Token) -> bool:
+        """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
+        subject_of = noun.head if noun.dep_.startswith("nsubj") else None
+        return subject_of is not None and subject_of.lemma_ in self._support.occurrence
+
+    def conjuncts(self, token: Token) -> Iterator[Token]:
+        """The token and what is coordinated with it as one list of participants."""
+        yield token
+        for other in self._lists.get(token.i, ()):
+            # the parser loses count of long lists of names
+            if other.i != token.i and not (other.dep_.startswith("nsubj") and other.head.i != token.head.i):
+                yield other
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
+                yield from self.conjuncts(child)
+
+    def list_of(self, adjective: Token) -> Iterator[Token]:
+        """An adjective and those coordinated with it, whatever the tagger makes of them."""
+        yield adjective
+        for child in adjective.children:
+            if child.dep_ == "conj":
+                yield from self.list_of(child)
+
+    def _find_lists(self) -> dict[int, tuple[Token, ...]]:
+        """Actors named one after the other ("la Grèce, la France et l'Italie"), by the root of each."""
+        lists: dict[int, tuple[Token, ...]] = {}
+        chain: list[Reference] = []
+        joined = False
+
+        def close() -> None:
+            if len(chain) > 1 and (joined or len(chain) > 2):
+                roots = tuple(self.doc[r.root] for r in chain)
+                lists.update((root.i, roots) for root in roots)
+
+        for reference in self.entities.references:
+            if not reference.actors:
+                continue
+            between = self.doc[chain[-1].phrase_end : reference.phrase_start] if chain else ()
+            words = [t.lower_ for t in between if t.pos_ not in {"DET", "SPACE"}]
+            if chain and words in _SEPARATORS:
+                joined = joined or words != [","]
+            else:
+                close()
+                chain, joined = [], False
+            chain.append(reference)
+        close()
+        return lists

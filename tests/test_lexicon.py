@@ -92,3 +92,18 @@ def test_values_are_read_as_they_stand():
         True,
         False,
     )
+
+
+def test_a_reading_that_another_one_hides_is_refused():
+    other = FRAME.replace('"x"', '"y"').replace("AID", "SUPPORT")
+    with pytest.raises(LexiconError, match=r"'livrer' stands with the same needs in verb:x"):
+        read_frames([Lexicon("mine.toml", FRAME + other)], {})
+    read_frames([Lexicon("mine.toml", FRAME + other + 'needs = ["place"]')], {})
+
+
+def test_a_word_stands_for_one_thing():
+    entry, table = Entry("mine.toml", "x", {}), {"nier": "negated"}
+    entry.add_to(table, ["nier", "refuser"], "negated")
+    assert table == {"nier": "negated", "refuser": "negated"}
+    with pytest.raises(LexiconError, match="'nier' stands elsewhere"):
+        entry.add_to(table, ["nier"], "asserted")

@@ -41,7 +41,7 @@ def _words() -> _Words:
     for entry in lexicon.entries("embedding"):
         entry.only("effect", "lemmas")
         effect = cast(Effect, entry.text("effect", among=_EFFECTS))
-        embedding |= dict.fromkeys(entry.texts("lemmas"), effect)
+        entry.add_to(embedding, entry.texts("lemmas"), effect)
     return _Words(
         embedding,
         frozenset(lexicon.section("purpose").only("words").texts("words")),

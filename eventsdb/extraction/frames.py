@@ -127,10 +127,25 @@ def read_frames(lexicons: Iterable[Lexicon], classes: Mapping[str, NounClass]) -
                 if not triggers:
                     entry.fail("'triggers' is missing")
                 for trigger in triggers:
-                    lemma, frame_of_trigger = _trigger(trigger, frame, entry, classes)
-                    indices[section][lemma].append(frame_of_trigger)
+                    lemma, reading = _trigger(trigger, frame, entry, classes)
+                    twin = next((other for other in indices[section][lemma] if _twins(other, reading)), None)
+                    if twin is not None:
+                        entry.fail(
+                            f"'{trigger}' stands with the same needs in {twin.id}: it would never count"
+                        )
+                    indices[section][lemma].append(reading)
     verbs, nouns = indices["verb"], indices["noun"]
     return Frames(_ordered(verbs), _ordered(nouns), _participles(verbs), classes)
+
+
+def _twins(one: Frame, other: Frame) -> bool:
+    """Whether two readings of a trigger ask for the same, so that the second could never be reached."""
+    return (one.use, one.complements, one.words, one.needs) == (
+        other.use,
+        other.complements,
+        other.words,
+        other.needs,
+    )
 
 
 def _participles(lemmas: Iterable[str]) -> dict[str, str]:

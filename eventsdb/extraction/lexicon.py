@@ -8,12 +8,15 @@ vocabularies and whose errors name the file and the entry.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from eventsdb.errors import LexiconError
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
 class Entry:
@@ -74,6 +77,12 @@ class Entry:
             self.fail(f"'{key}' must be true or false")
         return value
 
+    def add_to(self, table: dict[Key, Value], keys: Iterable[Key], value: Value) -> None:
+        """Enter `value` under each key; a key that stands there already with another value is an error."""
+        for key in keys:
+            if table.setdefault(key, value) != value:
+                self.fail(f"{_shown(key)} stands elsewhere with another value")
+
     def _known(self, key: str, value: str, among: Collection[str] | None) -> str:
         if among is not None and value not in among:
             self.fail(f"'{key}' has the unknown value '{value}' (known: {', '.join(sorted(among))})")
@@ -109,6 +118,10 @@ class Lexicon:
         if section not in self.sections:
             raise LexiconError(f"{self.file}: section '{section}' is missing")
         return Entry(self.file, section, self.sections[section])
+
+
+def _shown(key: object) -> str:
+    return " ".join(map(str, key)) if isinstance(key, tuple) else f"'{key}'"
 
 
 def _label(row: object, number: int) -> str:

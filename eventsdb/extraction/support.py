@@ -37,7 +37,7 @@ def load_support() -> Support:
         entry.only("lemmas", "slot", "subject", "object")
         slot = entry.text("slot", among=("subject", "object", "à", "de"))
         roles = (entry.optional_text("subject"), entry.optional_text("object"))
-        carriers |= {(lemma, slot): roles for lemma in entry.texts("lemmas")}
+        entry.add_to(carriers, [(lemma, slot) for lemma in entry.texts("lemmas")], roles)
     targets = {lemma for entry in lexicon.entries("noun") for lemma in entry.only("lemmas").texts("lemmas")}
     prepositions = lexicon.section("prepositions")
     return Support(

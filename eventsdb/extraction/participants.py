@@ -251,7 +251,8 @@ class Participants:
                 and not set(reference.actors) & set(actors)
                 and (aim or self._is_state(someone, reference) or self.syntax.preposition(token) in _TOWARDS)
             ):
-                return reference.actors
+                listed = [i for one in self.syntax.conjuncts(token) for i in self._named(one)]
+                return tuple(i for i in dict.fromkeys(listed) if i not in actors)
         return ()
 
     def _is_state(self, actor: Actor, reference: Reference) -> bool:

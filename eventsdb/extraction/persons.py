@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.phrases import Found, fold_words
+from eventsdb.extraction.words import RELATIVE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -180,8 +181,11 @@ def _title_after(
     i = office.end
     while i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in _INSIDE:
         i += 1
-    if i < len(doc) and doc[i].pos_ in {"VERB", "AUX"}:
-        return None, name.end  # "X, le président a dit": the office is the subject of what follows
+    verb = i
+    while verb < len(doc) and doc[verb].pos_ == "PRON" and not doc[verb].is_sent_start:
+        verb += 1
+    if verb < len(doc) and doc[verb].pos_ in {"VERB", "AUX"} and doc[i].lower_ not in RELATIVE:
+        return None, name.end  # "X, le président s'est rendu": the office is the subject of what follows
     return office, i
 
 

@@ -53,6 +53,9 @@ class Subjects:
             return self.of(head, depth + 1)
         if verb.dep_ in {"ROOT", "parataxis"}:
             return self._participle_subject(verb) if verb.dep_ == "ROOT" else []
+        if head.dep_ == "obl:agent" and is_infinitive(verb):
+            # "accusé par X d'avoir fui": the parser hangs the infinitive on the agent
+            return self._controller(verb, head.head, depth)
         if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
             return self._subject_from_noun(verb, head, depth)
         if head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -195,7 +198,7 @@ class Subjects:
             return [] if finite and verb.dep_ != "conj" else self.of(head, depth + 1)
         if head.lemma_ in self._support.object_control and (found := self._objects(head)):
             return found
-        if head.lemma_ in self._support.dative_control:
+        if head.lemma_ in self._support.dative_control and _has_de(verb):
             return self.complements.to_whom(head)
         return self.of(head, depth + 1)
 
@@ -215,3 +218,8 @@ class Subjects:
 
     def _is_time(self, noun: Token) -> bool:
         return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self.words.timed)
+
+
+def _has_de(infinitive: Token) -> bool:
+    """Whether "de" introduces an infinitive."""
+    return any(c.dep_ == "mark" and c.lower_ in {"de", "d'", "d’"} for c in infinitive.lefts)

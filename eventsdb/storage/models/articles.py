@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsdb.records import PublishedBasis
@@ -39,6 +39,8 @@ class Article(Base):
     __tablename__ = "articles"
     __table_args__ = (
         one_of("published_basis", *get_args(PublishedBasis)),
+        Index(None, "published_start", "published_end"),
+        Index(None, "published_end", "published_start"),
         CheckConstraint("published_start <= published_end", name="published"),
         CheckConstraint("duplicate_of_id <> id", name="duplicate"),
         {"comment": "One row an article as read; one that repeats another has no mentions of its own"},
@@ -56,9 +58,7 @@ class Article(Base):
     published: Mapped[str | None] = mapped_column(
         comment="Publication date as exactly as known, in EDTF: 2023-07-26, 2023-07, 2023"
     )
-    published_start: Mapped[date | None] = mapped_column(
-        index=True, comment="First day it can have been published"
-    )
+    published_start: Mapped[date | None] = mapped_column(comment="First day it can have been published")
     published_end: Mapped[date | None] = mapped_column(comment="Last day it can have been published")
     published_basis: Mapped[str | None] = mapped_column(
         comment="Where the date was read: metadata, header, dateline, text or inferred"

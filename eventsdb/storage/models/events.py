@@ -19,7 +19,10 @@ class Event(Base):
     __table_args__ = (
         ForeignKeyConstraint(["event_type", "event_mode"], ["event_modes.event_type", "event_modes.code"]),
         Index(None, "event_type", "event_mode"),
-        Index(None, "event_type", "date_start"),
+        Index(None, "event_type", "date_start", "date_end"),
+        Index(None, "location_id", "date_start", "date_end"),
+        Index(None, "date_start", "date_end"),
+        Index(None, "date_end", "date_start"),
         one_of("date_precision", *get_args(Precision), "none"),
         one_of("factuality", *get_args(Factuality)),
         CheckConstraint("date_start <= date_end", name="dates"),
@@ -37,19 +40,16 @@ class Event(Base):
         ForeignKey("event_types.code"), comment="PLOVER type, such as CONSULT: event_types.code"
     )
     event_mode: Mapped[str | None] = mapped_column(comment="PLOVER mode, such as visit: event_modes.code")
-    date_start: Mapped[date | None] = mapped_column(index=True, comment="First day; NULL when unknown")
-    date_end: Mapped[date | None] = mapped_column(index=True, comment="Last day; NULL when unknown")
+    date_start: Mapped[date | None] = mapped_column(comment="First day; NULL when unknown")
+    date_end: Mapped[date | None] = mapped_column(comment="Last day; NULL when unknown")
     date_precision: Mapped[str] = mapped_column(
         default="none", comment="What the date is known to: day, week, month, year, interval or none"
     )
     date_edtf: Mapped[str | None] = mapped_column(
         comment="The date as exactly as known, in EDTF (ISO 8601-2): 2023-07, 2023-07-26/2023-07-27"
     )
-    location_id: Mapped[int | None] = mapped_column(
-        ForeignKey("locations.id"), index=True, comment="Where it took place"
-    )
+    location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), comment="Where it took place")
     factuality: Mapped[str] = mapped_column(
-        index=True,
         comment="asserted, alleged, future, hypothetical or negated: the strongest of its mentions",
     )
     summary: Mapped[str] = mapped_column(comment="The event in a few words")
@@ -66,6 +66,7 @@ class EventParticipant(Base):
 
     __tablename__ = "event_participants"
     __table_args__ = (
+        Index(None, "actor_id", "event_id"),
         one_of("role", *get_args(ParticipantRole)),
         {"comment": "Who takes part in an event, and on which side"},
     )
@@ -73,9 +74,7 @@ class EventParticipant(Base):
     event_id: Mapped[int] = mapped_column(
         ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, comment="The event"
     )
-    actor_id: Mapped[int] = mapped_column(
-        ForeignKey("actors.id"), primary_key=True, index=True, comment="The actor"
-    )
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actors.id"), primary_key=True, comment="The actor")
     role: Mapped[str] = mapped_column(
         primary_key=True, comment="actor (does it) or recipient (is who it is done to)"
     )
@@ -88,6 +87,7 @@ class EventMention(Base):
     __tablename__ = "event_mentions"
     __table_args__ = (
         UniqueConstraint("article_id", "char_start", "char_end", "event_id"),
+        Index(None, "event_id", "article_id"),
         one_of("factuality", *get_args(Factuality)),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
         span_check(),
@@ -95,7 +95,7 @@ class EventMention(Base):
     )
 
     id: Mapped[int] = row_number()
-    event_id: Mapped[int] = child_of("events.id", "The event")
+    event_id: Mapped[int] = child_of("events.id", "The event", index=False)
     article_id: Mapped[int] = child_of("articles.id", "The article", index=False)
     sentence_id: Mapped[int] = child_of("sentences.id", "The sentence")
     char_start: Mapped[int] = mapped_column(

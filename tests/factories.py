@@ -175,10 +175,9 @@ class World:
     def link(self, claim, related, relation):
         return self._add(m.ClaimLink(claim_id=claim.id, related_claim_id=related.id, relation=relation))
 
-    def variant(self, event, field, value, article, *, kept):
-        return self._add(
-            m.EventVariant(event_id=event.id, field=field, value=value, article_id=article.id, is_kept=kept)
-        )
+    def variant(self, event, field, value, article, *, kept, differs=False):
+        told = {"event_id": event.id, "field": field, "value": value, "article_id": article.id}
+        return self._add(m.EventVariant(**told, is_kept=kept, differs=differs))
 
     def superseded(self, kind, old_key, key):
         return self._add(m.KeyAlias(kind=kind, old_key=old_key, key=key))
@@ -258,7 +257,7 @@ def fill(session: Session) -> World:
     )  # fmt: skip
     world.evidence(attack, first, "explosion")
     world.variant(attack, "dead", "12", first, kept=True)
-    world.variant(attack, "dead", "15", second, kept=False)
+    world.variant(attack, "dead", "15", second, kept=False, differs=True)
 
     raid = world.event(
         "e-raid", "ASSAULT", None, day=None, place=gao, factuality="alleged", actors=[front],

@@ -86,7 +86,16 @@ ROWS = {
     "event_mentions": [
         {"event_id": 1, "factuality": "asserted", "claim_id": 1, "rule": "r", **PLACE_IN_TEXT}
     ],
-    "event_variants": [{"event_id": 1, "field": "place", "value": "Paris", "article_id": 1, "is_kept": True}],
+    "event_variants": [
+        {
+            "event_id": 1,
+            "field": "place",
+            "value": "Paris",
+            "article_id": 1,
+            "is_kept": True,
+            "differs": False,
+        }
+    ],
     "claim_links": [{"claim_id": 1, "related_claim_id": 2, "relation": "contradicts"}],
     "actor_variants": [
         {
@@ -100,6 +109,9 @@ ROWS = {
         }
     ],
     "actor_handles": [{"handle": "p:alis", "own_key": "alice", "is_weak": True}],
+    "location_variants": [
+        {"article_id": 1, "position": 0, "name": "Paris", "kind": "city", "location_id": 1}
+    ],
     "event_reports": [{"id": 1, "own_key": "meeting", "event_id": 1, "article_id": 1, "position": 0}],
     "event_anchors": [
         {

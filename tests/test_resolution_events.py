@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import PERIODS, corpora, make_story
@@ -12,6 +13,7 @@ from eventsdb.resolution.clustering import cluster, related
 from eventsdb.resolution.facts import EventReport, Part, Place, merge
 from eventsdb.resolution.features import features
 from eventsdb.resolution.told import told
+from eventsdb.resolution.weekdays import weekday
 
 CHOIGOU = Actor("Sergueï Choïgou", "person", "RU")
 KIM = Actor("Kim Jong-un", "person", "KP")
@@ -170,6 +172,62 @@ def test_the_most_specific_place_and_all_participants_are_kept():
         ("a1", "actor", "ministre"),
         ("a2", "recipient", None),
     ]
+
+
+def differing(*reports):
+    """The values that disagree with what is kept."""
+    return {(v.field, v.value) for v in merge(reports).variants if v.differs}
+
+
+def test_a_vaguer_date_is_no_disagreement_but_another_day_is():
+    one = told_on(1, 1, DAY)
+    assert differing(one, told_on(2, 2, MONTH), told_on(2, 3, PERIODS[3])) == set()
+    assert differing(one, told_on(1, 2, DAY), told_on(2, 3, PERIODS[2])) == {("date", "2023-07-27")}
+
+
+def test_a_month_disagrees_when_its_weekday_is_not_that_of_the_day():
+    exact = told_on(1, 1, DAY)  # a Wednesday
+    assert differing(exact, replace(told_on(2, 2, MONTH), weekday=2)) == set()
+    assert differing(exact, replace(told_on(2, 2, MONTH), weekday=1)) == {("date", "2023-07")}
+
+
+def test_what_did_not_happen_disagrees_with_what_did_but_its_announcement_does_not():
+    happened = told_on(1, 1, DAY)
+    assert differing(happened, told_on(2, 2, DAY, factuality="future")) == set()
+    assert differing(happened, told_on(2, 2, DAY, factuality="negated")) == {("factuality", "negated")}
+
+
+def test_a_country_around_the_place_is_no_disagreement_but_another_country_is():
+    city = replace(told_on(1, 1, DAY), place=Place("lpy", "Pyongyang", "city", "KP"))
+    country = replace(told_on(2, 2, DAY), place=Place("lkp", "Corée du Nord", "country", "KP"))
+    other = replace(told_on(2, 2, DAY), place=Place("lru", "Russie", "country", "RU"))
+    assert differing(city, country) == set()
+    assert differing(city, other) == {("place", "Russie")}
+
+
+def test_who_did_it_is_disputed_when_nobody_is_named_twice():
+    state, army, rebels = (
+        replace(told_on(1, n, DAY), parts=(Part(key, key, "actor", None, country),))
+        for n, (key, country) in enumerate((("state", "KP"), ("army", "KP"), ("rebels", None)), start=1)
+    )
+    assert differing(state, army) == set()
+    assert differing(state, rebels) == {("actor", "state"), ("actor", "rebels")}
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "found"),
+    [
+        (["mardi dernier"], "fr", 1),
+        (["le 13 septembre", "Mercredi soir"], "fr", 2),
+        (["lundi", "mardi"], "fr", None),
+        (["last Tuesday"], "en", 1),
+        (["mardi"], "en", None),
+        (["mardi"], None, None),
+        (["mardi"], "zzz", None),
+    ],
+)
+def test_weekdays_are_read_in_the_language_of_the_article(texts, language, found):
+    assert weekday(texts, language) == found
 
 
 def test_the_key_is_that_of_the_first_report():

@@ -667,6 +667,11 @@ def _create_tables() -> dict[str, sa.Table]:
             _column("article_id", sa.Integer(), "The article that says so"),
             _column("sentence_id", sa.Integer(), "The sentence, where known", nullable=True),
             _column("is_kept", sa.Boolean(), "Whether the event's own row shows this value"),
+            _column(
+                "differs",
+                sa.Boolean(),
+                "Whether it disagrees with the event's own value, and is not only vaguer than that",
+            ),
             sa.PrimaryKeyConstraint("id", name="pk_event_variants"),
             _unique("event_variants", "event_id", "field", "article_id", "value"),
             _reference("event_variants", "event_id", "events.id", ondelete="CASCADE"),

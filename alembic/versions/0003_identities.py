@@ -21,6 +21,7 @@ depends_on = None
 TABLES = (
     "actor_variants",
     "actor_handles",
+    "location_variants",
     "event_reports",
     "event_anchors",
     "claim_wordings",
@@ -78,6 +79,38 @@ def upgrade() -> None:
             ),
             sa.PrimaryKeyConstraint("article_id", "position", "name", name=op.f("pk_actor_variants")),
             comment="How each article presents each of its actors; for eventsdb",
+        ),
+        op.create_table(
+            "location_variants",
+            sa.Column("article_id", sa.Integer(), nullable=False, comment="The article"),
+            sa.Column(
+                "position",
+                sa.Integer(),
+                nullable=False,
+                comment="Place among the locations of the article, counted from 0",
+            ),
+            sa.Column("name", sa.Text(), nullable=False, comment="Name, as in locations.name"),
+            sa.Column("kind", sa.Text(), nullable=False, comment="Kind, as in locations.kind"),
+            sa.Column("country_code", sa.Text(), nullable=True, comment="Country (ISO 3166-1 alpha-2)"),
+            sa.Column("admin1", sa.Text(), nullable=True, comment="First-level division of the country"),
+            sa.Column("latitude", sa.Double(), nullable=True, comment="Latitude in degrees north (WGS 84)"),
+            sa.Column("longitude", sa.Double(), nullable=True, comment="Longitude in degrees east (WGS 84)"),
+            sa.Column("geonames_id", sa.Integer(), nullable=True, comment="Number of the place in GeoNames"),
+            sa.Column("location_id", sa.Integer(), nullable=False, comment="The place it was taken for"),
+            sa.ForeignKeyConstraint(
+                ["article_id"],
+                ["articles.id"],
+                name=op.f("fk_location_variants_article_id"),
+                ondelete="CASCADE",
+            ),
+            sa.ForeignKeyConstraint(
+                ["location_id"],
+                ["locations.id"],
+                name=op.f("fk_location_variants_location_id"),
+                ondelete="CASCADE",
+            ),
+            sa.PrimaryKeyConstraint("article_id", "position", name=op.f("pk_location_variants")),
+            comment="How each article presents each of its places; for eventsdb",
         ),
         op.create_table(
             "article_bands",
@@ -156,6 +189,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_actor_handles_own_key"), "actor_handles", ["own_key"])
     op.create_index(op.f("ix_actor_variants_actor_id"), "actor_variants", ["actor_id"])
     op.create_index(op.f("ix_actor_variants_own_key"), "actor_variants", ["own_key"])
+    op.create_index(op.f("ix_location_variants_location_id"), "location_variants", ["location_id"])
     op.create_index(op.f("ix_article_bands_article_id"), "article_bands", ["article_id"])
     op.create_index(op.f("ix_event_reports_event_id"), "event_reports", ["event_id"])
     op.create_index(op.f("ix_claim_wordings_wording"), "claim_wordings", ["wording"])
@@ -176,6 +210,7 @@ def downgrade() -> None:
         "event_reports",
         "actor_variants",
         "actor_handles",
+        "location_variants",
         "claim_wordings",
         "article_bands",
     ):

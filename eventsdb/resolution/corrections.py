@@ -58,16 +58,7 @@ def corrected(told: Told, corrections: Corrections) -> Told:
         ),
         locations=tuple(follow(key, corrections.location_merges) for key in told.keys.locations),
     )
-    locations = tuple(
-        replace(
-            location,
-            name=corrections.location_names.get(key, location.name),
-            kind=corrections.location_kinds.get(key, location.kind),
-        )
-        for key, location in zip(keys.locations, told.extraction.locations, strict=True)
-    )
-    told = replace(told, keys=keys, extraction=replace(told.extraction, locations=locations))
-    return _without(told, corrections.rejected)
+    return _without(replace(told, keys=keys), corrections.rejected)
 
 
 def _without(told: Told, rejected: frozenset[str]) -> Told:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
+from eventsdb.periods import contains
 from eventsdb.records import Event, Factuality, LocationKind, ParticipantRole, Period
 
 Field = Literal[
@@ -27,21 +28,23 @@ _SPECIFIC: tuple[LocationKind, ...] = ("site", "city", "water", "region", "count
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An identified actor's part in an event: its key, and the name that the article gives it."""
+    """An identified actor's part in an event: its key and country, and the name that the article gives it."""
 
     actor: str
     name: str
     role: ParticipantRole
     title: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An identified place: the location's key, and the name that the article gives it."""
+    """An identified place: the location's key and country, and the name that the article gives it."""
 
     key: str
     name: str
     kind: LocationKind
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class EventReport:
     """An event as one article tells it, with its actors and place identified.
 
     `key` is the report's own key, `article` the row number of its article, `published` the first day the
-    article can have appeared, `sentence` the place of the first mention's sentence in the article.
+    article can have appeared, `sentence` the place of the first mention's sentence in the article,
+    `weekday` the day of the week that its words name, from 0 (Monday) to 6.
     """
 
     key: str
@@ -59,11 +63,15 @@ class EventReport:
     sentence: int | None = None
     parts: tuple[Part, ...] = ()
     place: Place | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one article says of one fact; `key` is that of the place or actor the value names."""
+    """What one article says of one fact; `key` is that of the place or actor the value names.
+
+    It `differs` when it cannot be true beside the value kept, rather than being only vaguer than that.
+    """
 
     field: Field
     value: str
@@ -71,6 +79,7 @@ class Variant:
     sentence: int | None
     kept: bool
     key: str | None = None
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +173,69 @@ def _with_variants(facts: EventFacts, ordered: Sequence[EventReport]) -> EventFa
         kept.add(("place", facts.place))
     kept |= {(name, str(number)) for name, number in _numbers(facts) if number is not None}
     kept |= {(part.role, part.actor) for part in facts.parts}
+    places = {report.place.key: report.place for report in ordered if report.place}
     variants: dict[tuple[Field, str, int], Variant] = {}
     for report in ordered:
+        differing = _differing(report, facts, places.get(facts.place or ""), ordered)
         for name, value, key in _said(report):
             is_kept = (name, key or value) in kept
-            variant = Variant(name, value, report.article, report.sentence, is_kept, key)
+            variant = Variant(
+                name, value, report.article, report.sentence, is_kept, key, differs=name in differing
+            )
             variants.setdefault((name, value, report.article), variant)
     return replace(facts, variants=tuple(variants.values()))
+
+
+def _differing(
+    report: EventReport, facts: EventFacts, place: Place | None, others: Sequence[EventReport]
+) -> set[Field]:
+    """The facts of which the report says something that cannot be true beside the values kept."""
+    event = report.event
+    found: set[Field] = set()
+    if event.type != facts.type:
+        found.add("type")
+    if event.mode and event.mode != facts.mode:
+        found.add("mode")
+    # What was announced and then happened was told rightly both times.
+    if event.factuality not in (facts.factuality, "future", "hypothetical"):
+        found.add("factuality")
+    if event.period and facts.period and not _allows(event.period, report.weekday, facts.period):
+        found.add("date")
+    if report.place and place and not _holds(report.place, place):
+        found.add("place")
+    found |= {
+        name
+        for (name, number), (_, kept) in zip(_numbers(event), _numbers(facts), strict=True)
+        if number not in (None, kept)
+    }
+    for role in get_args(ParticipantRole):
+        if any(_name_others(report, other, role) for other in others):
+            found.add(role)
+    return found
+
+
+def _allows(said: Period, weekday: int | None, kept: Period) -> bool:
+    """Whether what was said is the date kept, or a vaguer one that leaves room for it."""
+    if kept.precision == "day" and weekday not in (None, kept.start.weekday()):
+        return False
+    return contains(said, kept)
+
+
+def _holds(said: Place, kept: Place) -> bool:
+    """Whether the place said is the one kept, or a wider one around it as far as can be known."""
+    if said.key == kept.key:
+        return True
+    wider = _SPECIFIC.index(said.kind) > _SPECIFIC.index(kept.kind)
+    return wider and (said.country == kept.country or None in (said.country, kept.country))
+
+
+def _name_others(one: EventReport, other: EventReport, role: ParticipantRole) -> bool:
+    """Whether both name who has the role, and nobody whom one names may be whom the other one does."""
+    mine = [part for part in one.parts if part.role == role]
+    theirs = [part for part in other.parts if part.role == role]
+    return bool(mine and theirs) and not any(
+        m.actor == o.actor or (m.country is not None and m.country == o.country) for m in mine for o in theirs
+    )
 
 
 def _numbers(told: Event | EventFacts) -> tuple[tuple[Field, int | None], ...]:

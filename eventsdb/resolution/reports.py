@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventsdb.records import Article, Extraction
+from eventsdb.records import Actor, Article, Extraction, Participant
 from eventsdb.resolution.facts import EventReport, Part, Place
 from eventsdb.resolution.identity import OwnKeys
+from eventsdb.resolution.weekdays import weekday
 
 
 def event_reports(
@@ -14,8 +15,10 @@ def event_reports(
 ) -> tuple[EventReport, ...]:
     """The reports of an article's events, in their order; `keys` are those of the identified rows."""
     sentences: dict[int, int] = {}
+    dated: dict[int, list[str]] = {}
     for mention in extraction.event_mentions:
         sentences.setdefault(mention.event, mention.sentence)
+        dated.setdefault(mention.event, []).append(mention.date_text or "")
     return tuple(
         EventReport(
             key=keys.events[index],
@@ -24,15 +27,20 @@ def event_reports(
             published=article.published.period.start if article.published else None,
             sentence=sentences.get(index),
             parts=tuple(
-                Part(keys.actors[part.actor], extraction.actors[part.actor].name, part.role, part.title)
+                _part(part, extraction.actors[part.actor], keys.actors[part.actor])
                 for part in event.participants
             ),
             place=None if event.location is None else _place(event.location, extraction, keys.locations),
+            weekday=weekday(dated.get(index, ()), article.language),
         )
         for index, event in enumerate(extraction.events)
     )
 
 
+def _part(part: Participant, actor: Actor, key: str) -> Part:
+    return Part(key, actor.name, part.role, part.title, actor.country)
+
+
 def _place(index: int, extraction: Extraction, keys: Sequence[str]) -> Place:
     location = extraction.locations[index]
-    return Place(keys[index], location.name, location.kind)
+    return Place(keys[index], location.name, location.kind, location.country)

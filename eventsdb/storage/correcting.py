@@ -171,10 +171,10 @@ def _apply(connection: Connection, row: Row[Any]) -> None:
         actors.refresh(connection, numbers)
         return
     if row.kind == "location":
-        articles = _articles_of_locations(connection, numbers)
         if row.action != "merge":
-            places.show(connection, list(read_told(connection, articles)), row.target_key)
+            places.refresh(connection, numbers)
             return
+        articles = _column(connection, t.LOCATION_VARIANTS.c.location_id, numbers, "article_id")
         merges = read_corrections(connection).location_merges
         set_current_keys(connection, "location", {row.value: follow(row.value, merges)})
     elif row.kind == "actor":
@@ -193,13 +193,6 @@ def _numbers(connection: Connection, kind: Kind, keys: Collection[str]) -> set[i
     """The rows that stand for the keys now."""
     current = set(current_keys(connection, kind, keys).values())
     return _column(connection, TABLES[kind].c.key, current, "id")
-
-
-def _articles_of_locations(connection: Connection, numbers: Collection[int]) -> set[int]:
-    events = _column(connection, t.EVENTS.c.location_id, numbers, "id")
-    return _column(connection, t.LOCATION_MENTIONS.c.location_id, numbers, "article_id") | _column(
-        connection, t.EVENT_REPORTS.c.event_id, events, "article_id"
-    )
 
 
 def _column(connection: Connection, column: Column[Any], values: Collection[Any], wanted: str) -> set[int]:

@@ -144,6 +144,7 @@ def add_events(
                 article_id=variant.article,
                 sentence_id=None if variant.sentence is None else sentences[variant.sentence],
                 is_kept=variant.kept,
+                differs=variant.differs,
             )
     return keys
 

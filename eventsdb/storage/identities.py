@@ -61,7 +61,13 @@ def update(connection: Connection, added: Sequence[Told], withdrawn: Collection[
     actors.add_roles(connection, ids, stories, own)
     actors.refresh_roles(connection, gone.roles)
     actors.refresh(connection, gone.actors | set(own.values()))
-    places.remove_unused(connection, gone.locations)
+    located = {
+        key: number
+        for story in fresh
+        for key, number in zip(story.told.keys.locations, story.locations, strict=True)
+    }
+    places.add_variants(connection, stories, located)
+    places.refresh(connection, gone.locations | set(located.values()))
     claims.relink(connection, set(regrouped.groups), {n for each in numbers for n in each.claims})
 
 

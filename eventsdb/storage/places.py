@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from eventsdb.records import Location
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import Row, chunks, ensure, select_in
+from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
+from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
+
+_DESCRIPTION = ("name", "kind", "country_code", "admin1", "latitude", "longitude", "geonames_id")
 
 
 def ensure_locations(connection: Connection, ids: Ids, stories: Sequence[Told]) -> dict[str, int]:
-    """Row numbers of the stories' places by key; rows that are missing are made.
-
-    Where articles describe one place differently, the description that comes first by alphabet is
-    shown, so that the order of loading does not matter.
-    """
-    told = _described(stories)
-    numbers = ensure(connection, ids, t.LOCATIONS, "key", told)
-    stored = {row.key: row._asdict() for row in select_in(connection, t.LOCATIONS.c.key, told)}
-    better = [
-        {"number": numbers[key], **row} for key, row in told.items() if _order(row) < _order(stored[key])
-    ]
-    if better:
-        connection.execute(update(t.LOCATIONS).where(t.LOCATIONS.c.id == bindparam("number")), better)
-    return numbers
+    """Row numbers of the stories' places by key; rows that are missing are made."""
+    told = {
+        key: _row(location)
+        for story in stories
+        for key, location in zip(story.keys.locations, story.extraction.locations, strict=True)
+    }
+    return ensure(connection, ids, t.LOCATIONS, "key", told)
 
 
-def show(connection: Connection, stories: Sequence[Told], key: str) -> None:
-    """Describe the place as the stories, all that name it, do."""
-    described = _described(stories)
-    if key in described:
-        connection.execute(update(t.LOCATIONS).where(t.LOCATIONS.c.key == key).values(**described[key]))
-
-
-def _described(stories: Sequence[Told]) -> dict[str, Row]:
-    """The places by key, each in the description that comes first by alphabet."""
-    told: dict[str, Row] = {}
+def add_variants(connection: Connection, stories: Sequence[Told], locations: Mapping[str, int]) -> None:
+    """Store how the articles present their places; `locations` are row numbers by key."""
+    rows = Rows()
     for story in stories:
-        for key, location in zip(story.keys.locations, story.extraction.locations, strict=True):
-            row = _row(location)
-            told[key] = min(told.get(key, row), row, key=_order)
-    return told
+        found = zip(story.keys.locations, story.extraction.locations, strict=True)
+        for position, (key, location) in enumerate(found):
+            rows.add(
+                t.LOCATION_VARIANTS,
+                article_id=story.article_id,
+                position=position,
+                location_id=locations[key],
+                **_row(location),
+            )
+    rows.write(connection)
 
 
-def remove_unused(connection: Connection, location_ids: Collection[int]) -> None:
-    """Remove those of the places that nothing refers to any more."""
-    unused = ~exists().where(t.LOCATION_MENTIONS.c.location_id == t.LOCATIONS.c.id)
-    unused &= ~exists().where(t.EVENTS.c.location_id == t.LOCATIONS.c.id)
+def refresh(connection: Connection, location_ids: Collection[int]) -> None:
+    """Describe the places as most articles do, or as people decided.
+
+    Those that no article names any more are removed.
+    """
+    c = t.LOCATION_VARIANTS.c
+    columns = [c[name] for name in _DESCRIPTION]
+    query = select(c.location_id, func.count(), *columns).group_by(c.location_id, *columns)
+    described: dict[int, list[tuple[int, Row]]] = {}
     for chunk in chunks(location_ids):
-        connection.execute(delete(t.LOCATIONS).where(t.LOCATIONS.c.id.in_(chunk), unused))
+        for number, articles, *values in connection.execute(query.where(c.location_id.in_(chunk))):
+            row = dict(zip(_DESCRIPTION, values, strict=True))
+            described.setdefault(number, []).append((articles, row))
+    corrections = read_corrections(connection)
+    changed = []
+    for stored in select_in(connection, t.LOCATIONS.c.id, described):
+        _, best = min(described[stored.id], key=lambda each: (-each[0], _order(each[1])))
+        best["name"] = corrections.location_names.get(stored.key, best["name"])
+        best["kind"] = corrections.location_kinds.get(stored.key, best["kind"])
+        if any(best[name] != getattr(stored, name) for name in _DESCRIPTION):
+            changed.append({"number": stored.id, **best})
+    if changed:
+        connection.execute(update(t.LOCATIONS).where(t.LOCATIONS.c.id == bindparam("number")), changed)
+    for chunk in chunks(set(location_ids) - described.keys()):
+        connection.execute(delete(t.LOCATIONS).where(t.LOCATIONS.c.id.in_(chunk)))
 
 
 def _row(location: Location) -> Row:
@@ -68,8 +82,9 @@ def _row(location: Location) -> Row:
     }
 
 
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    columns = ("name", "kind", "country_code", "admin1", "latitude", "longitude", "geonames_id")
+def _order(row: Row) -> tuple[Any, ...]:
+    """The order of descriptions that equally many articles give: what is told before what is not."""
     return tuple(
-        (row[name] is None, row[name] or 0 if name in columns[4:] else row[name] or "") for name in columns
+        (row[name] is None, row[name] or 0 if name in _DESCRIPTION[4:] else row[name] or "")
+        for name in _DESCRIPTION
     )

@@ -21,6 +21,7 @@ _TOLD = (
     t.LOCATION_MENTIONS,
     t.EVENT_REPORTS,
     t.ACTOR_VARIANTS,
+    t.LOCATION_VARIANTS,
     t.SENTENCES,
 )
 """The tables of what articles tell, those that refer to others first."""
@@ -62,7 +63,7 @@ def withdraw(connection: Connection, article_ids: Collection[int]) -> Withdrawn:
             row.role_id for row in select_in(connection, t.ROLE_MENTIONS.c.article_id, article_ids)
         ),
         locations=frozenset(
-            row.location_id for row in select_in(connection, t.LOCATION_MENTIONS.c.article_id, article_ids)
+            row.location_id for row in select_in(connection, t.LOCATION_VARIANTS.c.article_id, article_ids)
         ),
         events=frozenset(row.event_id for row in reports),
     )

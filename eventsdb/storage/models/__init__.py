@@ -24,6 +24,7 @@ from eventsdb.storage.models.matching import (
     ClaimWording,
     EventAnchor,
     EventReport,
+    LocationVariant,
 )
 from eventsdb.storage.models.places import Location, LocationMention
 from eventsdb.storage.models.runs import LoadError, Run
@@ -69,6 +70,7 @@ __all__ = [
     "LoadError",
     "Location",
     "LocationMention",
+    "LocationVariant",
     "QuadClass",
     "Run",
     "Sector",

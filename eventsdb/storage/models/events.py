@@ -153,3 +153,6 @@ class EventVariant(Base):
         ForeignKey("sentences.id", ondelete="CASCADE"), index=True, comment="The sentence, where known"
     )
     is_kept: Mapped[bool] = mapped_column(comment="Whether the event's own row shows this value")
+    differs: Mapped[bool] = mapped_column(
+        comment="Whether it disagrees with the event's own value, and is not only vaguer than that"
+    )

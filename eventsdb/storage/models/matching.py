@@ -49,6 +49,28 @@ class ActorHandle(Base):
     country_code: Mapped[str | None] = mapped_column(comment="Country (ISO 3166-1 alpha-2)")
 
 
+class LocationVariant(Base):
+    """A place as one article presents it."""
+
+    __tablename__ = "location_variants"
+    __table_args__ = ({"comment": "How each article presents each of its places; for eventsdb"},)
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, comment="The article"
+    )
+    position: Mapped[int] = mapped_column(
+        primary_key=True, comment="Place among the locations of the article, counted from 0"
+    )
+    name: Mapped[str] = mapped_column(comment="Name, as in locations.name")
+    kind: Mapped[str] = mapped_column(comment="Kind, as in locations.kind")
+    country_code: Mapped[str | None] = mapped_column(comment="Country (ISO 3166-1 alpha-2)")
+    admin1: Mapped[str | None] = mapped_column(comment="First-level division of the country")
+    latitude: Mapped[float | None] = mapped_column(comment="Latitude in degrees north (WGS 84)")
+    longitude: Mapped[float | None] = mapped_column(comment="Longitude in degrees east (WGS 84)")
+    geonames_id: Mapped[int | None] = mapped_column(comment="Number of the place in GeoNames")
+    location_id: Mapped[int] = child_of("locations.id", "The place it was taken for")
+
+
 class EventReport(Base):
     """An event as one article tells it."""
 

@@ -3,7 +3,8 @@
 import pytest
 
 from eventsdb import periods
-from eventsdb.extraction.dating import Dated, Dating, date_event
+from eventsdb.extraction.dating import Dating
+from eventsdb.extraction.narrative import Dated, Narrative
 from eventsdb.extraction.times import find_times
 from eventsdb.records import Article, Factuality, Published
 
@@ -12,7 +13,7 @@ FRIDAY = "2022-03-18"
 
 @pytest.fixture
 def dated(extractor):
-    """When the event of a word of a text took place, as `date_event` has it."""
+    """When the event of a word of a text took place."""
 
     def read(
         text: str, word: str, published: str | None = FRIDAY, factuality: Factuality = "asserted"
@@ -22,7 +23,8 @@ def dated(extractor):
         results = []
         for document in extractor._parser.pipe([article]):
             trigger = next(token for token in document.doc if token.text == word)
-            results.append(date_event(Dating(document, find_times(text)), trigger, factuality))
+            narrative = Narrative(document, Dating(document, find_times(text)))
+            results.append(narrative.date(trigger, factuality))
         return results[0]
 
     return read
@@ -115,3 +117,49 @@ def test_without_a_publication_date_undated_news_has_none(dated) -> None:
 def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
     found = dated("Le gouvernement a condamné l'attaque.", "condamné", "2022-03")
     assert found == Dated(periods.parse_edtf("2022-03"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        # the pluperfect goes on with what the pluperfect told
+        (
+            "Le maire a démissionné jeudi. Le 6 décembre 2021, le conseil avait exigé son départ. "
+            "Il avait refusé cette demande.",
+            "refusé",
+            "2021-12-06",
+        ),
+        # and so does the perfect of the one it told of
+        (
+            "Le maire a démissionné jeudi. Le 6 décembre 2021, le conseil avait exigé le départ du chef. "
+            "Ce dernier a refusé.",
+            "refusé",
+            "2021-12-06",
+        ),
+        # a demonstrative takes up what came before the news: it is not the news, and has no day
+        (
+            "Les manifestants ont défilé jeudi. Les voisins ont parlé. La foule a chanté. "
+            "En 1979, des étudiants ont occupé l'ambassade. Cet épisode a provoqué la rupture des relations.",
+            "rupture",
+            None,
+        ),
+        # the news tells the pluperfect nothing
+        ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
+        # a headline is news, with or without a verb
+        (
+            "Chili : deux policiers blessés\n\nUne patrouille a été attaquée ce jeudi.",
+            "blessés",
+            "2022-03-17/2022-03-18",
+        ),
+        # words about an attack far from the lead do not date the attack
+        (
+            "Le président a parlé vendredi. La foule l'a applaudi. Il a plu. Puis on a chanté. "
+            "Le maire a dénoncé l'attaque du musée.",
+            "attaque",
+            None,
+        ),
+    ],
+)
+def test_what_no_words_date_takes_the_time_of_its_story(dated, text, word, edtf) -> None:
+    period = dated(text, word).period
+    assert (period.edtf if period else None) == edtf

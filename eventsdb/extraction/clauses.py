@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from spacy.tokens import Token
+
+ClauseTense = Literal["news", "past", "before"]
+"""The tenses of news (present, perfect, future), the simple past, and those of what came before."""
 
 CLIMB = 12  # a bound on the way up a parse tree
 
@@ -57,6 +62,21 @@ def is_before(clause: Token) -> bool:
     """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
     verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
     return any(verb.endswith(_IMPERFECT) and not verb.endswith(_NO_IMPERFECT) for verb in verbs)
+
+
+def tense_of(clause: Token) -> ClauseTense | None:
+    """Which of the tenses of a story a clause stands in; None without a finite verb."""
+    finite = next((word for word in _verb_words(clause) if "Fin" in word.morph.get("VerbForm", [])), None)
+    if finite is None:
+        return None
+    if is_before(clause):
+        return "before"
+    return "past" if "Past" in finite.morph.get("Tense", []) else "news"
+
+
+def is_relative(clause: Token) -> bool:
+    """Whether a clause describes a noun ("l'homme qui a tiré")."""
+    return clause.dep_ == "acl:relcl"
 
 
 def _verb_words(verb: Token) -> list[Token]:

@@ -11,37 +11,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache, cached_property
+from functools import cache
 
 from spacy.tokens import Span, Token
 
-from eventsdb import periods
-from eventsdb.extraction.clauses import CLIMB, clause_of, completes, is_before, is_clause, is_finite, leans
+from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_finite, leans
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
 from eventsdb.records import Factuality, Period
 
-_LEAD_SENTENCES = 3  # the title and the first sentences tell the news
-_NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
 _RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """When an event took place, and the words that say so when the text has them."""
-
-    period: Period | None = None
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     occurrence: frozenset[str]
     of: frozenset[str]
-    background: frozenset[str]
     about: frozenset[str]
     making: frozenset[str]
     when: frozenset[str]
@@ -54,22 +41,11 @@ def _words() -> _Words:
     return _Words(
         frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
         frozenset(lexicon.section("of").only("words").texts("words")),
-        frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("making").only("nouns").texts("nouns")),
         frozenset(lexicon.section("when").only("words").texts("words")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
     )
-
-
-def date_event(dating: Dating, trigger: Token, factuality: Factuality) -> Dated:
-    """When the event of a trigger word took place: what the text says, else when the news did."""
-    expression = dating.expression_of(trigger)
-    if expression is None:
-        return Dated(dating.news(trigger, factuality))
-    if expression.kind == "vague" and expression.relation == "since":
-        return Dated(dating.news(trigger, factuality), expression.text)
-    return Dated(dating.resolve(expression, factuality), expression.text)
 
 
 class Dating:
@@ -78,8 +54,8 @@ class Dating:
     def __init__(self, document: Document, times: tuple[TimeExpression, ...]) -> None:
         published = document.article.published
         self.context = TimeContext.from_text(published.period if published else None, times)
-        self._document = document
-        self._times = times
+        self.times = times
+        self._doc = document.doc
         self._of_noun: dict[int, list[TimeExpression]] = {}
         self._of_clause: dict[int, list[TimeExpression]] = {}
         self._of_sentence: dict[int, list[TimeExpression]] = {}
@@ -105,16 +81,11 @@ class Dating:
                 return min(found, key=lambda e: self._rank(e, trigger))
         return None
 
-    def news(self, trigger: Token, factuality: Factuality) -> Period | None:
-        """The date of an undated event that is part of the news, else None.
-
-        The news is what is told as a fact in the tenses of news (present, perfect) without a word such as
-        "déjà". It took place on the publication day, or, when the lead tells of an earlier day, between that
-        day and publication.
-        """
-        if factuality not in ("asserted", "negated") or not self._is_news(trigger):
-            return None
-        return self._news_period
+    def clauses(self) -> Iterator[tuple[Token, TimeExpression]]:
+        """Every clause that an expression dates, with the expression."""
+        for token, expressions in self._of_clause.items():
+            for expression in expressions:
+                yield self._doc[token], expression
 
     # -- hanging expressions on words
 
@@ -198,42 +169,6 @@ class Dating:
                 return
             clause = clause_of(clause.head)
             yield from self._of_clause.get(clause.i, ())
-
-    # -- the news
-
-    def _is_news(self, trigger: Token) -> bool:
-        clause = clause_of(trigger)
-        lead = self._document.sentence_of(trigger.i) < _LEAD_SENTENCES
-        if trigger.pos_ in {"NOUN", "PROPN"} and not completes(trigger, clause):
-            if self._document.sentence_of(trigger.i) == 0:
-                return True
-            if not lead or trigger.head.i != clause.i:
-                return False
-        for _ in range(CLIMB):
-            if any(c.lower_ in _words().background and c.dep_ != "mark" for c in clause.children):
-                return False
-            described = clause.dep_ == "acl" and not lead  # "les soldats tués": before the news, or in it
-            if described or is_finite(clause) or clause.head.i == clause.i:
-                break
-            clause = clause_of(clause.head)
-        return is_finite(clause) and not is_before(clause)
-
-    @cached_property
-    def _news_period(self) -> Period | None:
-        published = self.context.published
-        if published is None or published.precision != "day":
-            return published
-        lead_end = self._document.sentences[:_LEAD_SENTENCES][-1].end
-        days = [
-            day
-            for expression in self._times
-            if expression.start < lead_end and expression.relation == "at"
-            for day in [resolve(expression, self.context)]
-            if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
-        ]
-        earlier = (day for day in days if day != published)
-        latest = max(earlier, key=lambda day: day.start, default=published)
-        return periods.between(latest, published)
 
 
 def _clause_of(span: Span) -> Token:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
-from eventsdb.extraction.dating import Dating, date_event
+from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
+from eventsdb.extraction.narrative import Narrative
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.spoken import spoken_acts
@@ -68,7 +69,8 @@ def find_events(
     actors = (*entities.actors, *finder.participants.groups)
     told = [_left_to_source(document, candidate, claims, actors) for candidate in told]
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
-    dated = [date_event(dating, document.doc[c.trigger], c.factuality) for c in candidates]
+    narrative = Narrative(document, dating)
+    dated = [narrative.date(document.doc[c.trigger], c.factuality) for c in candidates]
     clusters = cluster_mentions(candidates, dated, actors)
     _blame_authors(clusters, candidates)
     Scenes(entities, actors, nations, finder.places).complete(clusters)

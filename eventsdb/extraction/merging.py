@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from eventsdb.extraction.candidates import Candidate
-from eventsdb.extraction.dating import Dated
+from eventsdb.extraction.narrative import Dated
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Actor, Factuality, Period
 

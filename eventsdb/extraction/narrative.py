@@ -1,0 +1,236 @@
+"""When events took place that no words of their own date, told from the way the story is told.
+
+A text moves between the news and what came before. The news stands in the present and the perfect, in
+headlines, and in what goes on with them: it took place on the publication day, or between the last day
+that the lead tells and publication. What came before stands in the pluperfect, the imperfect and the
+simple past, and goes on with the time that the story told last in those tenses. Anything else (what a
+source alleges, what is mentioned in passing, background without a time) has no date.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, cached_property
+
+from spacy.tokens import Token
+
+from eventsdb import periods
+from eventsdb.extraction.clauses import (
+    CLIMB,
+    ClauseTense,
+    clause_of,
+    completes,
+    is_finite,
+    is_relative,
+    tense_of,
+)
+from eventsdb.extraction.dating import Dating
+from eventsdb.extraction.document import Document
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.times import TimeExpression, resolve
+from eventsdb.records import Factuality, Period
+
+_LEAD_SENTENCES = 3  # the title and the first sentences tell the news
+_NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
+_REACH = 3  # sentences over which a story goes on at the time it told last
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When an event took place, and the words that say so when the text has them."""
+
+    period: Period | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A time that dates a finite clause, with the clause's tense."""
+
+    token: int
+    sentence: int
+    tense: ClauseTense
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    background: frozenset[str]
+    about: frozenset[str]
+    during: frozenset[str]
+    going_on: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon("dating.toml")
+    return _Words(
+        frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
+        frozenset(lexicon.section("about").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
+        frozenset(lexicon.section("going_on").only("words").texts("words")),
+    )
+
+
+class Narrative:
+    """Dates the events of one article: by their own words, else by the time the story has reached."""
+
+    def __init__(self, document: Document, dating: Dating) -> None:
+        self._document = document
+        self._dating = dating
+        self._sentences = list(document.doc.sents)
+        self._told = sorted(self._times_told(), key=lambda told: told.token)
+        self._tokens = [told.token for told in self._told]
+
+    def date(self, trigger: Token, factuality: Factuality) -> Dated:
+        """When the event of a trigger word took place: what the text says, else when its story did."""
+        expression = self._dating.expression_of(trigger)
+        if expression is None:
+            return Dated(self._untold(trigger, factuality))
+        if expression.kind == "vague" and expression.relation == "since":
+            return Dated(self._untold(trigger, factuality), expression.text)
+        return Dated(self._dating.resolve(expression, factuality), expression.text)
+
+    def _untold(self, trigger: Token, factuality: Factuality) -> Period | None:
+        """The date of an event without words of its own, when it is told as a fact."""
+        if factuality not in ("asserted", "negated"):
+            return None
+        clause = self._governing(trigger)
+        tense = tense_of(clause)
+        if self._is_background(trigger, clause):
+            return None
+        if tense in ("before", "past"):
+            return self._going_on(trigger, clause)
+        if not self._is_news(trigger, clause):
+            return None
+        return self._after_history(clause) if self._follows_history(clause) else self._news_period
+
+    def _governing(self, trigger: Token) -> Token:
+        """The clause whose tense tells a trigger's time: the nearest with a finite verb."""
+        clause = clause_of(trigger)
+        for _ in range(CLIMB):
+            if is_finite(clause) or clause.head.i == clause.i:
+                break
+            clause = clause_of(clause.head)
+        return clause
+
+    # -- what came before the news
+
+    def _times_told(self) -> list[_Told]:
+        found = []
+        for clause, expression in self._dating.clauses():
+            tense = tense_of(clause)
+            if tense is None or expression.relation not in ("at", "from") or expression.kind == "vague":
+                continue
+            period = self._dating.resolve(expression, "asserted")
+            if period is not None:
+                found.append(_Told(clause.i, self._document.sentence_of(clause.i), tense, period))
+        return found
+
+    def _going_on(self, trigger: Token, clause: Token) -> Period | None:
+        """The time told last in tenses of the past, with nothing of the news told in between."""
+        if is_relative(clause) or not completes(trigger, clause):
+            return None
+        here = self._document.sentence_of(clause.i)
+        for told in reversed(self._told[: bisect_left(self._tokens, clause.i)]):
+            if here - told.sentence > _REACH:
+                break
+            if told.tense == "news":
+                continue
+            between = range(told.sentence + 1, here)
+            tenses = {tense_of(self._sentences[i].root) for i in between}
+            return told.period if "news" not in tenses else None
+        return None
+
+    def _follows_history(self, clause: Token) -> bool:
+        """Whether a clause of the news goes on with a sentence that told of earlier times."""
+        return self._history_before(clause) is not None and self._takes_up(clause)
+
+    def _history_before(self, clause: Token) -> _Told | None:
+        published = self._dating.context.published
+        here = self._document.sentence_of(clause.i)
+        if published is None:
+            return None
+        near = [told for told in self._told if told.sentence == here - 1]
+        last = near[-1] if near else None
+        return last if last and last.period.end < published.start - _NEWS_DAYS else None
+
+    def _takes_up(self, clause: Token) -> bool:
+        """Whether a sentence begins with what the one before told of: a demonstrative, "alors", "puis"."""
+        sentence = self._sentences[self._document.sentence_of(clause.i)]
+        return any(t.lower_ in _words().going_on for t in sentence[:2]) or self._has_connective(clause)
+
+    def _has_connective(self, clause: Token) -> bool:
+        return any(c.lower_ in _words().going_on and c.pos_ == "ADV" for c in clause.children)
+
+    def _after_history(self, clause: Token) -> Period | None:
+        """The time of the sentence before, when the same people act on in it."""
+        told = self._history_before(clause)
+        sentence = self._sentences[self._document.sentence_of(clause.i)]
+        same = self._has_connective(clause) or sentence[1:2].text.startswith("dernier")
+        return told.period if told and same else None
+
+    # -- the news
+
+    def _is_background(self, trigger: Token, clause: Token) -> bool:
+        """Whether "déjà" and its like say that an act came before the news."""
+        token = clause_of(trigger)
+        for _ in range(CLIMB):
+            if any(c.lower_ in _words().background and c.dep_ != "mark" for c in token.children):
+                return True
+            if token.i in (clause.i, token.head.i):
+                break
+            token = clause_of(token.head)
+        return False
+
+    def _is_news(self, trigger: Token, governing: Token) -> bool:
+        """Whether an act without words for its time is part of the news."""
+        sentence = self._document.sentence_of(trigger.i)
+        lead = sentence < _LEAD_SENTENCES
+        if not is_finite(governing):
+            return sentence == 0
+        clause = clause_of(trigger)
+        if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
+            return sentence == 0
+        if clause.i != governing.i and clause.dep_ == "acl" and not clause.lower_.endswith("ant"):
+            # "les soldats tués": before the news, or in it
+            return lead and not self._is_dated_otherwise(governing)
+        return True
+
+    def _happens_in(self, noun: Token, clause: Token, *, lead: bool) -> bool:
+        """Whether what a noun tells of is told by its clause, and not only spoken of in it."""
+        if lead and noun.head.i == clause.i:
+            return True
+        case = next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
+        if not completes(noun, clause) and not (noun.head.i == clause.i and case in _words().during):
+            return False
+        return lead or noun.dep_.startswith("nsubj") or clause.lemma_ not in _words().about
+
+    def _is_dated_otherwise(self, clause: Token) -> bool:
+        """Whether words date a clause, and not to the news."""
+        news = self._news_period
+        own = [told.period for told in self._told if told.token == clause.i]
+        return any(news is None or period.end < news.start for period in own)
+
+    @cached_property
+    def _news_period(self) -> Period | None:
+        """The publication day, or the days from the last one that the lead tells to publication."""
+        published = self._dating.context.published
+        if published is None or published.precision != "day":
+            return published
+        lead_end = self._document.sentences[:_LEAD_SENTENCES][-1].end
+        days = [
+            day
+            for expression in self._dating.times
+            if expression.start < lead_end and expression.relation == "at"
+            for day in [self._plain(expression)]
+            if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
+        ]
+        earlier = (day for day in days if day != published)
+        latest = max(earlier, key=lambda day: day.start, default=published)
+        return periods.between(latest, published)
+
+    def _plain(self, expression: TimeExpression) -> Period | None:
+        return resolve(expression, self._dating.context)

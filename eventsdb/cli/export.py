@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -35,3 +37,19 @@ def plover(db: DatabaseOption = None, file: FileOption = None) -> None:
     with reading(database_url(db), Limits(seconds=None)) as reader, writing(file) as stream:
         for record in records(reader):
             stream.write(f"{json.dumps(record, ensure_ascii=False)}\n")
+
+
+@app.command()
+def parquet(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    db: DatabaseOption = None,
+) -> None:
+    """Write every table and view as a Parquet dataset, partitioned by month where it has dates.
+
+    Example: eventsdb export parquet news/
+    """
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from eventsdb.storage.parquet import export_parquet  # noqa: PLC0415
+
+    for name, rows in export_parquet(database_url(db), folder).items():
+        typer.echo(f"{name:<24} {rows:>12,}")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import URL, Connection, Table, bindparam, func, insert, select, update
 
 from eventsdb.errors import DatabaseError
 from eventsdb.storage import migrations
-from eventsdb.storage.engine import create_database_engine, database_errors, display_name
+from eventsdb.storage.engine import display_name, transaction
 from eventsdb.storage.models import Base
 from eventsdb.storage.models.vocabulary import VOCABULARIES
 
@@ -33,26 +31,13 @@ def copy_database(source: URL, target: URL) -> dict[str, int]:
     migrations.require_current(source)
     migrations.ensure_current(target)
     content = [table for table in Base.metadata.sorted_tables if table.name not in VOCABULARIES]
-    with _transaction(source, "DEFERRED") as reading, _transaction(target, "IMMEDIATE") as writing:
+    with transaction(source, "DEFERRED") as reading, transaction(target, "IMMEDIATE") as writing:
         for table in content:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise DatabaseError(
                     f"{display_name(target)} holds {table.name} already: copy into an empty database"
                 )
         return {table.name: _copy_table(reading, writing, table) for table in content}
-
-
-@contextmanager
-def _transaction(url: URL, begin: Literal["IMMEDIATE", "DEFERRED"]) -> Iterator[Connection]:
-    with database_errors(url):
-        engine = create_database_engine(url, begin=begin)
-        if url.get_backend_name() == "postgresql":
-            engine = engine.execution_options(isolation_level="REPEATABLE READ")
-        try:
-            with engine.begin() as connection:
-                yield connection
-        finally:
-            engine.dispose()
 
 
 def _copy_table(reading: Connection, writing: Connection, table: Table) -> int:

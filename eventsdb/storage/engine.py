@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from eventsdb.errors import DatabaseError
@@ -117,6 +117,24 @@ def create_database_engine(
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def transaction(url: URL, begin: Literal["IMMEDIATE", "DEFERRED"]) -> Iterator[Connection]:
+    """One transaction, all of whose statements see the database as it is at the first of them.
+
+    Raises:
+        DatabaseError: the database cannot be opened, read or written.
+    """
+    with database_errors(url):
+        engine = create_database_engine(url, begin=begin)
+        if url.get_backend_name() == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
 
 
 @contextmanager

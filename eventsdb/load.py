@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from eventsdb.extraction.registry import Extractors
+from eventsdb.extraction.registry import Extractors, Outcome
+from eventsdb.interrupts import interrupts_held
+from eventsdb.parallel.processes import Processes
+from eventsdb.parallel.workers import ThisProcess, Workers
 from eventsdb.readers import ReadFailure, ReadOptions, read_paths
 from eventsdb.records import Article
 from eventsdb.retries import clear_outdated
@@ -52,9 +56,10 @@ from eventsdb.storage.store import (
 )
 from eventsdb.summary import Summary
 
-BATCH = 20
-"""Articles in one transaction: enough to write in bulk, few enough to lose little at an interruption."""
-
+BATCH = 32
+"""Articles in one transaction: enough to parse and write in bulk, few enough to lose little."""
+_BATCH_LENGTH = 200_000
+"""Characters at which a batch is full before that, so that memory does not depend on what is loaded."""
 
 _DEFAULTS = ReadOptions()
 
@@ -69,38 +74,41 @@ def load(
     extract: bool = True,
     strict: bool = False,
     extractors: Extractors | None = None,
+    workers: int = 1,
     on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Load every article of the files and folders into a database (path or URL), made when it is not there.
 
     An input that fails is recorded and never stops the others, unless the load is `strict`. Without
     `extract` articles are only stored; a later load of them, or `reprocess`, extracts them. `extractors`
-    are those installed unless others are given; `on_progress` is called after each batch. What was
-    committed before an interruption stays.
+    are those installed unless others are given; with more than one of the `workers` they extract in so
+    many processes, to which they are pickled (a program that asks for them must guard its own start by
+    ``if __name__ == "__main__"``). The content of the database is the same with any number of workers.
+    `on_progress` is called after each batch. What was committed before an interruption stays.
 
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
+        EventsdbError: the processes cannot be started, or an extractor cannot be made.
     """
     paths = list(paths)
-    extractors = extractors or Extractors()
-    with _run(db, extractors) as (engine, run_id, summary):
+    with (
+        _workers(extractors or Extractors(), workers) as extracting,
+        _run(db, extracting) as (engine, run_id, summary),
+    ):
 
         def count(_: Path) -> None:
             summary.files += 1
 
-        items = read_paths(paths, options, count)
-        while not summary.stopped and (batch := list(_batch(items, strict))):
-            articles = [item for item in batch if isinstance(item, Article)]
-            failures = [Failure(i.uri, i.stage, i.reason) for i in batch if isinstance(i, ReadFailure)]
-            if extract:
-                stories = _extract(engine, articles, extractors, failures)
-            else:
-                stories = [Story(article, None) for article in articles]
-            _store(engine, run_id, stories, summary, failures, extract=extract)
-            summary.read += len(articles)
-            _note(engine, run_id, failures, summary)
-            summary.stopped = strict and bool(summary.failures)
+        batches = _batches(read_paths(paths, options, count), strict)
+        extracted_ = _extract(engine, batches, extracting) if extract else _unextracted(batches)
+        for batch in extracted_:
+            _store(engine, run_id, batch.stories, summary, batch.failures, extract=extract)
+            summary.read += len(batch.articles)
+            _note(engine, run_id, batch.failures, summary)
             on_progress(summary)
+            if strict and summary.failures:
+                summary.stopped = True
+                break
         if options.limit is None and not summary.stopped:
             stages = READING if options.since else ALL if extract else STORING
             clear_outdated(engine, run_id, paths, options, stages)
@@ -111,28 +119,43 @@ def reprocess(
     *,
     db: str | Path | URL | None = None,
     extractors: Extractors | None = None,
+    workers: int = 1,
     on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Extract all stored articles again, as after a change of the pipeline, and decide identities anew.
 
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
+        EventsdbError: the processes cannot be started, or an extractor cannot be made.
     """
-    extractors = extractors or Extractors()
-    with _run(db, extractors) as (engine, run_id, summary):
-        with engine.connect() as connection:
+    with (
+        _workers(extractors or Extractors(), workers) as extracting,
+        _run(db, extracting) as (engine, run_id, summary),
+    ):
+        with _transaction(engine) as connection:
             before = {name: facts(connection, name) for name in CHANGING}
             numbers = article_numbers(connection)
-        for start in range(0, len(numbers), BATCH):
-            _reprocess(engine, run_id, numbers[start : start + BATCH], extractors, summary)
+        chunks = (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+        for batch in _extract_again(engine, chunks, extracting):
+            _store_again(engine, run_id, batch, summary)
             on_progress(summary)
-        with engine.connect() as connection:
+        with _transaction(engine) as connection:
             summary.changes = {name: compare(before[name], facts(connection, name)) for name in CHANGING}
     return summary
 
 
 @contextmanager
-def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[Engine, int, Summary]]:
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    with interrupts_held(), engine.begin() as connection:
+        yield connection
+
+
+def _workers(extractors: Extractors, count: int) -> AbstractContextManager[Workers]:
+    return Processes(extractors, count) if count > 1 else nullcontext(ThisProcess(extractors))
+
+
+@contextmanager
+def _run(db: str | Path | URL | None, extracting: Workers) -> Iterator[tuple[Engine, int, Summary]]:
     """Open the database and record the run, whatever becomes of it."""
     started = time.monotonic()
     url = database_url(db)
@@ -142,7 +165,7 @@ def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[
     outcome: RunOutcome = "failed"
     try:
         with database_errors(url):
-            with engine.begin() as connection:
+            with _transaction(engine) as connection:
                 run_id = start_run(connection)
                 before = count_rows(connection)
             try:
@@ -152,29 +175,74 @@ def _run(db: str | Path | URL | None, extractors: Extractors) -> Iterator[tuple[
                 outcome = "interrupted"
                 raise
             finally:
-                with engine.begin() as connection:
+                with _transaction(engine) as connection:
                     summary.lost = len(check(connection))
                     summary.total = count_rows(connection)
                     summary.added = {name: summary.total[name] - before[name] for name in before}
-                    finish_run(connection, run_id, outcome, summary.counts(), extractors.versions)
+                    finish_run(connection, run_id, outcome, summary.counts(), extracting.versions)
     finally:
         engine.dispose()
         summary.seconds = time.monotonic() - started
 
 
-def _extract(
-    engine: Engine, articles: list[Article], extractors: Extractors, failures: list[Failure]
-) -> list[Story]:
-    """The articles with their extractions; content that was extracted before is not extracted again."""
-    with engine.connect() as connection:
-        known = extracted(connection, articles)
-    stories = [Story(article, None) for article in articles if content(article) in known]
-    for outcome in extractors.extract(a for a in articles if content(a) not in known):
-        if outcome.failure is None:
-            stories.append(Story(outcome.article, outcome.extraction))
+@dataclass(slots=True)
+class _Batch:
+    """Articles read together, the inputs that failed meanwhile, and what becomes of them all."""
+
+    articles: list[Article] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+
+    def is_full(self) -> bool:
+        return (
+            len(self.articles) + len(self.failures) >= BATCH
+            or sum(len(article.text) for article in self.articles) >= _BATCH_LENGTH
+        )
+
+
+def _batches(items: Iterable[Article | ReadFailure], strict: bool) -> Iterator[_Batch]:
+    """The items in batches; when `strict`, none after a failure."""
+    batch = _Batch()
+    for item in items:
+        if isinstance(item, Article):
+            batch.articles.append(item)
         else:
-            failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
-    return stories
+            batch.failures.append(Failure(item.uri, item.stage, item.reason))
+            if strict:
+                break
+        if batch.is_full():
+            yield batch
+            batch = _Batch()
+    if batch.articles or batch.failures:
+        yield batch
+
+
+def _unextracted(batches: Iterable[_Batch]) -> Iterator[_Batch]:
+    for batch in batches:
+        batch.stories += (Story(article, None) for article in batch.articles)
+        yield batch
+
+
+def _extract(engine: Engine, batches: Iterable[_Batch], extracting: Workers) -> Iterator[_Batch]:
+    """The batches with their extractions; content that was extracted before is not extracted again."""
+    waiting: deque[_Batch] = deque()
+
+    def unknown() -> Iterator[list[Article]]:
+        for batch in batches:
+            with _transaction(engine) as connection:
+                known = extracted(connection, batch.articles)
+            batch.stories += (Story(a, None) for a in batch.articles if content(a) in known)
+            waiting.append(batch)
+            yield [article for article in batch.articles if content(article) not in known]
+
+    for outcomes in extracting.extract(unknown()):
+        batch = waiting.popleft()
+        for outcome in outcomes:
+            if outcome.failure is None:
+                batch.stories.append(Story(outcome.article, outcome.extraction))
+            else:
+                batch.failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
+        yield batch
 
 
 def _store(
@@ -189,7 +257,7 @@ def _store(
     """Store the stories in one transaction; when that fails, each in its own."""
     articles = [story.article for story in stories]
     try:
-        with engine.begin() as connection:
+        with _transaction(engine) as connection:
             if extract:
                 added = add_stories(connection, run_id, stories)
             else:
@@ -216,38 +284,50 @@ def _store(
         summary.unextracted += added.new
 
 
-def _reprocess(
-    engine: Engine, run_id: int, numbers: list[int], extractors: Extractors, summary: Summary
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Stored articles by row number, with the outcomes of extracting them again."""
+
+    numbers: Sequence[int]
+    outcomes: Sequence[Outcome]
+
+
+def _extract_again(
+    engine: Engine, chunks: Iterable[Collection[int]], extracting: Workers
+) -> Iterator[_Again]:
+    waiting: deque[list[int]] = deque()
+
+    def stored() -> Iterator[list[Article]]:
+        for chunk in chunks:
+            with _transaction(engine) as connection:
+                found = dict(read_articles(connection, chunk))
+            waiting.append(list(found))
+            yield list(found.values())
+
+    for outcomes in extracting.extract(stored()):
+        yield _Again(waiting.popleft(), outcomes)
+
+
+def _store_again(engine: Engine, run_id: int, batch: _Again, summary: Summary) -> None:
     failures = []
-    with engine.connect() as connection:
-        by_article = {article: number for number, article in read_articles(connection, numbers)}
     made, passed = {}, []
-    for outcome in extractors.extract(by_article):
+    for number, outcome in zip(batch.numbers, batch.outcomes, strict=True):
         if outcome.failure is not None:
             failures.append(Failure(outcome.article.uri, "extract", outcome.failure))
         else:
-            made[by_article[outcome.article]] = outcome.extraction
+            made[number] = outcome.extraction
             passed.append(outcome.article.uri)
-    with engine.begin() as connection:
+    with _transaction(engine) as connection:
         summary.reprocessed += replace_extractions(connection, run_id, made)
         clear_failures(connection, run_id, passed, EXTRACTING)
-    summary.read += len(numbers)
+    summary.read += len(batch.numbers)
     _note(engine, run_id, failures, summary)
 
 
 def _note(engine: Engine, run_id: int, failures: list[Failure], summary: Summary) -> None:
     summary.failures += failures
-    with engine.begin() as connection:
+    with _transaction(engine) as connection:
         add_failures(connection, run_id, failures)
-
-
-def _batch(items: Iterator[Article | ReadFailure], strict: bool) -> Iterator[Article | ReadFailure]:
-    """The next items; when `strict`, none after a failure."""
-    for item in islice(items, BATCH):
-        yield item
-        if strict and isinstance(item, ReadFailure):
-            return
 
 
 def _first_line(error: Exception) -> str:

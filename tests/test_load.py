@@ -153,7 +153,7 @@ def test_an_article_that_cannot_be_stored_leaves_nothing_behind(run, ask, folder
 
 
 def test_an_interruption_keeps_what_was_committed_and_a_rerun_completes_it(run, ask, folder, migrated_url):
-    for number in range(25):
+    for number in range(40):
         (folder / f"z{number:02}.txt").write_text(
             f"{VISIT} Il était {number} heures passées.", encoding="utf-8"
         )
@@ -163,10 +163,10 @@ def test_an_interruption_keeps_what_was_committed_and_a_rerun_completes_it(run, 
 
     with pytest.raises(KeyboardInterrupt):
         run(folder, on_progress=interrupt)
-    assert ask("SELECT count(*) FROM articles") == [(20,)]
+    assert ask("SELECT count(*) FROM articles") == [(32,)]
     assert ask("SELECT status FROM runs") == [("interrupted",)]
     rest = run(folder)
-    assert (rest.new + rest.duplicates, rest.unchanged) == (7, 20)
+    assert (rest.new + rest.duplicates, rest.unchanged) == (10, 32)
 
 
 def test_languages_without_extractor_are_stored_as_they_are(run, ask, folder):

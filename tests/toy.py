@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import re
+import signal
+import time
+from pathlib import Path
 
 from eventsdb.records import Actor, ActorMention, Event, EventMention, Extraction, Participant, Sentence
 
@@ -11,18 +16,30 @@ _NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 
 
 class ToyExtractor:
-    """Knows names of two capitalised words and one verb; stumbles over the word "trébuche"."""
+    """Knows names of two capitalised words and one verb; stumbles over the word "trébuche".
+
+    In a process of its own, "s'écroule" kills it every time, and "chancelle" when it meets that word first;
+    `fallen` is the file by which it remembers. Each article takes it `seconds`.
+    """
 
     language = "fr"
 
-    def __init__(self, version="1", verb="a rencontré"):
+    def __init__(self, version="1", verb="a rencontré", fallen=None, seconds=0.0):
         self.version = version
         self.verb = verb
+        self.fallen = fallen and str(fallen)
+        self.seconds = seconds
 
     def extract(self, articles):
         for article in articles:
+            time.sleep(self.seconds)
             if "trébuche" in article.text:
                 raise RuntimeError("stumbled")
+            if "s'écroule" in article.text:
+                _die()
+            if "chancelle" in article.text and not Path(self.fallen).exists():
+                Path(self.fallen).touch()
+                _die()
             yield self._extract(article.text)
 
     def _extract(self, text):
@@ -49,3 +66,8 @@ class ToyExtractor:
             events=tuple(events),
             event_mentions=tuple(told),
         )
+
+
+def _die():
+    assert multiprocessing.parent_process() is not None, "this would end the tests"
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -51,7 +51,8 @@ def _root(
 def main() -> None:
     """Run the command line and turn every expected failure into one line on stderr and an exit code."""
     try:
-        app(standalone_mode=False)
+        if app(standalone_mode=False) == Exit.INTERRUPTED:  # Typer makes Ctrl-C a code that it returns
+            raise KeyboardInterrupt
     except TyperException as error:
         if line := usage_line(error):
             typer.echo(line, err=True)

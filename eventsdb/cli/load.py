@@ -67,6 +67,12 @@ def load(
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Extract the stored articles again, before any PATH.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, help="Processes that extract.", show_default="as many as there are cores"
+        ),
+    ] = None,
     summary: Annotated[
         SummaryFormat, typer.Option("--summary", help="How to write what was done.", case_sensitive=False)
     ] = SummaryFormat.TEXT,
@@ -123,11 +129,11 @@ def load(
     if dry_run:
         failed = preview(paths, options, strict=strict, form=chosen_format(form, file), file=file)
     else:
-        done = _reprocess(db) if reprocess else []
+        done = _reprocess(db, workers) if reprocess else []
         if retry_errors:
             paths = [*_failed_files(db), *paths]
         if paths:
-            done.append(_load(paths, db, options, extract=not no_extract, strict=strict))
+            done.append(_load(paths, db, options, workers, extract=not no_extract, strict=strict))
         for each in done:
             write_summary(each, summary)
         failed = sum(len(each.failures) for each in done)
@@ -135,22 +141,40 @@ def load(
         sys.exit(Exit.FAILED)
 
 
-def _load(paths: list[Path], db: str | None, options: ReadOptions, *, extract: bool, strict: bool) -> Summary:
+def _load(
+    paths: list[Path],
+    db: str | None,
+    options: ReadOptions,
+    workers: int | None,
+    *,
+    extract: bool,
+    strict: bool,
+) -> Summary:
     from eventsdb import load as loading  # noqa: PLC0415 (a query must start without alembic)
+    from eventsdb.parallel.processes import available_cores  # noqa: PLC0415
     from eventsdb.readers import STANDARD_INPUT, files_of  # noqa: PLC0415 (a query needs no reader)
 
     console = Console(stderr=True)
     countable = console.is_terminal and STANDARD_INPUT not in paths
     files = sum(1 for _ in files_of(paths, options)) if countable else None
     with progress(console, "Loading", files) as show:
-        return loading.load(paths, db=db, options=options, extract=extract, strict=strict, on_progress=show)
+        return loading.load(
+            paths,
+            db=db,
+            options=options,
+            extract=extract,
+            strict=strict,
+            workers=workers or available_cores(),
+            on_progress=show,
+        )
 
 
-def _reprocess(db: str | None) -> list[Summary]:
+def _reprocess(db: str | None, workers: int | None) -> list[Summary]:
     from eventsdb import load as loading  # noqa: PLC0415 (see above)
+    from eventsdb.parallel.processes import available_cores  # noqa: PLC0415
 
     with progress(Console(stderr=True), "Extracting", None) as show:
-        return [loading.reprocess(db=db, on_progress=show)]
+        return [loading.reprocess(db=db, workers=workers or available_cores(), on_progress=show)]
 
 
 def _failed_files(db: str | None) -> list[Path]:

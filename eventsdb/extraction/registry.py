@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
@@ -38,25 +38,30 @@ class Extractors:
             self._made[language] = self._entry_points[language].load()()
         return self._made.get(language)
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Outcome]:
-        """Extract articles language by language; when a batch fails, one by one, to find the culprit."""
-        by_language: dict[str | None, list[Article]] = {}
-        for article in articles:
-            by_language.setdefault(article.language, []).append(article)
-        for language, group in by_language.items():
+    def extract(self, articles: Sequence[Article]) -> list[Outcome]:
+        """The outcome of each article, in order; when an extractor stumbles, it gets them one by one."""
+        by_language: dict[str | None, list[int]] = {}
+        for position, article in enumerate(articles):
+            by_language.setdefault(article.language, []).append(position)
+        outcomes: dict[int, Outcome] = {}
+        for language, positions in by_language.items():
+            group = [articles[position] for position in positions]
             extractor = self.get(language)
-            if extractor is None:
-                yield from map(Outcome, group)
-                continue
-            try:
-                yield from [Outcome(a, e) for a, e in zip(group, extractor.extract(group), strict=True)]
-            except Exception:  # whatever an extractor raises must not stop the other articles
-                yield from [_extract_one(extractor, article) for article in group]
+            made = map(Outcome, group) if extractor is None else _extract(extractor, group)
+            outcomes.update(zip(positions, made, strict=True))
+        return [outcomes[position] for position in range(len(articles))]
 
     @property
     def versions(self) -> dict[str, str]:
         """The versions of the extractors used so far, by language."""
         return {language: extractor.version for language, extractor in self._made.items()}
+
+
+def _extract(extractor: Extractor, articles: Sequence[Article]) -> list[Outcome]:
+    try:
+        return [Outcome(a, e) for a, e in zip(articles, extractor.extract(articles), strict=True)]
+    except Exception:  # whatever an extractor raises must not stop the other articles
+        return [_extract_one(extractor, article) for article in articles]
 
 
 def _extract_one(extractor: Extractor, article: Article) -> Outcome:

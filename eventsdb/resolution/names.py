@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[^0-9a-z]+")
 _LIGATURES = str.maketrans(
@@ -63,13 +64,16 @@ def fold(name: str) -> str:
 
     Letters of other scripts are kept as they are, so that no name folds to nothing.
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     if plain.isascii():
         return _APART.sub(" ", plain).strip()
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A folded word as its transliterations have it in common; the word itself when nothing would be left."""
     found = word

@@ -64,6 +64,33 @@ def test_lines_whose_parameter_is_given_stay():
     assert "OR factuality = 'future'\n" in sql
 
 
+EITHER = """\
+-- name: visits
+-- help: x
+-- param since start-date?: y
+-- param until end-date?: y
+SELECT 1
+-- if :since or :until
+, 2
+, :since -- if :since
+, :until -- if :until
+-- end if
+, 3 -- if :until or :since"""
+
+
+@pytest.mark.parametrize(
+    ("values", "sql"),
+    [
+        ({}, "SELECT 1"),
+        ({"since": "a"}, "SELECT 1\n, 2\n, :since\n, 3"),
+        ({"until": "b"}, "SELECT 1\n, 2\n, :until\n, 3"),
+        ({"since": "a", "until": "b"}, "SELECT 1\n, 2\n, :since\n, :until\n, 3"),
+    ],
+)
+def test_a_condition_may_ask_for_either_and_lines_of_a_block_may_ask_for_more(values, sql):
+    assert read(EITHER).bind(values) == (sql, values)
+
+
 def test_zero_is_a_value_and_a_flag_that_is_off_is_none():
     text = (
         "-- name: visits\n-- help: x\n-- param n integer?: y\n-- param all flag: z\nSELECT 1\n, :n -- if :n"

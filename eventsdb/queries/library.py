@@ -13,8 +13,8 @@
 
 A parameter without default is required, one marked ``?`` may be left out, one with ``=`` has a default.
 A line that ends in ``-- if :since`` is left out when ``since`` is not given, and so are the lines between
-``-- if :since`` on a line of its own and ``-- end if``: a query never pays for a condition it does not
-use, and reads the same on SQLite and PostgreSQL.
+``-- if :since`` on a line of its own and ``-- end if``; ``-- if :since or :until`` asks for either. A query
+never pays for a condition it does not use, and reads the same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _PARAMETER = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z-]+)"
     r"(\((?P<choices>[^)]*)\))?\s*(?P<optional>\?)?(\s*=\s*(?P<default>.+?))?\s*:\s+(?P<help>.+)"
 )
-_CONDITION = re.compile(r"--\s*if\s+:(?P<name>\w+)\s*$")
+_CONDITION = re.compile(r"--\s*if\s+(?P<names>:\w+(\s+or\s+:\w+)*)\s*$")
 _END = re.compile(r"\s*--\s*end if\s*")
 
 
@@ -96,27 +96,35 @@ class CannedQuery:
             if parameter.required and given[name] is None:
                 raise QueryError(f"query '{self.name}' needs a value for '{name}'")
         holds = {name for name, value in given.items() if value is not None and value is not False}
-        sql = "\n".join(line for line, condition in _conditions(self.sql) if condition in (None, *holds))
+        sql = "\n".join(
+            line for line, conditions in _conditions(self.sql) if all(map(holds.intersection, conditions))
+        )
         return sql, {name: given[name] for name in placeholders(sql)}
 
 
-def _conditions(sql: str) -> Iterator[tuple[str, str | None]]:
-    """Each line, without its marks, and the parameter it depends on. QueryError when a block does not end."""
-    block = None
+def _conditions(sql: str) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+    """Each line without its marks, and the conditions it stands under: of each, one parameter must be given.
+
+    Raises QueryError when a block does not end.
+    """
+    block: tuple[frozenset[str], ...] = ()
     for line in sql.splitlines():
         mark = _CONDITION.search(line)
         if _END.fullmatch(line):
-            block = None
+            block = ()
         elif mark is None:
             yield line, block
-        elif block is not None:
-            raise QueryError(f"'{line.strip()}' stands in a block that '-- end if' has not ended")
-        elif code := line[: mark.start()].rstrip():
-            yield code, mark["name"]
         else:
-            block = mark["name"]
-    if block is not None:
-        raise QueryError(f"'-- if :{block}' has no '-- end if'")
+            condition = frozenset(re.findall(r":(\w+)", mark["names"]))
+            if code := line[: mark.start()].rstrip():
+                yield code, (*block, condition)
+            elif block:
+                raise QueryError(f"'{line.strip()}' stands in a block that '-- end if' has not ended")
+            else:
+                block = (condition,)
+    if block:
+        names = " or ".join(f":{name}" for name in sorted(block[0]))
+        raise QueryError(f"'-- if {names}' has no '-- end if'")
 
 
 def parse(text: str, path: Path) -> CannedQuery:
@@ -199,7 +207,7 @@ def _check(query: CannedQuery) -> None:
     if taken := sorted(declared & RESERVED):
         raise QueryError(f"{query.path}: every query has an option '{taken[0]}'; rename the parameter")
     try:
-        conditions = {condition for _, condition in _conditions(query.sql) if condition}
+        conditions = {name for _, each in _conditions(query.sql) for name in frozenset().union(*each)}
     except QueryError as error:
         raise QueryError(f"{query.path}: {error}") from error
     used = set(placeholders(query.sql)) | conditions

@@ -21,6 +21,7 @@ from eventsdb.storage.engine import explain, sqlite_path
 
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_CHECKS = 2_000
+_ROWS_AT_ONCE = 100
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 _FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
 
@@ -99,10 +100,10 @@ class SqliteReader:
     def _rows(self, cursor: sqlite3.Cursor) -> Iterator[tuple[Value, ...]]:
         while True:
             with self._translating(), self._watch.running():
-                row = cursor.fetchone()
-            if row is None:
+                rows = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not rows:
                 return
-            yield row
+            yield from rows
 
     @contextmanager
     def _translating(self) -> Iterator[None]:

@@ -18,15 +18,25 @@ WITH accused AS (
 ),
 accusation AS (
     SELECT c.id, c.event_id
-    FROM claims AS c
-    JOIN articles AS r ON r.id = c.article_id
-    WHERE c.claim_type = 'accusation'
-        AND r.published_end >= :since         -- if :since
-        AND r.published_start <= :until       -- if :until
+    FROM
         -- if :by
-        AND c.speaker_id IN (
+        (
             SELECT actor_id FROM actor_aliases WHERE folded = :by
             UNION SELECT id FROM actors WHERE key = :by
+        ) AS accuser
+        CROSS JOIN
+        -- end if
+        claims AS c
+    WHERE c.claim_type = 'accusation'
+        AND c.speaker_id = accuser.actor_id    -- if :by
+        -- if :since or :until
+        AND c.article_id IN (
+            SELECT r.id
+            FROM articles AS r
+            WHERE 1 = 1
+                AND r.id = c.article_id            -- if :by or :against
+                AND r.published_end >= :since      -- if :since
+                AND r.published_start <= :until    -- if :until
         )
         -- end if
         -- if :against

@@ -22,8 +22,15 @@ FROM v_articles AS r
 WHERE (r.duplicate_of_id IS NULL
     OR 1 = 1                              -- if :duplicates
     )
-    AND r.published_end >= :since         -- if :since
-    AND r.published_start <= :until       -- if :until
+    -- if :since or :until
+    AND r.article_id IN (
+        SELECT a.id
+        FROM articles AS a
+        WHERE 1 = 1
+            AND a.published_end >= :since      -- if :since
+            AND a.published_start <= :until    -- if :until
+    )
+    -- end if
     AND r.language = lower(:language)     -- if :language
     AND (lower(r.source) = lower(:source) OR r.source_domain = lower(:source))  -- if :source
 ORDER BY r.published_start NULLS LAST, r.published_end, r.uri

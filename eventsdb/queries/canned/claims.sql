@@ -17,15 +17,26 @@ SELECT
     c.article_title AS article,
     c.claim_key AS key,
     c.event_key
-FROM v_claims AS c
-WHERE 1 = 1
-    AND c.claim_type = :type              -- if :type
-    AND c.published_end >= :since         -- if :since
-    AND c.published_start <= :until       -- if :until
+FROM
     -- if :speaker
-    AND c.speaker_id IN (
+    (
         SELECT actor_id FROM actor_aliases WHERE folded = :speaker
         UNION SELECT id FROM actors WHERE key = :speaker
+    ) AS named
+    CROSS JOIN
+    -- end if
+    v_claims AS c
+WHERE 1 = 1
+    AND c.speaker_id = named.actor_id     -- if :speaker
+    AND c.claim_type = :type              -- if :type
+    -- if :since or :until
+    AND c.article_id IN (
+        SELECT r.id
+        FROM articles AS r
+        WHERE 1 = 1
+            AND r.id = c.article_id            -- if :speaker
+            AND r.published_end >= :since      -- if :since
+            AND r.published_start <= :until    -- if :until
     )
     -- end if
     -- if :event

@@ -8,32 +8,59 @@
 -- param since start-date?: Only events that end on or after this date.
 -- param until end-date?: Only events that begin on or before this date.
 -- param min_events integer = 1: Only pairs with at least so many events.
-SELECT
-    d.actor,
-    d.recipient,
-    count(DISTINCT d.event_id) AS events,
-    round(CAST(avg(d.score) AS NUMERIC), 2) AS mean_score,
-    min(d.date_start) AS first_date,
-    max(d.date_end) AS last_date,
-    d.actor_key,
-    d.recipient_key
-FROM v_event_participants AS d
-WHERE d.actor_id IS NOT NULL
-    AND d.recipient_id IS NOT NULL
-    AND d.factuality = :factuality
-    AND d.date_end >= :since           -- if :since
-    AND d.date_start <= :until         -- if :until
-    AND d.event_type = upper(:type)    -- if :type
-    -- if :actor
-    AND d.event_id IN (
-        SELECT p.event_id
-        FROM event_participants AS p
-        WHERE p.actor_id IN (
-            SELECT actor_id FROM actor_aliases WHERE folded = :actor
-            UNION SELECT id FROM actors WHERE key = :actor
+WITH faced AS MATERIALIZED (
+    SELECT d.actor_id, d.recipient_id, d.score, d.date_start, d.date_end
+    FROM
+        -- if :actor
+        (
+            SELECT DISTINCT p.event_id
+            FROM event_participants AS p
+            WHERE p.actor_id IN (
+                SELECT actor_id FROM actor_aliases WHERE folded = :actor
+                UNION SELECT id FROM actors WHERE key = :actor
+            )
+        ) AS part
+        CROSS JOIN
+        -- end if
+        v_event_participants AS d
+    WHERE d.actor_id IS NOT NULL
+        AND d.recipient_id IS NOT NULL
+        AND d.factuality = :factuality
+        AND d.event_id = part.event_id     -- if :actor
+        AND d.event_type = upper(:type)    -- if :type
+        -- if :since or :until
+        AND d.event_id IN (
+            SELECT e.id
+            FROM events AS e
+            WHERE 1 = 1
+                AND e.id = d.event_id         -- if :actor
+                AND e.date_end >= :since      -- if :since
+                AND e.date_start <= :until    -- if :until
         )
-    )
-    -- end if
-GROUP BY d.actor_id, d.recipient_id, d.actor, d.recipient, d.actor_key, d.recipient_key
-HAVING count(DISTINCT d.event_id) >= :min_events
-ORDER BY events DESC, d.actor, d.recipient, d.actor_key, d.recipient_key
+        -- end if
+),
+pair AS (
+    SELECT
+        actor_id,
+        recipient_id,
+        count(*) AS events,
+        avg(score) AS mean_score,
+        min(date_start) AS first_date,
+        max(date_end) AS last_date
+    FROM faced
+    GROUP BY actor_id, recipient_id
+    HAVING count(*) >= :min_events
+)
+SELECT
+    a.name AS actor,
+    r.name AS recipient,
+    p.events,
+    round(CAST(p.mean_score AS NUMERIC), 2) AS mean_score,
+    p.first_date,
+    p.last_date,
+    a.key AS actor_key,
+    r.key AS recipient_key
+FROM pair AS p
+JOIN actors AS a ON a.id = p.actor_id
+JOIN actors AS r ON r.id = p.recipient_id
+ORDER BY p.events DESC, a.name, r.name, a.key, r.key

@@ -20,4 +20,14 @@ LEFT JOIN sources AS s ON s.id = r.source_id
 WHERE e.articles >= :min_articles
     AND e.first_published >= :since    -- if :since
     AND e.first_published <= :until    -- if :until
+    -- if :since or :until
+    AND e.event_id IN (
+        SELECT m.event_id
+        FROM articles AS a
+        JOIN event_mentions AS m ON m.article_id = a.id
+        WHERE 1 = 1
+            AND a.published_start >= :since    -- if :since
+            AND a.published_start <= :until    -- if :until
+    )
+    -- end if
 ORDER BY e.first_published, r.uri, e.event_key

@@ -14,22 +14,25 @@ SELECT
     max(d.date_end) AS last_date,
     CASE WHEN d.actor_key < d.recipient_key THEN d.actor_key ELSE d.recipient_key END AS one_key,
     CASE WHEN d.actor_key < d.recipient_key THEN d.recipient_key ELSE d.actor_key END AS other_key
-FROM v_event_participants AS d
-WHERE d.event_type = 'CONSULT'
-    AND d.factuality IN ('asserted', 'alleged')
-    AND d.actor_id IS NOT NULL
-    AND d.recipient_id IS NOT NULL
-    AND d.date_end >= :since      -- if :since
-    AND d.date_start <= :until    -- if :until
+FROM
     -- if :actor
-    AND d.event_id IN (
-        SELECT p.event_id
+    (
+        SELECT DISTINCT p.event_id
         FROM event_participants AS p
         WHERE p.actor_id IN (
             SELECT actor_id FROM actor_aliases WHERE folded = :actor
             UNION SELECT id FROM actors WHERE key = :actor
         )
-    )
+    ) AS part
+    CROSS JOIN
     -- end if
+    v_event_participants AS d
+WHERE d.event_type = 'CONSULT'
+    AND d.event_id = part.event_id    -- if :actor
+    AND d.factuality IN ('asserted', 'alleged')
+    AND d.actor_id IS NOT NULL
+    AND d.recipient_id IS NOT NULL
+    AND d.date_end >= :since      -- if :since
+    AND d.date_start <= :until    -- if :until
 GROUP BY one_key, other_key, one, other
 ORDER BY events DESC, one, other, one_key, other_key

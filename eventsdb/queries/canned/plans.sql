@@ -36,18 +36,21 @@ SELECT
     ) END AS perhaps,
     e.summary,
     e.event_key AS key
-FROM v_events AS e
-WHERE EXISTS (SELECT 1 FROM event_mentions AS m WHERE m.event_id = e.event_id AND m.factuality = 'future')
-    AND e.event_type = upper(:type)        -- if :type
-    AND e.first_published >= :since        -- if :since
+FROM
     -- if :actor
-    AND e.event_id IN (
-        SELECT p.event_id
+    (
+        SELECT DISTINCT p.event_id
         FROM event_participants AS p
         WHERE p.actor_id IN (
             SELECT actor_id FROM actor_aliases WHERE folded = :actor
             UNION SELECT id FROM actors WHERE key = :actor
         )
-    )
+    ) AS part
+    CROSS JOIN
     -- end if
+    v_events AS e
+WHERE EXISTS (SELECT 1 FROM event_mentions AS m WHERE m.event_id = e.event_id AND m.factuality = 'future')
+    AND e.event_id = part.event_id         -- if :actor
+    AND e.event_type = upper(:type)        -- if :type
+    AND e.first_published >= :since        -- if :since
 ORDER BY e.date_start NULLS LAST, e.first_published, e.event_key

@@ -18,9 +18,15 @@ SELECT
     a.key
 FROM claims AS c
 JOIN actors AS a ON a.id = c.speaker_id
-JOIN articles AS r ON r.id = c.article_id
 WHERE 1 = 1
-    AND r.published_end >= :since      -- if :since
-    AND r.published_start <= :until    -- if :until
+    -- if :since or :until
+    AND c.article_id IN (
+        SELECT r.id
+        FROM articles AS r
+        WHERE 1 = 1
+            AND r.published_end >= :since      -- if :since
+            AND r.published_start <= :until    -- if :until
+    )
+    -- end if
 GROUP BY a.id, a.name, a.kind, a.country_code, a.key
 ORDER BY claims DESC, a.name, a.key

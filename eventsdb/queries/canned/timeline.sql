@@ -20,8 +20,21 @@ SELECT
     e.summary,
     e.articles,
     e.event_key AS key
-FROM v_events AS e
+FROM
+    -- if :actor
+    (
+        SELECT DISTINCT p.event_id
+        FROM event_participants AS p
+        WHERE p.actor_id IN (
+            SELECT actor_id FROM actor_aliases WHERE folded = :actor
+            UNION SELECT id FROM actors WHERE key = :actor
+        )
+    ) AS part
+    CROSS JOIN
+    -- end if
+    v_events AS e
 WHERE 1 = 1
+    AND e.event_id = part.event_id      -- if :actor
     AND e.date_end >= :since            -- if :since
     AND e.date_start <= :until          -- if :until
     AND e.event_type = upper(:type)     -- if :type
@@ -31,16 +44,6 @@ WHERE 1 = 1
     -- if :place
     AND e.location_id IN (
         SELECT id FROM locations WHERE lower(name) = lower(:place) OR country_code = upper(:place)
-    )
-    -- end if
-    -- if :actor
-    AND e.event_id IN (
-        SELECT p.event_id
-        FROM event_participants AS p
-        WHERE p.actor_id IN (
-            SELECT actor_id FROM actor_aliases WHERE folded = :actor
-            UNION SELECT id FROM actors WHERE key = :actor
-        )
     )
     -- end if
 ORDER BY e.date_start NULLS LAST, e.date_end, e.event_key

@@ -17,18 +17,21 @@ SELECT
     e.deniers,
     e.summary,
     e.event_key AS key
-FROM v_events AS e
-WHERE e.factuality = 'alleged'
-    AND e.event_type = upper(:type)        -- if :type
-    AND e.first_published >= :since        -- if :since
+FROM
     -- if :actor
-    AND e.event_id IN (
-        SELECT p.event_id
+    (
+        SELECT DISTINCT p.event_id
         FROM event_participants AS p
         WHERE p.actor_id IN (
             SELECT actor_id FROM actor_aliases WHERE folded = :actor
             UNION SELECT id FROM actors WHERE key = :actor
         )
-    )
+    ) AS part
+    CROSS JOIN
     -- end if
+    v_events AS e
+WHERE e.factuality = 'alleged'
+    AND e.event_id = part.event_id         -- if :actor
+    AND e.event_type = upper(:type)        -- if :type
+    AND e.first_published >= :since        -- if :since
 ORDER BY e.first_published NULLS LAST, e.date_start NULLS LAST, e.event_key

@@ -14,19 +14,22 @@ SELECT
     e.articles,
     e.summary,
     e.event_key AS key
-FROM v_events AS e
-WHERE e.event_type = 'CONSULT'
-    AND e.event_mode = 'visit'
-    AND e.date_end >= :since      -- if :since
-    AND e.date_start <= :until    -- if :until
+FROM
     -- if :actor
-    AND e.event_id IN (
-        SELECT p.event_id
+    (
+        SELECT DISTINCT p.event_id
         FROM event_participants AS p
         WHERE p.actor_id IN (
             SELECT actor_id FROM actor_aliases WHERE folded = :actor
             UNION SELECT id FROM actors WHERE key = :actor
         )
-    )
+    ) AS part
+    CROSS JOIN
     -- end if
+    v_events AS e
+WHERE e.event_type = 'CONSULT'
+    AND e.event_mode = 'visit'
+    AND e.event_id = part.event_id    -- if :actor
+    AND e.date_end >= :since      -- if :since
+    AND e.date_start <= :until    -- if :until
 ORDER BY e.date_start NULLS LAST, e.date_end, e.event_key

@@ -41,9 +41,7 @@ class Claim(Base):
     )
     speaker_text: Mapped[str | None] = mapped_column(comment="The words that stand for the speaker")
     cue: Mapped[str | None] = mapped_column(comment="The reporting words, such as a déclaré")
-    claim_type: Mapped[str] = mapped_column(
-        index=True, comment="statement, accusation, denial, pledge, demand or threat"
-    )
+    claim_type: Mapped[str] = mapped_column(comment="statement, accusation, denial, pledge, demand or threat")
     quote_type: Mapped[str] = mapped_column(comment="direct, indirect or mixed")
     text: Mapped[str] = mapped_column(comment="What is said: the article's own characters, without the cue")
     char_start: Mapped[int] = first_character()

@@ -30,6 +30,9 @@ def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
             "La Havane",
         ),
         ("Trois policiers ont été tués dans la capitale somalienne.", "ASSAULT", "Mogadiscio"),
+        ("Des policiers ont été attaqués lundi dans un quartier de Bagdad.", "ASSAULT", "Bagdad"),
+        ("Un juge a été tué près d'un marché de la ville de Quetta, au Pakistan.", "ASSAULT", "Quetta"),
+        ("L'ancien maire a été condamné jeudi par le tribunal correctionnel de Dijon.", "SANCTION", "Dijon"),
         ("L'ambassadeur de Norvège à Ottawa, Per Hansen, a dénoncé ces propos.", "ACCUSE", None),
         ("L'Inde a signé l'accord, qui sera présenté à Genève.", "SUPPORT", None),
         ("Le Pérou a fait des concessions à Quito.", "CONCEDE", None),
@@ -63,3 +66,34 @@ def test_deeds_of_the_same_news_share_its_scene(extractor: FrenchExtractor) -> N
 def test_words_have_no_scene(extractor: FrenchExtractor) -> None:
     text = "Des émeutes ont éclaté jeudi à Bamako. Le Portugal a condamné les violences."
     assert places(extractor, text)["ACCUSE"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        # the headline names the country, the lead the town
+        (
+            "Pérou : deux policiers tués\n\n"
+            "Deux agents ont été pris pour cible mardi, dans une rue de Cuzco, selon la presse.",
+            "ASSAULT",
+            "Cuzco",
+        ),
+        # two towns: the news is of the country
+        (
+            "Pérou : deux policiers tués\n\nDes hommes ont tiré mardi à Cuzco et à Lima, selon la presse.",
+            "ASSAULT",
+            "Pérou",
+        ),
+        # a meeting told before the visit it belongs to
+        (
+            "Sergueï Lavrov a salué mercredi ses discussions avec le président cubain. "
+            "Sergueï Lavrov est en visite à La Havane.",
+            "CONSULT",
+            "La Havane",
+        ),
+    ],
+)
+def test_the_scene_of_the_news(
+    extractor: FrenchExtractor, text: str, event_type: str, place: str | None
+) -> None:
+    assert places(extractor, text)[event_type] == place

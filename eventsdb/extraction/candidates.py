@@ -25,6 +25,11 @@ from eventsdb.records import Factuality
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Acts of speech about what is done to someone: whoever their complement names first is addressed."""
 
+_OF_COURTS = frozenset(
+    {("SANCTION", "convict"), ("ACCUSE", "investigate"), ("COERCE", "arrest"), ("RETREAT", "release")}
+)
+"""Acts that take place in the town of the court or police that does them."""
+
 _CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
 
@@ -217,6 +222,8 @@ class CandidateFinder:
     def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:
         """The place of the clause; of a deed, not of words, failing that the place of its sentence."""
         found = self.places.of_clause(trigger)
+        if found is None and (frame.type, frame.mode) in _OF_COURTS:
+            found = self.places.of_court(trigger)
         return found if found or frame.speech else self.places.of_sentence(trigger)
 
     def _may_stand(self, trigger: Token, frame: Frame, reading: FrameReading) -> bool:

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Nations:
-    """Governments by every form of their adjective and by ISO 3166-1 alpha-2 code; places by code."""
+    """Governments by every form of their adjective and by ISO 3166-1 alpha-2 code; places by code; towns."""
 
     by_adjective: Mapping[str, Actor]
     governments: Mapping[str, Actor]
     places: Mapping[str, Location]
     capitals: Mapping[str, Location]
+    towns: Towns
+
+    def town(self, name: str, country: str) -> Location | None:
+        """The town of that name in a country."""
+        found = self.towns.find(name, [country])
+        return found if found is not None and found.country == country else None
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, towns: Towns) -> Nations:
@@ -35,4 +41,5 @@ class Nations:
                 for code, country in countries.items()
                 if country.seats
             },
+            towns,
         )

@@ -9,35 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.described import Described, place_words
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax
-from eventsdb.records import Location
+from eventsdb.records import Location, LocationKind
 
-_LOCATIVE = frozenset(
-    {"à", "en", "dans", "sur", "sous", "devant", "près", "hors", "chez", "vers", "entre", "depuis"}
-)
-_AROUND_COUNTRIES = frozenset({"à", "en", "dans"})
 _DIRECT = frozenset({"de", "d'", "d’", "du", "des", None})
+_TOWN_OF = frozenset({"de", "d'", "d’", "du"})
 _OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
-_PRECISION = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
-_BARE = {
-    "ville": ("city",),
-    "localité": ("city",),
-    "métropole": ("city",),
-    "village": ("city",),
-    "région": ("region", "water"),
-    "province": ("region",),
-    "île": ("region", "site"),
-    "zone": ("region", "water"),
-    "pays": ("country",),
-}
-"""Nouns that take up a place named before, and the kinds of place they may be."""
-_CAPITAL = "capitale"
-_NEAR = 3  # sentences over which "dans la ville" takes up a town
+_PRECISION: dict[LocationKind, int] = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
+_PARTS = 3  # nouns between a place and its clause
 _NESTING = frozenset(
     {",", "(", "à", "au", "aux", "en", "dans", "le", "la", "l'", "l’", "nord", "sud", "est", "ouest"}
 )
@@ -59,7 +45,10 @@ class Places:
         self._by_token: dict[int, list[Reference]] = defaultdict(list)
         self._by_sentence: dict[int, list[Reference]] = defaultdict(list)
         named = [r for r in entities.references if r.location is not None]
-        described = list(self._described(named))
+        described = [
+            Reference(t.i, t.i + 1, t.i, t.i + 1, t.i, "place", "nominal", (), self.index(place))
+            for t, place in Described(document, entities, syntax, nations, entities.locations).find()
+        ]
         for reference in sorted((*named, *described), key=lambda r: r.root):
             self._hang(reference)
 
@@ -67,6 +56,15 @@ class Places:
         """The place of that index."""
         known = self._entities.locations
         return known[index] if index < len(known) else self.added[index - len(known)]
+
+    def of_court(self, trigger: Token) -> Reference | None:
+        """The town of the court or police that the trigger's clause names."""
+        for child in trigger.subtree:
+            reference = self._entities.at(child.i)
+            own = reference is not None and reference.root == child.i and reference.location is None
+            if own and reference is not None and (town := self._court_town(reference)) is not None:
+                return replace(reference, location=self.index(town))
+        return None
 
     def of_clause(self, trigger: Token) -> Reference | None:
         """The most precise place of the trigger's own clause."""
@@ -79,6 +77,10 @@ class Places:
         if len({r.location for r in found}) == 1:
             return found[0]
         return self._best(found, trigger) if self._nest(found) else None
+
+    def named_in(self, sentence: int) -> list[Location]:
+        """The places of a sentence in which it says that something happens."""
+        return [self.location(r.location or 0) for r in self._by_sentence.get(sentence, ())]
 
     def headline(self) -> int | None:
         """The place that opens the article before a colon or dash ("Gabon : violences")."""
@@ -107,20 +109,43 @@ class Places:
         root = self._document.doc[reference.root]
         if self._is_part_of_a_name(reference):
             return
-        case = self._syntax.preposition(root)
+        words = place_words()
         country = self.location(reference.location or 0).kind == "country"
-        locative = case in (_AROUND_COUNTRIES if country else _LOCATIVE)
+        prepositions = words.around_countries if country else words.prepositions
+        outer = self._outermost(root)
+        case = self._syntax.preposition(outer)
+        locative = case in (words.prepositions if outer.i != root.i else prepositions)
+        locative = locative or (self._is_near(outer) and not country)
         if reference.reading != "place" and not (locative and case in {"en", "dans"}):
             return
         if locative or self._follows_another(reference):
-            for governor in _governors(root):
-                self._by_token[governor].append(reference)
+            for governor in (*_governors(root), *_governors(outer)):
+                if reference not in self._by_token[governor]:
+                    self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
         elif case in _DIRECT:
             # "le bombardement d'Alep", "a bombardé Alep", "l'usine d'Ivry est bloquée"
             self._by_token[root.head.i].append(reference)
             if not country and root.head.dep_ in _OBJECTS and root.head.pos_ == "NOUN":
                 self._by_token[root.head.head.i].append(reference)
+
+    def _is_near(self, place: Token) -> bool:
+        """Whether something happens "près de" a place."""
+        case = next((c for c in place.lefts if c.dep_ == "case"), None)
+        before = self._document.doc[case.i - 1].lower_ if case is not None and case.i > 0 else ""
+        return case is not None and case.lower_ in _TOWN_OF and before in place_words().prepositions
+
+    def _outermost(self, place: Token) -> Token:
+        """The noun for a part of a place that a name completes, or the name ("un quartier de Sanaa")."""
+        token = place
+        for _ in range(_PARTS):
+            inside = token.dep_.startswith(("nmod", "obl", "flat", "appos")) or token.i == place.i
+            if not inside or token.head.lemma_.lower() not in place_words().parts or token.head.i > token.i:
+                break
+            if self._syntax.preposition(token) not in _DIRECT:
+                break
+            token = token.head
+        return token
 
     def _is_part_of_a_name(self, reference: Reference) -> bool:
         """Whether a place belongs to the phrase of someone: "l'ambassadeur de Russie à Berlin, X"."""
@@ -131,6 +156,16 @@ class Places:
                 return other.location is None
         return False
 
+    def _court_town(self, court: Reference) -> Location | None:
+        """The town in the name of a body that acts there: "le tribunal de Dijon"."""
+        doc = self._document.doc
+        name = doc[court.start : court.end]
+        if court.form != "name" or not any(t.lemma_.lower() in place_words().courts for t in name):
+            return None
+        town = doc[next((t.i + 1 for t in name if t.lower_ in _TOWN_OF), court.end) : court.end].text
+        country = self._entities.actors[court.actors[0]].country if court.actors else None
+        return self._nations.town(town, country) if town and country else None
+
     def _follows_another(self, reference: Reference) -> bool:
         """Whether a place tells where the one before it lies: "à Tanta (Égypte)"."""
         doc = self._document.doc
@@ -138,79 +173,6 @@ class Places:
             reference.start > 1
             and doc[reference.start - 1].text == "("
             and doc[reference.start - 2].pos_ == "PROPN"
-        )
-
-    def _described(self, named: list[Reference]) -> Iterator[Reference]:
-        """References to places without a name: "dans la capitale afghane", "dans la ville"."""
-        for token in self._document.doc:
-            lemma = token.lemma_.lower()
-            if lemma != _CAPITAL and lemma not in _BARE:
-                continue
-            if self._syntax.preposition(token) not in _LOCATIVE or not _is_definite(token):
-                continue
-            index = self._named_by(token, named)
-            if index is None:
-                index = self._capital(token, named) if lemma == _CAPITAL else self._again(token, named)
-            if index is not None:
-                yield Reference(
-                    token.i, token.i + 1, token.i, token.i + 1, token.i, "place", "nominal", (), index
-                )
-
-    def _named_by(self, noun: Token, named: list[Reference]) -> int | None:
-        """The name that a noun takes: "la capitale, X", "la ville de X"."""
-        inside = [
-            r for r in named if noun.i < r.start <= noun.i + 3 and self._document.doc[r.root].head.i == noun.i
-        ]
-        kinds = (*_BARE.get(noun.lemma_.lower(), ()), "city")
-        return next((r.location for r in inside if self.location(r.location or 0).kind in kinds), None)
-
-    def _capital(self, noun: Token, named: list[Reference]) -> int | None:
-        if self._narrowed(noun):
-            return None
-        adjective = next((c for c in noun.rights if c.lower_ in self._nations.by_adjective), None)
-        if adjective is not None:
-            country = self._nations.by_adjective[adjective.lower_].country
-        elif any(c.dep_ == "amod" for c in noun.rights):
-            return None  # "la capitale girondine"
-        else:
-            country = self._country_before(noun, named)
-        capital = self._nations.capitals.get(country or "")
-        return None if capital is None else self.index(capital)
-
-    def _country_before(self, noun: Token, named: list[Reference]) -> str | None:
-        """The country spoken of last before a word, in its sentence or as a place."""
-        doc = self._document.doc
-        for token in reversed(doc[noun.sent.start : noun.i]):
-            if token.lower_ in self._nations.by_adjective and token.text[0].islower():
-                return self._nations.by_adjective[token.lower_].country
-            reference = self._entities.at(token.i)
-            if reference is not None and reference.location is not None:
-                return self.location(reference.location).country
-        before = [r for r in named if r.start < noun.i and r.reading == "place"]
-        return self.location(before[-1].location or 0).country if before else None
-
-    def _again(self, noun: Token, named: list[Reference]) -> int | None:
-        """The place last named that the noun may take up, when nothing narrows it down."""
-        if self._narrowed(noun) or any(c.dep_ == "amod" for c in noun.rights):
-            return None
-        kinds = _BARE[noun.lemma_.lower()]
-        here = self._document.sentence_of(noun.i)
-        before = [
-            r.location
-            for r in named
-            if r.start < noun.i
-            and here - self._document.sentence_of(r.start) <= _NEAR
-            and self.location(r.location or 0).kind in kinds
-        ]
-        return before[-1] if before else None
-
-    def _narrowed(self, noun: Token) -> bool:
-        """Whether a complement or a clause right after a noun tells it from others of its kind."""
-        doc = self._document.doc
-        close = [c for c in noun.rights if doc[c.left_edge.i - 1].text != ","]
-        return any(
-            c.dep_.startswith("acl") or (c.dep_ == "nmod" and self._syntax.preposition(c) == "de")
-            for c in close
         )
 
     def index(self, place: Location) -> int:
@@ -251,13 +213,13 @@ class Places:
 
 
 def precision(place: Location) -> int:
+    """How precise a place is; the smaller the more."""
+    return precision_of(place.kind)
+
+
+def precision_of(kind: LocationKind) -> int:
     """How precise a kind of place is; the smaller the more."""
-    return _PRECISION[place.kind]
-
-
-def _is_definite(noun: Token) -> bool:
-    before = {c.lower_ for c in noun.lefts if c.pos_ in {"DET", "ADP"}}
-    return not before.isdisjoint({"le", "la", "l'", "l’", "cette", "ce", "au", "du"})
+    return _PRECISION[kind]
 
 
 def _governors(token: Token) -> Iterator[int]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eventsdb import periods
 from eventsdb.extraction.document import Entities
 from eventsdb.extraction.merging import Cluster
 from eventsdb.extraction.nations import Nations
-from eventsdb.extraction.placing import Places, precision
+from eventsdb.extraction.placing import Places, precision, precision_of
 from eventsdb.records import Actor, Location
 
 _CHAIN = 3  # sentences over which events with a common participant happen in one place
@@ -36,10 +37,21 @@ _DOMESTIC = frozenset(
 
 
 _LEAD = 2  # the last sentence of the title and lead, which tell the main news
+_SETTING_OF_NEWS = 4  # sentences in which the town is named that the main news took place in
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 """Types of events that happen at one place; what people say and agree need not."""
 _SETTING = 0.7  # share of an article's places in one country from which the article is set there
 _SETTING_PLACES = 3  # fewer places tell nothing of the setting
+_WIDE = precision_of("region")
+_RECENT_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Where the main news takes place, with its event when that is known."""
+
+    place: Location
+    main: Cluster | None
 
 
 @dataclass
@@ -56,11 +68,14 @@ class Scenes:
         for cluster in clusters:
             cluster.location = self._most_precise(cluster.places)
         scene, setting = self._scene(clusters), self._setting()
+        for cluster in clusters:
+            if scene is not None and self._is_narrowed(cluster, scene):
+                cluster.location = self.places.index(scene.place)
         for index, cluster in enumerate(clusters):
             if cluster.location is None and cluster.factuality == "asserted":
-                cluster.location = self._from_chain(clusters[:index], cluster)
+                cluster.location = self._from_chain(clusters, index)
         for cluster in clusters:
-            if cluster.location is None and scene is not None and cluster.type in _DEEDS:
+            if cluster.location is None and scene is not None and _happens_somewhere(cluster):
                 cluster.location = self._on_scene(cluster, scene)
             if cluster.location is None and (country := self._country(cluster, setting)):
                 place = self.nations.places.get(country)
@@ -74,8 +89,8 @@ class Scenes:
         inside = [i for i in places if self.places.location(i).country == country]
         return min(inside, key=lambda i: precision(self.places.location(i)))
 
-    def _scene(self, clusters: Sequence[Cluster]) -> tuple[Location, Cluster | None] | None:
-        """Where the main news takes place, with its event; failing that, the place of the headline."""
+    def _scene(self, clusters: Sequence[Cluster]) -> _Scene | None:
+        """Where the main news takes place: by its events, by the headline, by the one town of the lead."""
         main = [
             c
             for c in clusters
@@ -85,31 +100,60 @@ class Scenes:
         ]
         if main:
             best = min(main, key=lambda c: precision(self.places.location(c.location or 0)))
-            return self.places.location(best.location or 0), best
+            return _Scene(self._narrower(self.places.location(best.location or 0)), best)
         headline = self.places.headline()
-        return None if headline is None else (self.places.location(headline), None)
+        return None if headline is None else _Scene(self._narrower(self.places.location(headline)), None)
 
-    def _on_scene(self, cluster: Cluster, scene: tuple[Location, Cluster | None]) -> int | None:
+    def _narrower(self, place: Location) -> Location:
+        """The one place inside a country or region that the lead names first, or the country itself."""
+        if precision(place) < _WIDE:
+            return place
+        for sentence in range(_SETTING_OF_NEWS):
+            inside = [
+                other
+                for other in self.places.named_in(sentence)
+                if other.country == place.country and precision(other) < precision(place)
+            ]
+            finest = min((precision(other) for other in inside), default=None)
+            names = {other.name: other for other in inside if precision(other) == finest}
+            if names:
+                return names.popitem()[1] if len(names) == 1 else place
+        return place
+
+    def _is_narrowed(self, cluster: Cluster, scene: _Scene) -> bool:
+        """Whether an event of the news is told only to be in the country where its scene lies."""
+        if cluster.location is None or cluster.first_sentence > _LEAD:
+            return False
+        place = self.places.location(cluster.location)
+        return (
+            _happens_somewhere(cluster)
+            and precision(place) >= _WIDE
+            and precision(scene.place) < precision(place)
+            and place.country == scene.place.country
+        )
+
+    def _on_scene(self, cluster: Cluster, scene: _Scene) -> int | None:
         """The scene of the main news for what happens there too; its country for what happened before."""
-        place, main = scene
         countries = self._countries(cluster)
         if cluster.factuality not in {"asserted", "alleged", "future"} or (
-            countries and place.country not in countries
+            countries and scene.place.country not in countries
         ):
             return None
-        if not cluster.dated or main is None or _same_time(cluster, main):
-            return self.places.index(place)
-        country = self.nations.places.get(place.country or "")
+        if _in_one_time(cluster, scene):
+            return self.places.index(scene.place)
+        country = self.nations.places.get(scene.place.country or "")
         return None if country is None else self.places.index(country)
 
-    def _from_chain(self, before: Sequence[Cluster], cluster: Cluster) -> int | None:
-        """The place of the event told just before with one of the same persons in it."""
+    def _from_chain(self, clusters: Sequence[Cluster], index: int) -> int | None:
+        """The place of the event told nearest before, or after the lead, with one of its persons in it."""
+        cluster = clusters[index]
         if cluster.type not in _CHAINED:
             return None
-        for other in reversed(before):
+        after = [c for c in clusters[index + 1 :] if cluster.first_sentence <= _LEAD]
+        for other in (*reversed(clusters[:index]), *after):
             if other.location is None or other.factuality != "asserted":
                 continue
-            near = cluster.first_sentence - other.last_sentence <= _CHAIN
+            near = _sentences_between(cluster, other) <= _CHAIN
             shared = cluster.participants & other.participants
             if near and any(self.actors[i].kind in {"person", "group"} for i in shared):
                 return other.location
@@ -147,7 +191,20 @@ class Scenes:
         return {country for i in cluster.participants if (country := self.actors[i].country)}
 
 
-def _same_time(one: Cluster, other: Cluster) -> bool:
-    if one.period is None or other.period is None:
+def _sentences_between(one: Cluster, other: Cluster) -> int:
+    return max(one.first_sentence - other.last_sentence, other.first_sentence - one.last_sentence)
+
+
+def _happens_somewhere(cluster: Cluster) -> bool:
+    """Whether an event is a deed or what an authority does at home, which has its place."""
+    return cluster.type in _DEEDS or (cluster.type, cluster.mode or "") in _DOMESTIC
+
+
+def _in_one_time(cluster: Cluster, scene: _Scene) -> bool:
+    """Whether an event took place when the main news did, or in the weeks around if the lead tells it."""
+    if not cluster.dated or scene.main is None or cluster is scene.main:
+        return True
+    one, other = cluster.period, scene.main.period
+    if one is None or other is None:
         return False
-    return one.period.start <= other.period.end and other.period.start <= one.period.end
+    return periods.days_apart(one, other) <= (_RECENT_DAYS if cluster.first_sentence <= _LEAD else 0)

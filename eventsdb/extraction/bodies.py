@@ -29,6 +29,10 @@ class Bodies:
         for sector in section.values:
             self._nouns.add(section.texts(sector), sector)
 
+    def sector(self, noun: str) -> str:
+        """The sector of bodies whose name that noun opens."""
+        return self._nouns.lookup(noun) or "UNK"
+
     def find(self, words: Words) -> Iterator[Found[str]]:
         """The names of bodies in a document, with their sectors."""
         doc = words.doc

@@ -46,6 +46,7 @@ class _Article:
         self._agencies = knowledge.gazetteer.agencies
         self.places = Locator(names)
         self.cast = Cast()
+        self._local: dict[str, Actor] = {}  # the last body of a city or region by what it is
         self._acting: list[int] = []  # references by bare nouns that act ("la police")
         self.references: list[Reference] = []
 
@@ -108,7 +109,7 @@ class _Article:
         country = known.country if known else next((p.country for p in names if p.country), None)
         if country is None:
             held = next((p for p in names if p.office), None)
-            country = self.names.country_near(held.start) if held else None
+            country = self.names.country_near(held.start) if held else self.names.home
         roles = dict.fromkeys(ActorRole(p.title, None, p.country or country) for p in names if p.title)
         return Actor(name, "person", country, None, tuple(a for a in aliases if a != name), tuple(roles))
 
@@ -118,7 +119,9 @@ class _Article:
         elif name.known:
             self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
-            self._refer(name, Actor(self._text(name), "organization", self._country_in(name), name.sector))
+            full = name.full or self._text(name)
+            country = self._country_in(name) or self.names.home
+            self._refer(name, Actor(full, "organization", country, name.sector))
         else:
             self._refer(name, place=self.places.of(name), reading="place")
 
@@ -170,6 +173,12 @@ class _Article:
 
     def _add_institution(self, name: Name, read: InstitutionName) -> None:
         institution = read.institution
+        if read.seat:
+            self._refer(name, self._local_body(name, read))
+            return
+        if read.country is None and (local := self._local.get(institution.canonical)):
+            self._refer(name, local, form="nominal")
+            return
         country = read.country
         explicit = country is not None
         if country is None and (institution.bare or institution.members):
@@ -192,6 +201,15 @@ class _Article:
         if not named and institution.bare and self._acts(name):
             self._acting.append(len(self.references))
         self._refer(name, *actors, form="name" if named else "nominal")
+
+    def _local_body(self, name: Name, read: InstitutionName) -> Actor:
+        """The body of a city or region, under its name as it is written; a bare noun later takes it up."""
+        text = self._text(name)
+        kind = "organization" if read.institution.kind == "government" else read.institution.kind
+        country = read.country or self.places.country_of(read.seat) or self.names.country_near(name.start)
+        body = Actor(text[0].upper() + text[1:], kind, country, read.institution.sector)
+        self._local[read.institution.canonical] = body
+        return body
 
     def _body(self, read: InstitutionName, code: str) -> Actor:
         """The actor that an institution of a country is, under its full name."""

@@ -5,7 +5,7 @@ Each kind has its lexicon in `fr/`; what an entry may hold is checked when it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -63,8 +63,9 @@ def pluralize(adjective: str) -> str:
 class Gazetteer:
     """All names of the lexicons, ready for look-up.
 
-    `agencies` holds the official news agency of a country, `short_names` what a country is called only where
-    it is spoken of anyway ("le Nord" of Korea).
+    `demonyms` and `regions` hold the forms of the adjectives of nationality and, with the code of the
+    country, of regions and cities. `agencies` holds the official news agency of a country, `short_names`
+    what a country is called only where it is spoken of anyway ("le Nord" of Korea).
 
     Raises:
         LexiconError: an entry is malformed or refers to a country that does not exist.
@@ -73,6 +74,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self.countries = {country.code: country for country in _countries()}
         self.demonyms = _demonyms(self.countries)
+        self.regions = _regions(self.countries, self.demonyms)
         self.agencies: dict[str, Actor] = {}
         self.short_names: dict[str, Known] = {}
         self._index: PhraseIndex[Known] = PhraseIndex()
@@ -98,6 +100,14 @@ class Gazetteer:
     def lookup(self, name: str) -> Known | None:
         """What a whole name stands for."""
         return self._index.lookup(name)
+
+    def nationalities(self, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """The positions of adjectives of nationality, region and city among words, each with its country."""
+        for i, word in enumerate(map(str.lower, words)):
+            if word in self.demonyms:
+                yield i, self.demonyms[word].country
+            elif word in self.regions:
+                yield i, self.regions[word]
 
     def _add_countries(self) -> None:
         territories = Locale("fr").territories
@@ -213,4 +223,18 @@ def _demonyms(countries: dict[str, Country]) -> dict[str, Demonym]:
                 for form in {word, pluralize(word)}:
                     mark: Gender | None = None if either else gender  # type: ignore[assignment]
                     forms.setdefault(form, Demonym(country.code, mark, form != word))
+    return forms
+
+
+def _regions(countries: dict[str, Country], nations: dict[str, Demonym]) -> dict[str, str]:
+    """Every form of the adjectives of regions and cities, with the code of their country."""
+    section = load_lexicon("regions.toml").section("adjectives").only(*countries)
+    forms: dict[str, str] = {}
+    for code, pairs in section.values.items():
+        for number, pair in enumerate(pairs, start=1):
+            words = Entry(section.file, f"{code} {number}", {"pair": pair}).texts("pair")
+            for word in words:
+                if word in nations:
+                    section.fail(f"'{word}' is an adjective of nationality")
+                forms |= dict.fromkeys((word, pluralize(word)), code)
     return forms

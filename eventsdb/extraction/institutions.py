@@ -10,16 +10,20 @@ from eventsdb.extraction.mending import ARTICLES, OF
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from eventsdb.extraction.gazetteer import Demonym, Known
+    from eventsdb.extraction.gazetteer import Demonym, Gazetteer, Known
     from eventsdb.extraction.knowledge import Institution
     from eventsdb.extraction.phrases import Found
+
+_NATIONAL = frozenset({"MIL", "SPY", "LEG"})
+"""Sectors of the state where a capital is named: "l'armée de Kiev", not "la police de Londres"."""
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionName:
     """An institution in a text, tokens `start` to `end`: what it is, whose, and its field if it has one.
 
-    `others` are further countries that share the noun ("les armées indienne et chinoise").
+    `others` are further countries that share the noun ("les armées indienne et chinoise"). `seat` is the
+    city or region whose body it is, in the words of the text ("le parquet de Lyon").
     """
 
     start: int
@@ -28,16 +32,18 @@ class InstitutionName:
     country: str | None
     field: str
     others: tuple[str, ...] = ()
+    seat: str = ""
 
 
 def read_institution(
-    doc: Doc, found: Found[Institution], known_at: dict[int, Found[Known]], demonyms: dict[str, Demonym]
+    doc: Doc, found: Found[Institution], known_at: dict[int, Found[Known]], gazetteer: Gazetteer
 ) -> InstitutionName | None:
     """Read what follows an institution's noun; None when a ministry has no field."""
-    institution = found.value
+    institution, demonyms = found.value, gazetteer.demonyms
     country: str | None = None
     field = ""
     others: tuple[str, ...] = ()
+    seat = ""
     end = i = found.end
     while i < len(doc) and not doc[i].is_sent_start:
         token = doc[i]
@@ -47,10 +53,20 @@ def read_institution(
             others, end = _further_countries(doc, end, demonyms) if _is_plural(doc, found) else ((), end)
             i = end
             continue
+        region = gazetteer.regions.get(token.lower_)
+        if region is not None and country is None and token.text[0].islower():
+            seat = "" if institution.members else token.text
+            country, end, i = region, i + 1, i + 1
+            continue
         if token.lower_ in OF:
             after = i + 1
             while after < len(doc) and doc[after].lower_ in ARTICLES:
                 after += 1
+            placed = country is None and not institution.members and (field or not institution.domain)
+            if placed and (town := _seat(doc, after, known_at, institution)):
+                end, country = town
+                seat = doc[after:end].text
+                break
             nation = _nation(known_at.get(after))
             if nation and country is None:
                 country, end = nation, known_at[after].end
@@ -64,14 +80,45 @@ def read_institution(
                     continue
             break
         if token.pos_ == "ADJ" and token.text[0].islower() and not institution.domain and i == end:
-            following = demonyms.get(doc[i + 1].lower_) if i + 1 < len(doc) else None
-            if following is not None:
+            following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+            if following in demonyms or following in gazetteer.regions or following in OF:
                 i += 1
                 continue
         break
     if institution.domain and not field:
         return None
-    return InstitutionName(found.start, end, institution, country, field, others)
+    return InstitutionName(found.start, end, institution, country, field, others, seat)
+
+
+def _seat(
+    doc: Doc, i: int, known_at: dict[int, Found[Known]], institution: Institution
+) -> tuple[int, str | None] | None:
+    """Where the name of a city or region ends that an institution belongs to, and its country if known."""
+    if i >= len(doc) or not doc[i].text[0].isupper():
+        return None
+    known = known_at.get(i)
+    if known is not None:
+        place = known.value.place
+        national = institution.kind != "organization" or institution.domain or institution.sector in _NATIONAL
+        if place is None or place.kind == "country" or (known.value.seat and national):
+            return None
+        return known.end, place.country
+    label = doc[i].ent_type_
+    if doc[i].pos_ != "PROPN" or doc[i].text.isupper() or label == "PER":
+        return None
+    if institution.kind == "government" and label != "LOC":
+        return None
+    end = i
+    while end < len(doc) and _goes_on(doc, i, end):
+        end += 1
+    return end, None
+
+
+def _goes_on(doc: Doc, start: int, i: int) -> bool:
+    """Whether token i still belongs to the name of a place that begins at token `start`."""
+    if i > start and doc[i].is_sent_start:
+        return False
+    return doc[i].text[0].isupper() or (doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[start].ent_type_)
 
 
 def _is_plural(doc: Doc, found: Found[Institution]) -> bool:

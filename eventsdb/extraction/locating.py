@@ -24,6 +24,11 @@ class Locator:
         town = self.names.knowledge.towns.find(name, sorted(countries))
         return town if town and town.country in countries else None
 
+    def country_of(self, town: str) -> str | None:
+        """The country of the town most likely meant by a name."""
+        found = self.names.knowledge.towns.find(town, self.names.countries)
+        return found.country if found else None
+
     def of(self, name: Name) -> Location:
         """The place that a name names; without coordinates where nobody knows it."""
         text = self.names.doc[name.start : name.end].text

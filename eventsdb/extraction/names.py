@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from eventsdb.extraction.acronyms import find_acronyms
 from eventsdb.extraction.institutions import InstitutionName, read_institution
 from eventsdb.extraction.mending import OF, Entity
 from eventsdb.extraction.phrases import Found, Words
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Known
     from eventsdb.extraction.knowledge import Knowledge, Office
 
+_HOME = 0.6  # of what speaks of a country in an article about that one
+
 Sort = Literal["person", "organization", "place", "known", "institution"]
 
 
@@ -29,7 +32,8 @@ class Name:
     """A name, tokens `start` to `end` (excluded).
 
     `known` is set for names of the gazetteer (a person among them has the sort "person"), `institution`
-    for those built by grammar. `noun` is the common noun taken into a site's name ("aéroport").
+    for those built by grammar. `noun` is the common noun taken into a site's name ("aéroport"), `full`
+    what an acronym stands for.
     """
 
     start: int
@@ -39,6 +43,7 @@ class Name:
     institution: InstitutionName | None = None
     noun: str = ""
     sector: str = "UNK"
+    full: str = ""
 
     @property
     def country(self) -> str | None:
@@ -84,6 +89,12 @@ class Names:
         """The countries the article is about, the most mentioned first."""
         return tuple(code for code, _ in Counter(code for _, code in self._evidence).most_common())
 
+    @cached_property
+    def home(self) -> str | None:
+        """The one country that the article is about, if it hardly speaks of another."""
+        codes = Counter(code for _, code in self._evidence).most_common(1)
+        return codes[0][0] if codes and codes[0][1] >= _HOME * len(self._evidence) else None
+
     def countries_before(self, token: int) -> Iterator[str]:
         """The countries spoken of before a token, the nearest first."""
         return (code for position, code in reversed(self._evidence) if position < token)
@@ -115,13 +126,14 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     inside = {i for found in known for i in range(found.start + 1, found.end)}
     phrases = knowledge.institutions.find(words)
     begun = known_at.keys() | {phrase.start for phrase in phrases}
+    names.add_acronyms(known_at, knowledge)
     for body in knowledge.bodies.find(words):
         if body.start not in begun:
             names.add(Name(body.start, body.end, "organization", sector=body.value))
     for phrase in phrases:
         if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
             continue
-        institution = read_institution(doc, phrase, known_at, knowledge.gazetteer.demonyms)
+        institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
         if (
             institution
             and institution.institution.kind == "media"
@@ -130,14 +142,13 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
             continue  # "l'agence officielle syrienne Sana": the name comes after
         known_here = known_at.get(phrase.start)
         if institution and (
-            known_here is None or (institution.country and known_here.end <= institution.end)
+            known_here is None
+            or (institution.country and known_here.end <= institution.end)
+            or (institution.seat and known_here.end < institution.end)
         ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
     offices = tuple(knowledge.offices.find(words))
-    demonyms = knowledge.gazetteer.demonyms
-    nationalities = tuple(
-        (i, demonyms[word].country) for i, word in enumerate(map(str.lower, words.texts)) if word in demonyms
-    )
+    nationalities = tuple(knowledge.gazetteer.nationalities(words.texts))
     for i, text in enumerate(words.texts):
         if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
             leader = knowledge.gazetteer.lookup(doc[person[0] : person[1]].text)
@@ -175,6 +186,20 @@ class _Collector:
     def add(self, name: Name) -> None:
         if not any(i in self._at for i in range(name.start, name.end)):
             self._at.update(dict.fromkeys(range(name.start, name.end), name))
+
+    def add_acronyms(self, known_at: dict[int, Found[Known]], knowledge: Knowledge) -> None:
+        """Take names and the acronyms in brackets beside them for one, wherever the acronym stands."""
+        full: dict[str, Name] = {}
+        for found in find_acronyms(self.doc, self._texts):
+            name = self.doc[found.start : found.end].text
+            known = knowledge.gazetteer.lookup(name) or knowledge.gazetteer.lookup(self._texts[found.token])
+            sort: Sort = "known" if known else "organization"
+            sector = knowledge.bodies.sector(self._texts[found.start])
+            self.add(Name(found.start, found.end, sort, known, sector=sector))
+            full[self._texts[found.token]] = Name(0, 0, sort, known, sector=sector, full=name)
+        for i, text in enumerate(self._texts) if full else ():
+            if text in full:
+                self.add(replace(full[text], start=i, end=i + 1))
 
     def add_short_names(self, knowledge: Knowledge) -> None:
         """Take "le Nord" for the country where the country is named too."""

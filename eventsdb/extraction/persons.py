@@ -191,10 +191,8 @@ def _title_after(
 
 def _country(doc: Doc, span: tuple[int, int], names: Names, knowledge: Knowledge) -> str | None:
     """The country that the words of a title give."""
-    for token in doc[span[0] : span[1]]:
-        demonym = knowledge.gazetteer.demonyms.get(token.lower_)
-        if demonym:
-            return demonym.country
+    for _, code in knowledge.gazetteer.nationalities(t.text for t in doc[span[0] : span[1]]):
+        return code
     for name in names.names:
         if span[0] <= name.start < span[1]:
             if name.known and name.known.place and name.known.place.country:

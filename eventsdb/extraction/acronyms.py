@@ -1,0 +1,81 @@
+"""Names that a text gives together with their acronym: "le Front de libération nationale (FLN)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.mending import ARTICLES, OF
+from eventsdb.extraction.phrases import fold_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LONGEST = 14  # tokens of a name before its acronym
+_SHORTEST = 2
+_LETTERS = 12
+_SHARE = 0.6  # of the acronym's letters that must open words of the name, in their order
+_JOINTS = ARTICLES | OF | {"et", "pour", "aux", "au", "à", "en", "sur", "contre", "dans", "-", "'", "’"}
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "DET", "ADP", "CCONJ", "ADV"})
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """A name, tokens `start` to `end`, and the token of its acronym."""
+
+    start: int
+    end: int
+    token: int
+
+
+def find_acronyms(doc: Doc, texts: list[str]) -> Iterator[Acronym]:
+    """The names put next to their acronyms, the one or the other in brackets."""
+    for i in range(1, len(texts) - 2):
+        if texts[i] != "(":
+            continue
+        if texts[i + 2] == ")" and _is_acronym(texts[i + 1]):
+            start = _start(doc, texts, i, texts[i + 1])
+            if start is not None:
+                yield Acronym(start, i, i + 1)
+        elif texts[i - 1].isalpha() and texts[i - 1][0].isupper() and texts[i + 1][0].isupper():
+            end = next((j for j in range(i + 2, min(i + _LONGEST, len(texts))) if texts[j] == ")"), None)
+            if end is not None and end - i > 2 and _spelt(texts[i + 1 : end], texts[i - 1].upper()):
+                yield Acronym(i + 1, end, i - 1)
+
+
+def _is_acronym(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LETTERS and text.isalpha() and text.isupper()
+
+
+def _start(doc: Doc, texts: list[str], end: int, acronym: str) -> int | None:
+    """Where the name before a bracket begins: at the capitalised word from which it spells it best."""
+    best, start = 0, None
+    for i in range(end - 1, max(end - _LONGEST, -1), -1):
+        if not (doc[i].pos_ in _INSIDE or texts[i][0].isupper() or texts[i] in _JOINTS):
+            break
+        spelt = _spelt(texts[i:end], acronym) if texts[i][0].isupper() and i < end - 1 else 0
+        if spelt > best and not _is_acronym(texts[i]):
+            best, start = spelt, i
+        if doc[i].is_sent_start:
+            break
+    return start
+
+
+def _spelt(words: list[str], acronym: str) -> int:
+    """How many letters of an acronym open words of a name, in their order; 0 when they are too few."""
+    initials = [word[0].upper() for text in words for word in fold_words(text)]
+    if not initials or initials[0] != fold_words(acronym)[0][0].upper():
+        return 0
+    common = _common(acronym, initials)
+    return common if common >= max(_SHORTEST, _SHARE * len(acronym)) else 0
+
+
+def _common(left: str, right: list[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(right) + 1)
+    for a in left:
+        above = 0
+        for j, b in enumerate(right, start=1):
+            above, row[j] = row[j], above + 1 if a == b else max(row[j], row[j - 1])
+    return row[-1]

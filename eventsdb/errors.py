@@ -29,3 +29,7 @@ class LexiconError(EventsdbError):
 
 class DateError(EventsdbError):
     """A date is not written as one, or an interval ends before it starts."""
+
+
+class PictureError(EventsdbError):
+    """There is nothing to draw a picture of, or what draws pictures is not installed."""

@@ -9,7 +9,19 @@ import typer
 from typer.exceptions import TyperException
 
 from eventsdb import __version__
-from eventsdb.cli import copy, correct, db, evaluate, export, load, query, search, snapshot
+from eventsdb.cli import (
+    chart,
+    copy,
+    correct,
+    db,
+    evaluate,
+    export,
+    load,
+    query,
+    report,
+    search,
+    snapshot,
+)
 from eventsdb.cli.exits import Exit, exit_code, usage_line
 from eventsdb.errors import EventsdbError
 
@@ -26,6 +38,8 @@ app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
 app.command()(search.index)
+app.command()(report.report)
+app.command()(chart.chart)
 app.command()(snapshot.snapshot)
 app.command()(copy.copy)
 app.add_typer(correct.app)

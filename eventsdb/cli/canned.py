@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import inspect
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -47,19 +48,27 @@ def _helpful(answer: Callable[..., int], names: Collection[str]) -> Callable[...
 
     @functools.wraps(answer)
     def command(**options: Any) -> None:  # noqa: ANN401
-        try:
+        with of_this_version():
             if not answer(**options):
-                _suggest(options["db"], [options[name] for name in names if options[name]])
-        except QueryError as error:
-            if _MISSING.search(str(error)):
-                hint = "not a database of this version, see 'eventsdb db check'"
-                raise DatabaseError(f"{error}: {hint}") from error
-            raise
+                suggest(options["db"], [options[name] for name in names if options[name]])
 
     return command
 
 
-def _suggest(db: str | None, names: Sequence[str]) -> None:
+@contextmanager
+def of_this_version() -> Iterator[None]:
+    """Say what is wrong where a query of our own finds no such table or column."""
+    try:
+        yield
+    except QueryError as error:
+        if _MISSING.search(str(error)):
+            hint = "not a database of this version, see 'eventsdb db check'"
+            raise DatabaseError(f"{error}: {hint}") from error
+        raise
+
+
+def suggest(db: str | None, names: Sequence[str]) -> None:
+    """Say on stderr which of these names no actor has, and whom it may mean."""
     if not names:
         return
     from eventsdb.queries.names import is_known, nearest  # noqa: PLC0415 - SQLAlchemy is slow to import

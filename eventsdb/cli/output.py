@@ -75,7 +75,7 @@ def row_limit(limit: int | None, form: Format) -> int | None:
 def emit(result: Result, form: Format, file: Path | None) -> None:
     """Write the rows to the file or to stdout, and say on stderr when there were more, or none."""
     if form is Format.PARQUET and file is not None:
-        with _replacing(file) as path:
+        with replacing(file) as path:
             write_parquet(result, path)
     else:
         with writing(file) as stream:
@@ -93,12 +93,12 @@ def writing(file: Path | None) -> Iterator[IO[str]]:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         yield sys.stdout
     else:
-        with _replacing(file) as path, path.open("w", encoding="utf-8", newline="") as stream:
+        with replacing(file) as path, path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
 
 
 @contextmanager
-def _replacing(file: Path) -> Iterator[Path]:
+def replacing(file: Path) -> Iterator[Path]:
     """A file to write to, which takes the place of `file` only when all was written."""
     if file.exists() and not file.is_file():  # a pipe or a device: nothing to replace
         yield file

@@ -18,6 +18,7 @@ from eventsdb.resolution.names import fold
 
 _BANDS = 20
 _ROWS = 3  # a band; texts half alike share one of the bands with a probability of .93, others seldom
+_EMPTY = MinHash(num_perm=_BANDS * _ROWS)  # its permutations, the same for all, take long to make
 _SAME = 0.8  # Jaccard similarity of word triples
 _CONTAINED = 0.95  # share of the shorter text's triples found in the longer one
 _LEAST_PART = 0.3  # a shorter piece is a quotation or a summary, not the article cut short
@@ -54,7 +55,7 @@ class Copy:
     @cached_property
     def bands(self) -> tuple[str, ...]:
         """What nearly the same articles share at least one of."""
-        signature = MinHash(num_perm=_BANDS * _ROWS)
+        signature = _EMPTY.copy()
         signature.update_batch([triple.encode() for triple in self.triples])
         values = signature.hashvalues
         return tuple(

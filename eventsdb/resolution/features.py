@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from eventsdb.records import Actor, ActorKind, Article, Extraction, LocationKind, ParticipantRole, Period
 from eventsdb.resolution.actors import short_name
 from eventsdb.resolution.identity import OwnKeys
 from eventsdb.resolution.names import fold
+from eventsdb.resolution.weekdays import calendar_words
 
 DATED_DAYS = 7
 """A period of at most so many days dates an event; a longer one (a month, a year) is loose."""
 
 _LOOKING_BACK = timedelta(days=180)
 _LOOKING_AHEAD = timedelta(days=365)
+_LONG_PAST = timedelta(days=365)
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})  # PLOVER sectors of a state's own bodies
 _STEM = 5  # letters: "visite", "visiter", "visité" fall together, and most function words fall out
 
@@ -60,8 +63,11 @@ class Features:
     """A report of an event; `article` is the SHA-256 of its article, `start` to `end` when it can have been.
 
     For an undated report these days are a guess: the half-year before its article, or the year after it
-    when it tells of the future; any day where the article is not dated either. `words` are stems of the
-    sentences that tell it, `triggers` those of the words that name it. `anchors` are what reports of one
+    when it tells of the future; any day where the article is not dated either. It `is_remote` when it lies
+    more than a year before the article. `words` are stems of the
+    sentences that tell it, without those of dates and names; `names` are the short names of actors and the
+    keys of places there, `triggers` the stems of the words that name it, `tolls` its numbers of dead,
+    injured and arrested. `anchors` are what reports of one
     event share at least one of: the country or short name of a participant, the country of the place;
     without participants and place, the countries that the sentences speak of.
     """
@@ -73,10 +79,13 @@ class Features:
     level: Level
     start: date
     end: date
+    is_remote: bool = False
     sides: tuple[Side, ...] = ()
     place: Spot | None = None
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
+    tolls: frozenset[tuple[str, int]] = frozenset()
     anchors: frozenset[str] = frozenset()
 
 
@@ -88,24 +97,53 @@ def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
     return frozenset(anchors)
 
 
-class _Countries:
-    """The countries that an article's sentences speak of."""
+class _Sentences:
+    """What an article's sentences name, sentence by sentence."""
 
-    def __init__(self, extraction: Extraction) -> None:
-        self._of: dict[int, set[str]] = {}
+    def __init__(self, article: Article, extraction: Extraction, keys: OwnKeys) -> None:
+        self._article, self._extraction = article, extraction
+        self._countries: dict[int, set[str]] = {}
+        self._names: dict[int, set[str]] = {}
+        self._named: dict[int, list[str]] = {}
         for actor in extraction.actor_mentions:
-            self._add(actor.sentence, extraction.actors[actor.actor].country)
-        for location in extraction.location_mentions:
-            self._add(location.sentence, extraction.locations[location.location].country)
+            self._add_actor(actor.sentence, extraction.actors[actor.actor])
+        for mention in extraction.location_mentions:
+            location = extraction.locations[mention.location]
+            self._add(mention.sentence, location.country, location.name)
+            if location.kind != "country":
+                self._names.setdefault(mention.sentence, set()).add(keys.locations[mention.location])
+        for event in extraction.event_mentions:
+            self._named.setdefault(event.sentence, []).append(event.date_text or "")
 
-    def _add(self, sentence: int, country: str | None) -> None:
+    def _add_actor(self, sentence: int, actor: Actor) -> None:
+        titles = [role.title for role in actor.roles]
+        self._add(sentence, actor.country, " ".join((actor.name, *actor.aliases, *titles)))
+        if actor.kind not in ("government", "group"):
+            self._names.setdefault(sentence, set()).add(short_name(actor))
+
+    def _add(self, sentence: int, country: str | None, named: str) -> None:
+        self._named.setdefault(sentence, []).append(named)
         if country is not None:
-            self._of.setdefault(sentence, set()).add(country)
+            self._countries.setdefault(sentence, set()).add(country)
 
-    def of(self, sentences: Iterable[int]) -> frozenset[str]:
+    def countries(self, sentences: Iterable[int]) -> frozenset[str]:
         """The countries of some sentences; an empty name stands for none."""
-        found = {country for sentence in sentences for country in self._of.get(sentence, ())}
+        found = {country for sentence in sentences for country in self._countries.get(sentence, ())}
         return frozenset(found or {""})
+
+    def names(self, sentences: Iterable[int]) -> frozenset[str]:
+        """Short names of the actors and keys of the places of some sentences, countries left out."""
+        return frozenset(name for sentence in sentences for name in self._names.get(sentence, ()))
+
+    def words(self, sentences: Iterable[int]) -> frozenset[str]:
+        """Stems of the words of some sentences that are neither names nor dates."""
+        found: set[str] = set(_calendar(self._article.language))
+        said: set[str] = set()
+        for sentence in sentences:
+            span = self._extraction.sentences[sentence]
+            said |= stems(self._article.text[span.start : span.end])
+            found |= stems(" ".join(self._named.get(sentence, ())))
+        return frozenset(said - found)
 
 
 def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[Features, ...]:
@@ -116,7 +154,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
         sentences.setdefault(mention.event, set()).add(mention.sentence)
         named = article.text[mention.start : mention.end]
         triggers[mention.event] = f"{triggers.get(mention.event, '')} {named}"
-    countries = _Countries(extraction)
+    told = _Sentences(article, extraction, keys)
     found: list[Features] = []
     for index, event in enumerate(extraction.events):
         level, start, end = _window(event.period, article, future=event.factuality == "future")
@@ -125,7 +163,8 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
             _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
             for part in event.participants
         )
-        told = [extraction.sentences[sentence] for sentence in sorted(sentences.get(index, ()))]
+        tolls = ("dead", event.dead), ("injured", event.injured), ("arrested", event.arrested)
+        where = sentences.get(index, set())
         found.append(
             Features(
                 key=keys.events[index],
@@ -135,11 +174,14 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 level=level,
                 start=start,
                 end=end,
+                is_remote=_is_remote(event.period, article),
                 sides=sides,
                 place=place,
-                words=stems(" ".join(article.text[sentence.start : sentence.end] for sentence in told)),
+                words=told.words(where),
+                names=told.names(where),
                 triggers=stems(triggers.get(index, "")),
-                anchors=_anchors(sides, place) or countries.of(sentences.get(index, set())),
+                tolls=frozenset((name, number) for name, number in tolls if number is not None),
+                anchors=_anchors(sides, place) or told.countries(where),
             )
         )
     return tuple(found)
@@ -160,6 +202,17 @@ def _spot(index: int | None, extraction: Extraction, keys: OwnKeys) -> Spot | No
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the longer words, in any language that parts words by spaces."""
     return frozenset(word[:_STEM] for word in fold(text).split() if len(word) >= _STEM)
+
+
+def _is_remote(period: Period | None, article: Article) -> bool:
+    if period is None or article.published is None:
+        return False
+    return period.end + _LONG_PAST < article.published.period.start
+
+
+@lru_cache
+def _calendar(language: str | None) -> frozenset[str]:
+    return stems(" ".join(calendar_words(language)))
 
 
 def _window(period: Period | None, article: Article, *, future: bool) -> tuple[Level, date, date]:

@@ -7,24 +7,35 @@ they share. Then evidence is counted (`likeness`): who, where, when, how many, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import cos, hypot, inf, radians
+from math import cos, hypot, radians
 
 from eventsdb.resolution.features import Features, Level, Side, Spot
 
-ALIKE = 3.1
+ALIKE = 2.6
 """Evidence from which two reports that do not conflict are of one event, chosen on agency news."""
 
-UNLIKE = 2.2
+UNLIKE = 1.8
 """Evidence below which two reports are not in one event even when a third one is like both."""
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+_SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "AGREE", "REJECT", "CONCEDE", "THREATEN"})
 _OWN_MODE = frozenset({"visit", "phone"})  # a visit and the meeting held during it are two events
 _ANOTHER = 0.75  # what each shared participant after the first one counts for
 _STANDS_FOR = 0.75  # what a government and its minister count for, each named for the other
+_OF_A_STATE = frozenset({"person", "group"})  # may be its leaders or delegations; its companies are not
 _BOTH = 0.5  # points when both those who act and those they act on are shared
-_LEAST_WORDING = 0.1  # a share of the wording below which nothing else is evidence enough
+_OF_WHAT_IS_SAID = 0.5  # who says it counts for less: one person says many things on a day
+_WORDING, _WORDING_SAID = 3.0, 4.0  # points for wording that is wholly shared
+_NAME, _NAMES = 0.5, 3  # points for each other name in the sentences, and how many count
+_TOLL = 1.5  # points for the same number of people, fewer when it is a small one
+_LARGE_TOLL = 5
+_FAR = 0.5  # points that a place far from the region named elsewhere takes away
+_REMOTE = 1.0  # points for telling of the same time long past: few events are still told then
+_LEAST_WORDING = 0.1  # a share of the wording below which one participant is not evidence enough,
+_BOTH_SIDES = 2.0  # but two are, with so many points
 _FEW_WORDS = 8  # so many stems shared by chance mean little; a shorter report is not wholly shared
 _NEAR_KM = 40.0
+_REGION_KM = 300.0
 _KM_PER_DEGREE = 111.2
 
 
@@ -44,17 +55,48 @@ def conflict(one: Features, other: Features) -> bool:
 
 def likeness(one: Features, other: Features) -> float:
     """The evidence that two reports without conflict are of one event; `ALIKE` is enough."""
-    shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
-    points = sum(shared) + (_BOTH if len(shared) > 1 and all(shared) else 0.0)
-    if one.place and other.place and one.place.location == other.place.location:
-        points += 0.5 if one.place.kind == "country" else 1.0
+    said = one.type in _SAID
+    who = _who(one, other)
+    points = who
+    points += _place_points(one.place, other.place)
     if one.mode is not None and one.mode == other.mode:
         points += 0.5
     if one.level == other.level == Level.DATED:
         points += 0.5
-    points += 0.5 * min(len(one.triggers & other.triggers), 2)
-    wording = _wording(one.words, other.words)
-    return min(points + 3.0 * wording, ALIKE - 0.1 if wording < _LEAST_WORDING else inf)
+    if one.is_remote and other.is_remote:
+        points += _REMOTE
+    if one.triggers & other.triggers:
+        points += 0.5
+    told_alike = _NAME * min(len(_other_names(one, other)), _NAMES) + _toll_points(one, other)
+    triggers = one.triggers | other.triggers
+    wording = _wording(one.words - triggers, other.words - triggers)
+    told_alike += wording * (_WORDING_SAID if said else _WORDING)
+    if wording < _LEAST_WORDING and told_alike < _NAME and who < _BOTH_SIDES:
+        return min(points + told_alike, ALIKE - 0.1)
+    return points + told_alike
+
+
+def _place_points(one: Spot | None, other: Spot | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    if one.location == other.location:
+        return 0.5 if one.kind == "country" else 1.0
+    if "country" in (one.kind, other.kind):
+        return 0.25 if one.country == other.country else 0.0
+    distance = _kilometres(one, other)
+    return -_FAR if distance is not None and distance > _REGION_KM else 0.0
+
+
+def _other_names(one: Features, other: Features) -> frozenset[str]:
+    """Names in the sentences of both; participants and the place, which count by themselves, left out."""
+    counted = {side.handle for report in (one, other) for side in report.sides}
+    counted |= {report.place.location for report in (one, other) if report.place}
+    return (one.names & other.names) - counted
+
+
+def _toll_points(one: Features, other: Features) -> float:
+    numbers = [number for _, number in one.tolls & other.tolls if number > 1]
+    return min(sum(_TOLL if n >= _LARGE_TOLL else _TOLL / 3 for n in numbers), _TOLL)
 
 
 def _modes_differ(one: str | None, other: str | None) -> bool:
@@ -96,13 +138,18 @@ def _match(one: Side, other: Side) -> float:
     """1 for the same actor; less when one stands for the other, as a government and its minister."""
     if one.actor == other.actor:
         return 1.0
-    if one.country and one.country == other.country and (one.is_state or other.is_state):
-        return _STANDS_FOR
-    return 0.0
+    if one.country is None or one.country != other.country or not (one.is_state or other.is_state):
+        return 0.0
+    return _STANDS_FOR if all(side.is_state or side.kind in _OF_A_STATE for side in (one, other)) else 0.0
 
 
 def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
-    """Whether both name participants and share none, or each names one that the other cannot mean."""
+    """Whether both name participants and share none, or each names one that the other cannot mean.
+
+    Unnamed people ("armed men", "residents") may be anyone.
+    """
+    mine = [side for side in mine if side.kind != "group"]
+    theirs = [side for side in theirs if side.kind != "group"]
     if not mine or not theirs:
         return False
     mine_alone = [s for s in mine if not any(_match(s, o) for o in theirs)]
@@ -114,15 +161,34 @@ def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
     )
 
 
-def _shared(mine: list[Side], theirs: list[Side]) -> float:
-    """Points for shared participants: all for the one that says most, a part for each other one."""
-    return max(_points(mine, theirs), _points(theirs, mine))
+def _who(one: Features, other: Features) -> float:
+    """Points for shared participants, more when those on both sides are shared.
+
+    One side alone counts for less where something is said: a person says many things on a day.
+    """
+    shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
+    both = len(shared[0]) > 1 if one.type in _MUTUAL else all(shared)
+    points = sum(map(sum, shared))
+    return points + _BOTH if both else points * (_OF_WHAT_IS_SAID if one.type in _SAID else 1.0)
 
 
-def _points(mine: list[Side], theirs: list[Side]) -> float:
-    best = [max((_match(s, o) * _weight(s, o) for o in theirs), default=0.0) for s in mine]
-    best.sort(reverse=True)
-    return sum(best[:1]) + _ANOTHER * sum(best[1:])
+def _shared(mine: list[Side], theirs: list[Side]) -> list[float]:
+    """Points for each shared participant: all for the one that says most, a part for each other one.
+
+    No participant is shared twice, as by a government and its minister.
+    """
+    matches = sorted(
+        ((_match(s, o) * _weight(s, o), m, t) for m, s in enumerate(mine) for t, o in enumerate(theirs)),
+        reverse=True,
+    )
+    left, right = set(range(len(mine))), set(range(len(theirs)))
+    found: list[float] = []
+    for points, m, t in matches:
+        if points and m in left and t in right:
+            left.remove(m)
+            right.remove(t)
+            found.append(points * (_ANOTHER if found else 1.0))
+    return found
 
 
 def _weight(one: Side, other: Side) -> float:

@@ -6,10 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APART = re.compile(r"[^0-9a-z]+")
-_LIGATURES = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
-)
+_WORD = re.compile(r"[^\W_]+")
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"}
 
 # Words that belong to the name after them: "de Gaulle", "ben Salmane", "van der Bellen".
 _PARTICLES = frozenset(
@@ -66,11 +64,12 @@ def fold(name: str) -> str:
     """
     plain = name.casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if plain.isascii():
-        return _APART.sub(" ", plain).strip()
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+        for ligature, letters in _LIGATURES.items():
+            plain = plain.replace(ligature, letters)
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        for mark in filter(unicodedata.combining, set(plain)):  # a few, in however long a text
+            plain = plain.replace(mark, "")
+    return " ".join(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,6 +81,7 @@ def sound(word: str) -> str:
     return found.lower() or word
 
 
+@lru_cache(maxsize=20_000)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name by their sounds, without initials, particles joined to what follows."""
     words: list[str] = []

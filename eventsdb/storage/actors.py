@@ -16,6 +16,7 @@ from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.inserting import insert_rows
 
 
 def regroup(connection: Connection, stories: Sequence[Told], removed: Collection[str]) -> dict[str, str]:
@@ -31,14 +32,14 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
         texts.add(row.handle)
     for chunk in chunks(presented):
         connection.execute(delete(t.ACTOR_HANDLES).where(t.ACTOR_HANDLES.c.own_key.in_(chunk)))
-    if fresh:
-        connection.execute(
-            insert(t.ACTOR_HANDLES),
-            [
-                {"handle": h.text, "own_key": h.own_key, "is_weak": h.is_weak, "country_code": h.country}
-                for h in fresh
-            ],
-        )
+    insert_rows(
+        connection,
+        t.ACTOR_HANDLES,
+        [
+            {"handle": h.text, "own_key": h.own_key, "is_weak": h.is_weak, "country_code": h.country}
+            for h in fresh
+        ],
+    )
     sharing = [
         Handle(row.handle, row.own_key, row.is_weak, row.country_code)
         for row in select_in(connection, t.ACTOR_HANDLES.c.handle, texts)

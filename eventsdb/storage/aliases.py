@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from eventsdb.resolution.keys import Kind
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks, select_in
+from eventsdb.storage.inserting import insert_rows
 
 TABLES = {"actor": t.ACTORS, "location": t.LOCATIONS, "event": t.EVENTS, "claim": t.CLAIMS}
 """The tables of what keys name, by kind."""
@@ -31,8 +32,7 @@ def set_current_keys(connection: Connection, kind: Kind, keys: Mapping[str, str]
             delete(t.KEY_ALIASES).where(t.KEY_ALIASES.c.kind == kind, t.KEY_ALIASES.c.old_key.in_(chunk))
         )
     rows = [{"kind": kind, "old_key": old, "key": key} for old, key in sorted(keys.items()) if old != key]
-    if rows:
-        connection.execute(insert(t.KEY_ALIASES), rows)
+    insert_rows(connection, t.KEY_ALIASES, rows)
 
 
 def supersede(connection: Connection, kind: Kind, keys: Mapping[str, str]) -> None:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Table, insert, select
+from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.inserting import Row, insert_rows
 
-Row = dict[str, Any]
 T = TypeVar("T")
 
 _MOST_VALUES = 500  # in one IN list; SQLite allows 32,766 parameters, short statements are planned faster
@@ -33,8 +33,7 @@ class Rows:
             return
         metadata = next(iter(self._rows)).metadata
         for table in metadata.sorted_tables:
-            if rows := self._rows.get(table):
-                connection.execute(insert(table), rows)
+            insert_rows(connection, table, self._rows.get(table, ()))
         self._rows.clear()
 
 

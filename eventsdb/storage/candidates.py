@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, repeat
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from eventsdb.resolution.clustering import related
 from eventsdb.resolution.codec import decode_features
@@ -85,17 +86,19 @@ def _anchored(connection: Connection, reports: Iterable[Features]) -> set[int]:
         for anchor in report.anchors
         for level in Level
     }
+    on_sqlite = connection.dialect.name == "sqlite"
+    row = "(?, ?, ?, ?, ?, ?)" if on_sqlite else "(%s, %s, %s, %s, %s, %s)"
     found: set[int] = set()
     for chunk in chunks(windows):
-        rows = ", ".join(f"({', '.join(f':v{n}_{m}' for m in range(6))})" for n in range(len(chunk)))
-        values = {f"v{n}_{m}": value for n, row in enumerate(chunk) for m, value in enumerate(row)}
-        if connection.dialect.name == "sqlite":
-            values = {name: v.isoformat() if isinstance(v, date) else v for name, v in values.items()}
-        found.update(connection.scalars(text(_SHARING.format(rows=rows)), values))
+        values: tuple[object, ...] = tuple(chain.from_iterable(chunk))
+        if on_sqlite:
+            values = tuple(v.isoformat() if isinstance(v, date) else v for v in values)
+        sought = _SHARING.format(rows=", ".join(repeat(row, len(chunk))))
+        found.update(connection.exec_driver_sql(sought, values).scalars())
     return found
 
 
-# As text: SQLAlchemy's own VALUES would be compiled anew for each search, which takes longer than searching.
+# For the driver: SQLAlchemy would compile it anew for each search, which takes longer than searching.
 _SHARING = """
 WITH sought (event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
 SELECT a.report_id

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, insert, select
+from sqlalchemy import Column, Connection, delete, select
 
 from eventsdb.resolution.claims import ClaimReport, comes_first, relation, wording
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks, select_in
+from eventsdb.storage.inserting import insert_rows
 
 
 def relink(connection: Connection, events: Collection[int], fresh: Collection[int]) -> None:
@@ -20,7 +21,7 @@ def relink(connection: Connection, events: Collection[int], fresh: Collection[in
     words = {number: digest for number in fresh if (digest := wording(stale[number].text))}
     if words:
         rows = [{"claim_id": number, "wording": digest} for number, digest in words.items()]
-        connection.execute(insert(t.CLAIM_WORDINGS), rows)
+        insert_rows(connection, t.CLAIM_WORDINGS, rows)
     for chunk in chunks(stale):
         for end in (t.CLAIM_LINKS.c.claim_id, t.CLAIM_LINKS.c.related_claim_id):
             connection.execute(delete(t.CLAIM_LINKS).where(end.in_(chunk)))
@@ -30,11 +31,11 @@ def relink(connection: Connection, events: Collection[int], fresh: Collection[in
         for number, related, kind in _links(group)
         if number in stale or related in stale
     }
-    if links:
-        connection.execute(
-            insert(t.CLAIM_LINKS),
-            [{"claim_id": n, "related_claim_id": r, "relation": kind} for n, r, kind in sorted(links)],
-        )
+    insert_rows(
+        connection,
+        t.CLAIM_LINKS,
+        [{"claim_id": n, "related_claim_id": r, "relation": kind} for n, r, kind in sorted(links)],
+    )
 
 
 def _groups(connection: Connection, stale: dict[int, ClaimReport]) -> Iterator[dict[int, ClaimReport]]:

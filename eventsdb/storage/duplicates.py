@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from eventsdb.resolution.duplicates import Copy, nearly_same, originals
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks, select_in
+from eventsdb.storage.inserting import insert_rows
 from eventsdb.storage.reading import read_articles
 
 
@@ -35,8 +36,7 @@ def sort_out(connection: Connection, numbers: Iterable[int]) -> Sorted:
     """Decide for new articles, and for those nearly the same as them, which repeat another one."""
     copies = {number: Copy.of(number, article) for number, article in read_articles(connection, set(numbers))}
     rows = [{"article_id": n, "band": band} for n, copy in copies.items() for band in set(copy.bands)]
-    if rows:
-        connection.execute(insert(t.ARTICLE_BANDS), rows)
+    insert_rows(connection, t.ARTICLE_BANDS, rows)
     new = set(copies)
     _add_neighbours(connection, copies)
     before = {

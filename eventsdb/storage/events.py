@@ -16,10 +16,11 @@ from eventsdb.resolution.reports import event_reports
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys, set_current_keys
-from eventsdb.storage.bulk import Row, Rows, chunks, select_in
+from eventsdb.storage.bulk import Rows, chunks, select_in
 from eventsdb.storage.candidates import neighbourhood, with_actors
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.inserting import Row
 from eventsdb.storage.placing import Placed
 from eventsdb.storage.withdrawal import Withdrawn
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from eventsdb.records import Location
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
-from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
+from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.inserting import Row
 
 _DESCRIPTION = ("name", "kind", "country_code", "admin1", "latitude", "longitude", "geonames_id")
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy import update as sql_update
 
 from eventsdb.errors import DatabaseError
@@ -19,10 +19,11 @@ from eventsdb.resolution.succession import successors
 from eventsdb.storage import tables as t
 from eventsdb.storage.addresses import addresses
 from eventsdb.storage.aliases import supersede
-from eventsdb.storage.bulk import Row, Rows, chunks, ensure, select_in
+from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.duplicates import sort_out, unsorted
 from eventsdb.storage.identities import update
 from eventsdb.storage.ids import Ids
+from eventsdb.storage.inserting import Row, insert_rows
 from eventsdb.storage.reading import read_told
 
 
@@ -143,8 +144,7 @@ def _add_extractions(connection: Connection, stories: Mapping[int, Story]) -> se
         else:
             continue
         rows[number] = {"article_id": number, "extractor": made, "payload": payload}
-    if rows:
-        connection.execute(insert(t.EXTRACTIONS), list(rows.values()))
+    insert_rows(connection, t.EXTRACTIONS, list(rows.values()))
     return set(rows)
 
 
@@ -205,8 +205,9 @@ def replace_extractions(
     before = {story.article_id: story for story in read_told(connection, readable)}
     for chunk in chunks(changed):
         connection.execute(delete(t.EXTRACTIONS).where(t.EXTRACTIONS.c.article_id.in_(chunk)))
-        connection.execute(
-            insert(t.EXTRACTIONS),
+        insert_rows(
+            connection,
+            t.EXTRACTIONS,
             [{"article_id": n, "extractor": made[n].extractor, "payload": encode(made[n])} for n in chunk],
         )
         connection.execute(sql_update(t.ARTICLES).where(t.ARTICLES.c.id.in_(chunk)).values(run_id=run_id))

@@ -48,7 +48,7 @@ def chart(
 
     with of_this_version(), reading(database_url(db), Limits(seconds=None)) as reader:
         suggest(db, [actor] if actor else [])
-        drawn = pictures.chart(reader, kind, Narrowing(actor, since, until), form, lang)
+        drawn = pictures.chart_file(reader, kind, Narrowing(actor, since, until), form, lang)
     with replacing(file) as path:
         path.write_bytes(drawn)
 

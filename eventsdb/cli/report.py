@@ -47,6 +47,6 @@ def report(
     with of_this_version(), reading(url, Limits(seconds=None)) as reader:
         suggest(db, [actor] if actor else [])
         name = Path(url.database or "").name
-        page = pictures.report(reader, Narrowing(actor, since, until), name, lang, limit)
+        page = pictures.report_page(reader, Narrowing(actor, since, until), name, lang, limit)
     with writing(file) as stream:
         stream.write(page)

@@ -33,7 +33,7 @@ EVENTS = 500
 """Events whose evidence a report lists at the most, unless told otherwise."""
 
 
-def chart(
+def chart_file(
     reader: Reader, kind: Kind, narrowing: Narrowing, form: Form, language: Language | None = None
 ) -> bytes:
     """One chart as a file; without a language, in that of the locale.
@@ -47,7 +47,7 @@ def chart(
     return drawing.written(charts.picture(kind, reader, narrowing, words_of(language)), form)
 
 
-def report(
+def report_page(
     reader: Reader,
     narrowing: Narrowing,
     database: str,

@@ -102,6 +102,58 @@ def test_a_like_report_does_not_chain_two_unlike_ones():
     assert [0, 1, 2] not in groups(kim, bare, kang)
 
 
+SAYS = ("exige", "enquete", "internationale", "transparente", "causes")
+SAYS_ELSE = ("salaires", "retraites", "greve", "negociations", "syndicats")
+
+
+def said(number, words, mode="change", day=DAY):
+    """A demand by one person."""
+    return report(number, type_="REQUEST", mode=mode, period=day, actors=(CHOIGOU,), place=None, words=words)
+
+
+def test_what_one_person_says_on_a_day_is_one_thing_only_in_the_same_words():
+    assert groups(said(1, SAYS), said(2, SAYS)) == [[0, 1]]
+    assert groups(said(1, SAYS), said(2, SAYS_ELSE)) == [[0], [1]]
+
+
+def test_how_a_demand_is_put_may_differ():
+    assert groups(said(1, SAYS), said(2, SAYS, mode="yield")) == [[0, 1]]
+
+
+def test_what_no_words_date_may_be_some_days_older_than_its_article():
+    next_day, next_week = (periods.day(date(2023, 7, day)) for day in (27, 31))
+    assert groups(said(1, SAYS), said(2, SAYS, day=next_day)) == [[0, 1]]
+    assert groups(said(1, SAYS), said(2, SAYS, day=next_week)) == [[0], [1]]
+
+
+def test_unnamed_people_contradict_nobody():
+    rebels, gunmen = Actor("Front du Nord", "armed_group", None, "REB"), Actor("hommes armés", "group")
+    named = report(1, type_="ASSAULT", mode=None, actors=(rebels,))
+    assert groups(named, report(2, type_="ASSAULT", mode=None, actors=(gunmen,))) == [[0, 1]]
+    assert groups(named, report(2, type_="ASSAULT", mode=None, actors=(ARMY,))) == [[0], [1]]
+
+
+def test_the_same_toll_is_evidence_a_small_one_less():
+    unlike = ("embuscade", "convoi", "frontiere"), ("soldats", "patrouille", "route")
+
+    def attack(number, dead):
+        words = unlike[number]
+        found = report(number, type_="ASSAULT", mode=None, actors=(), place=HAMHUNG, words=words)
+        return replace(found, tolls=frozenset({("dead", dead)}))
+
+    assert groups(attack(0, 17), attack(1, 17)) == [[0, 1]]
+    assert groups(attack(0, 17), attack(1, 18)) == [[0], [1]]
+    assert groups(attack(0, 2), attack(1, 2)) == [[0], [1]]
+
+
+def test_an_armed_group_does_not_stand_for_its_country():
+    rebels = Actor("Rebelles nord-coréens", "armed_group", "KP", "REB")
+    given, to_rebels = (
+        report(n, type_="AID", mode=None, actors=(CHOIGOU, a)) for n, a in ((1, NORTH), (2, rebels))
+    )
+    assert groups(given, to_rebels) == [[0], [1]]
+
+
 @settings(max_examples=50, deadline=None)
 @given(corpora(), st.randoms())
 def test_groups_depend_neither_on_order_nor_on_unrelated_reports(corpus, random):

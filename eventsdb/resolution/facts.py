@@ -1,7 +1,8 @@
 """One event from its reports: which value each fact takes, and what every article says of it.
 
 The rule, the same for every fact: the most precise value, then the one most articles give, then the
-one that came first. A participant is kept when any report names it. All values stay beside the event as
+one that came first; of equally precise dates one that words tell before one that only the article's own
+day stands for. A participant is kept when any report names it. All values stay beside the event as
 variants with their articles, so nothing that was said is lost.
 """
 
@@ -53,7 +54,8 @@ class EventReport:
 
     `key` is the report's own key, `article` the row number of its article, `published` the first day the
     article can have appeared, `sentence` the place of the first mention's sentence in the article,
-    `weekday` the day of the week that its words name, from 0 (Monday) to 6.
+    `weekday` the day of the week that its words name, from 0 (Monday) to 6. It `is_dated` when words date
+    it, and not only its article.
     """
 
     key: str
@@ -64,6 +66,7 @@ class EventReport:
     parts: tuple[Part, ...] = ()
     place: Place | None = None
     weekday: int | None = None
+    is_dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ def merge(
     first = ordered[0]
     type_ = _chosen([e.type for e in events])
     of_type = [e for e in events if e.type == type_]
-    period = _chosen([e.period for e in events if e.period], _days)
-    place = _chosen([r.place for r in ordered if r.place], lambda p: _SPECIFIC.index(p.kind))
+    dated = {r.event.period for r in ordered if r.is_dated}
+    period = _chosen([e.period for e in events if e.period], lambda p: (_days(p), p not in dated))
+    place = _chosen([r.place for r in ordered if r.place], lambda p: (_SPECIFIC.index(p.kind),))
     told = min(ordered, key=lambda r: (r.event.period != period, -r.event.confidence))
     mode = _chosen([e.mode for e in of_type if e.mode])
     for report in ordered:
@@ -145,7 +149,7 @@ def _days(period: Period) -> int:
     return (period.end - period.start).days
 
 
-def _chosen(values: Sequence[T], vagueness: Callable[[T], int] = lambda _: 0) -> T | None:
+def _chosen(values: Sequence[T], vagueness: Callable[[T], tuple[int, ...]] = lambda _: ()) -> T | None:
     """The least vague value, then the most frequent one, then the first; None when there is none."""
     counts = Counter(values)
     return min(counts, key=lambda v: (vagueness(v), -counts[v], values.index(v)), default=None)
@@ -199,7 +203,7 @@ def _differing(
     # What was announced and then happened was told rightly both times.
     if event.factuality not in (facts.factuality, "future", "hypothetical"):
         found.add("factuality")
-    if event.period and facts.period and not _allows(event.period, report.weekday, facts.period):
+    if facts.period and not _allows(report, facts.period):
         found.add("date")
     if report.place and place and not _holds(report.place, place):
         found.add("place")
@@ -214,9 +218,12 @@ def _differing(
     return found
 
 
-def _allows(said: Period, weekday: int | None, kept: Period) -> bool:
-    """Whether what was said is the date kept, or a vaguer one that leaves room for it."""
-    if kept.precision == "day" and weekday not in (None, kept.start.weekday()):
+def _allows(report: EventReport, kept: Period) -> bool:
+    """Whether the date that the report words is the one kept, or a vaguer one that leaves room for it."""
+    said = report.event.period
+    if said is None or not report.is_dated:
+        return True
+    if kept.precision == "day" and report.weekday not in (None, kept.start.weekday()):
         return False
     return contains(said, kept)
 

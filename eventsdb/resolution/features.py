@@ -17,6 +17,9 @@ from eventsdb.resolution.weekdays import calendar_words
 DATED_DAYS = 7
 """A period of at most so many days dates an event; a longer one (a month, a year) is loose."""
 
+INFERRED_DAYS = 2
+"""So many days before its article may lie what the article tells without words that date it."""
+
 _LOOKING_BACK = timedelta(days=180)
 _LOOKING_AHEAD = timedelta(days=365)
 _LONG_PAST = timedelta(days=365)
@@ -150,6 +153,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
     """The features of an article's events, in their order."""
     sentences: dict[int, set[int]] = {}
     triggers: dict[int, str] = {}
+    dated = {mention.event for mention in extraction.event_mentions if mention.date_text}
     for mention in extraction.event_mentions:
         sentences.setdefault(mention.event, set()).add(mention.sentence)
         named = article.text[mention.start : mention.end]
@@ -158,6 +162,8 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
     found: list[Features] = []
     for index, event in enumerate(extraction.events):
         level, start, end = _window(event.period, article, future=event.factuality == "future")
+        if level == Level.DATED and index not in dated:
+            start -= min(timedelta(days=INFERRED_DAYS), start - date.min)
         place = _spot(event.location, extraction, keys)
         sides = tuple(
             _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)

@@ -29,10 +29,13 @@ _WORDING, _WORDING_SAID = 3.0, 4.0  # points for wording that is wholly shared
 _NAME, _NAMES = 0.5, 3  # points for each other name in the sentences, and how many count
 _TOLL = 1.5  # points for the same number of people, fewer when it is a small one
 _LARGE_TOLL = 5
+_OTHER_MODE = 0.5  # points that modes which differ take away: how a thing is put varies
 _FAR = 0.5  # points that a place far from the region named elsewhere takes away
 _REMOTE = 1.0  # points for telling of the same time long past: few events are still told then
-_LEAST_WORDING = 0.1  # a share of the wording below which one participant is not evidence enough,
-_BOTH_SIDES = 2.0  # but two are, with so many points
+_LEAST_WORDING = 0.12  # a share of the wording below which one participant is not evidence enough;
+_BOTH_SIDES = 2.0  # two are, with so many points, unless something is said
+_NOTHING_NAMED = 0.3  # points less when neither a place, a name nor a toll is shared, nor
+_SOMEBODY = 0.75  # a participant with so many points
 _FEW_WORDS = 8  # so many stems shared by chance mean little; a shorter report is not wholly shared
 _NEAR_KM = 40.0
 _REGION_KM = 300.0
@@ -47,7 +50,7 @@ def conflict(one: Features, other: Features) -> bool:
         or one.start > other.end
         or other.start > one.end
         or not one.anchors & other.anchors
-        or _modes_differ(one.mode, other.mode)
+        or _of_other_kind(one.mode, other.mode)
         or _places_differ(one.place, other.place)
         or any(_sides_differ(mine, theirs) for mine, theirs in _compared(one, other))
     )
@@ -58,9 +61,10 @@ def likeness(one: Features, other: Features) -> float:
     said = one.type in _SAID
     who = _who(one, other)
     points = who
-    points += _place_points(one.place, other.place)
-    if one.mode is not None and one.mode == other.mode:
-        points += 0.5
+    place = _place_points(one.place, other.place)
+    points += place
+    if one.mode is not None and other.mode is not None:
+        points += 0.5 if one.mode == other.mode else -_OTHER_MODE
     if one.level == other.level == Level.DATED:
         points += 0.5
     if one.is_remote and other.is_remote:
@@ -70,9 +74,12 @@ def likeness(one: Features, other: Features) -> float:
     told_alike = _NAME * min(len(_other_names(one, other)), _NAMES) + _toll_points(one, other)
     triggers = one.triggers | other.triggers
     wording = _wording(one.words - triggers, other.words - triggers)
-    told_alike += wording * (_WORDING_SAID if said else _WORDING)
-    if wording < _LEAST_WORDING and told_alike < _NAME and who < _BOTH_SIDES:
+    words = wording * (_WORDING_SAID if said else _WORDING)
+    told_alike += words
+    if wording < _LEAST_WORDING and told_alike < _NAME and (said or who < _BOTH_SIDES):
         return min(points + told_alike, ALIKE - 0.1)
+    if who < _SOMEBODY and told_alike - words < _NAME and place < 1.0:
+        points -= _NOTHING_NAMED
     return points + told_alike
 
 
@@ -99,10 +106,8 @@ def _toll_points(one: Features, other: Features) -> float:
     return min(sum(_TOLL if n >= _LARGE_TOLL else _TOLL / 3 for n in numbers), _TOLL)
 
 
-def _modes_differ(one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return one != other and bool({one, other} & _OWN_MODE)
-    return one != other
+def _of_other_kind(one: str | None, other: str | None) -> bool:
+    return one != other and bool({one, other} & _OWN_MODE)
 
 
 def _places_differ(one: Spot | None, other: Spot | None) -> bool:

@@ -32,6 +32,7 @@ def event_reports(
             ),
             place=None if event.location is None else _place(event.location, extraction, keys.locations),
             weekday=weekday(dated.get(index, ()), article.language),
+            is_dated=any(dated.get(index, ())),
         )
         for index, event in enumerate(extraction.events)
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from eventsdb.resolution.clustering import related
 from eventsdb.resolution.codec import decode_features
-from eventsdb.resolution.features import DATED_DAYS, Features, Level
+from eventsdb.resolution.features import DATED_DAYS, INFERRED_DAYS, Features, Level
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import chunks, select_in
@@ -111,7 +111,11 @@ JOIN event_anchors a
 
 def _earliest(level: Level, start: date) -> date:
     """The first day on which a report of the level can begin that is not over before `start`."""
-    return start - timedelta(days=DATED_DAYS) if level == Level.DATED and start.year > 1 else date.min
+    return (
+        start - timedelta(days=DATED_DAYS + INFERRED_DAYS)
+        if level == Level.DATED and start.year > 1
+        else date.min
+    )
 
 
 def read_reports(connection: Connection, numbers: Collection[int]) -> Iterator[Stored]:

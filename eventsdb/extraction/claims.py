@@ -82,7 +82,7 @@ class _Finder:
         """Whether a passage is the title, which sums up what the body tells again."""
         title = self.document.article.title
         doc = self.prose.doc
-        if passage.start >= len(doc) or title is None or not doc.text.startswith(title):
+        if passage.start >= len(doc) or title is None or not self.document.article.text.startswith(title):
             return False
         return doc[passage.start].idx < len(title)
 

@@ -97,7 +97,7 @@ class Prose:
         return self.quoted[before.i] != -1 and (token.text[0].islower() or token.text[0] == ",")
 
     def _same_block(self, before: Token, start: int) -> bool:
-        return self.doc.text[before.idx : self.doc[start].idx].count("\n") <= 2
+        return self.doc[before.i : start].text.count("\n") <= 2
 
     def previous(self, i: int) -> Token | None:
         """The last token before i that is not white space."""

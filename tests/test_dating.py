@@ -53,6 +53,13 @@ def dated(extractor):
         ),
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
+        ("Dans la journée de lundi, des mineurs avaient défilé à Lota.", "défilé", "2022-03-14", "lundi"),
+        (
+            "Lors du sommet du 13 mars, le ministre a accusé Riga de mentir.",
+            "accusé",
+            "2022-03-13",
+            "13 mars",
+        ),
         ("L'armée a bombardé le port mercredi, tuant dix civils.", "tuant", "2022-03-16", "mercredi"),
         (
             "Il a accusé jeudi Paris d'avoir armé les rebelles qui ont pris la ville en 2019.",
@@ -72,8 +79,23 @@ def test_the_expression_of_the_own_clause_or_phrase(dated, sentence, word, edtf,
     assert dated(sentence, word) == Dated(periods.parse_edtf(edtf), words)
 
 
-def test_a_time_of_another_clause_dates_nothing_here(dated) -> None:
-    assert dated("La police a dit jeudi que des soldats avaient pillé le marché.", "pillé") == Dated()
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("La police a dit jeudi que des soldats avaient pillé le marché.", "pillé"),
+        ("Accusé de corruption, le préfet a été arrêté lundi à Bari.", "Accusé"),
+        ("Le tribunal a libéré mardi dix soldats capturés par les rebelles.", "capturés"),
+    ],
+)
+def test_a_time_of_another_clause_dates_nothing_here(dated, sentence, word) -> None:
+    assert dated(sentence, word) == Dated()
+
+
+def test_what_came_before_does_not_date_what_followed(dated) -> None:
+    found = dated(
+        "Le parquet a ouvert une enquête après la diffusion d'une vidéo prise le 10 mars.", "ouvert"
+    )
+    assert found.text is None
 
 
 def test_what_will_happen_is_looked_for_ahead(dated) -> None:

@@ -33,6 +33,9 @@ class _Words:
     making: frozenset[str]
     when: frozenset[str]
     during: frozenset[str]
+    stretch: frozenset[str]
+    occasion: frozenset[str]
+    apart: frozenset[str]
 
 
 @cache
@@ -45,6 +48,9 @@ def _words() -> _Words:
         frozenset(lexicon.section("making").only("nouns").texts("nouns")),
         frozenset(lexicon.section("when").only("words").texts("words")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
+        frozenset(lexicon.section("occasion").only("stretches", "words").texts("stretches")),
+        frozenset(lexicon.section("occasion").texts("words")),
+        frozenset(lexicon.section("apart").only("prepositions").texts("prepositions")),
     )
 
 
@@ -94,9 +100,12 @@ class Dating:
         if self._follows_of(span) and (nouns := list(_nouns_before(span))):
             for noun in nouns:
                 self._of_noun.setdefault(noun.i, []).append(expression)
+            if _is_occasion(nouns[0]):
+                self._of_clause.setdefault(clause_of(nouns[0]).i, []).append(expression)
             return
         clause = _clause_of(span)
-        self._of_clause.setdefault(clause.i, []).append(expression)
+        if not _stands_apart(span, clause):
+            self._of_clause.setdefault(clause.i, []).append(expression)
         for noun in _nouns_above(span):
             self._of_noun.setdefault(noun.i, []).append(expression)
         if (subordinate := _clause_after(span)) is not None:
@@ -156,6 +165,7 @@ class Dating:
             return
         between = noun.doc[noun.i + 1 : self._starts[index]]
         of_another = len(between) > 1 and between[-1].lower_ in _words().of
+        of_another = of_another or any(token.lower_ in _words().apart for token in between)
         if not of_another and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between):
             yield self._by_start[self._starts[index]]
 
@@ -176,6 +186,24 @@ def _clause_of(span: Span) -> Token:
     clause = clause_of(span.root)
     nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
     return nearer[-1] if nearer else clause
+
+
+def _is_occasion(noun: Token) -> bool:
+    """Whether a clause takes place at what a noun tells of: "dans la journée de", "lors du sommet de"."""
+    words = _words()
+    before = noun.doc[max(noun.sent.start, noun.i - 4) : noun.i]
+    return noun.lemma_ in words.stretch or any(token.lower_ in words.occasion for token in before)
+
+
+def _stands_apart(span: Span, clause: Token) -> bool:
+    """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi")."""
+    for ancestor in span.root.ancestors:
+        if ancestor.i == clause.i:
+            return False
+        case = next((c.lower_ for c in ancestor.lefts if c.dep_ == "case"), None)
+        if ancestor.i < span.start and case in _words().apart:
+            return True
+    return False
 
 
 def _nouns_before(span: Span) -> Iterator[Token]:

@@ -26,6 +26,7 @@ class PlaceWords:
 
     prepositions: frozenset[str]
     around_countries: frozenset[str]
+    apart: frozenset[str]
     parts: frozenset[str]
     courts: frozenset[str]
     again: Mapping[str, tuple[str, ...]]
@@ -39,7 +40,7 @@ def place_words() -> PlaceWords:
         LexiconError: it is malformed.
     """
     lexicon = load_lexicon("placing.toml")
-    locative = lexicon.section("locative").only("prepositions", "around_countries")
+    locative = lexicon.section("locative").only("prepositions", "around_countries", "apart")
     again: dict[str, tuple[str, ...]] = {}
     for entry in lexicon.entries("again"):
         entry.only("nouns", "kinds")
@@ -47,6 +48,7 @@ def place_words() -> PlaceWords:
     return PlaceWords(
         frozenset(locative.texts("prepositions")),
         frozenset(locative.texts("around_countries")),
+        frozenset(locative.texts("apart")),
         frozenset(lexicon.section("parts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         again,

@@ -71,7 +71,7 @@ def find_events(
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     narrative = Narrative(document, dating)
     dated = [narrative.date(document.doc[c.trigger], c.factuality) for c in candidates]
-    clusters = cluster_mentions(candidates, dated, actors)
+    clusters = cluster_mentions(document.doc, candidates, dated, actors, finder.places.location)
     _blame_authors(clusters, candidates)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)

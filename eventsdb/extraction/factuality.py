@@ -94,13 +94,22 @@ def _own(token: Token) -> Effect:
     for child in token.children:
         if child.lower_ in {"aucun", "aucune"}:
             return "negated"
-        if child.dep_ in {"amod", "acl"} and child.lemma_ in words.embedding:
+        if child.dep_ in {"amod", "acl"} and child.lemma_ in words.embedding and _agrees(child, token):
             effect = words.embedding[child.lemma_]
             if effect in {"future", "hypothetical", "alleged", "negated"}:
                 result = _stronger(result, effect)
         if child.dep_ == "case" and child.lower_ in {"sans"}:
             return "negated"
     return result
+
+
+def _agrees(adjective: Token, noun: Token) -> bool:
+    """Whether an adjective can describe a noun: "l'arrestation de rebelles présumés" is no alleged arrest."""
+    return all(
+        not (set(adjective.morph.get(feature, [])) and set(noun.morph.get(feature, [])))
+        or set(adjective.morph.get(feature, [])) & set(noun.morph.get(feature, []))
+        for feature in ("Gender", "Number")
+    )
 
 
 def _own_verb(verb: Token) -> Effect:
@@ -182,6 +191,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     effect = words.embedding.get(head.lemma_)
     if token.dep_ == "advcl" and has(token, "Tense", "Pres") and has(token, "VerbForm", "Part"):
         effect = None  # "il a annulé la visite, accusant X": no content of what governs it
+    if token.dep_ == "advcl" and _is_finite(token) and not any(c.dep_ == "mark" for c in token.lefts):
+        return None  # "un homme suspecté de vol a été tué": the parser took the participle for the verb
     if head.pos_ in {"VERB", "AUX"}:
         own = _own_verb(head)
         if effect == "asserted" or effect is None:
@@ -193,6 +204,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         if effect == "ignored" and token.pos_ in {"NOUN", "PROPN"} and token.dep_.startswith("obl:mod"):
             return None
         return effect
+    if head.pos_ == "NOUN" and token.dep_ == "acl" and not is_infinitive(token):
+        return None  # "un suspect tué par la police" was killed
     if head.pos_ in {"NOUN", "ADJ"} and token.dep_.startswith(
         ("nmod", "acl", "xcomp", "ccomp", "obl", "advcl")
     ):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc, Token
+
+from eventsdb import periods
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.narrative import Dated
 from eventsdb.plover import SYMMETRIC
-from eventsdb.records import Actor, Factuality, Period
+from eventsdb.records import Actor, Factuality, Location, Period
 
 _ANAPHORA = 6  # sentences over which "l'attaque" takes up what was told
 _REPEAT = 2  # sentences over which the same words tell the same again, as a lead does its title
+_LEAD = 2  # the last sentence of the title and lead
+_NEWS_DAYS = 10  # what lies further back than this is not the news
+_ANOTHER = frozenset({
+    "autre", "autres", "nouvel", "nouveau", "nouvelle", "nouveaux", "nouvelles", "second", "seconde",
+    "deuxième", "troisième", "quatrième", "similaire", "similaires", "semblable", "semblables",
+    "précédent", "précédente",
+})  # fmt: skip
 _STRENGTH: dict[Factuality, int] = {"asserted": 4, "alleged": 3, "future": 2, "hypothetical": 1, "negated": 0}
 
 
@@ -32,6 +42,7 @@ class Cluster:
     first_sentence: int = 0
     last_sentence: int = 0
     last_rule: str = ""
+    speech: bool = False
 
     @property
     def participants(self) -> set[int]:
@@ -40,17 +51,22 @@ class Cluster:
 
 
 def cluster_mentions(
-    candidates: Sequence[Candidate], dated: Sequence[Dated], actors: Sequence[Actor]
+    doc: Doc,
+    candidates: Sequence[Candidate],
+    dated: Sequence[Dated],
+    actors: Sequence[Actor],
+    place: Callable[[int], Location],
 ) -> list[Cluster]:
     """Cluster mentions in reading order: each joins the best event it is compatible with, or begins one.
 
-    Mentions of one type are compatible when nothing they say differs (mode, explicit date, participants in
-    a role, whether it happened) and something ties them: a shared participant, one sentence, the same words
-    again soon after, or a definite noun ("l'attaque", "cette rencontre") that takes up what was told.
+    Mentions of one type are compatible when nothing they say differs (mode, date, place, participants in a
+    role, whether it happened, whether it is called another one) and something ties them: a shared
+    participant, one sentence, the same words again soon after, or a definite noun ("l'attaque", "cette
+    rencontre") that takes up what was told.
     """
-    merger = _Merger(actors)
+    merger = _Merger(actors, place)
     for index, (candidate, when) in enumerate(zip(candidates, dated, strict=True)):
-        merger.add(index, candidate, when)
+        merger.add(index, candidate, when, _names_another(doc[candidate.trigger]))
     return [cluster for cluster in merger.clusters if not _is_hollow(cluster, candidates)]
 
 
@@ -65,20 +81,25 @@ def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
 
 
 class _Merger:
-    def __init__(self, actors: Sequence[Actor]) -> None:
+    def __init__(self, actors: Sequence[Actor], place: Callable[[int], Location]) -> None:
         self.actors = actors
+        self.place = place
         self.clusters: list[Cluster] = []
 
-    def add(self, index: int, candidate: Candidate, when: Dated) -> None:
+    def add(self, index: int, candidate: Candidate, when: Dated, is_another: bool) -> None:
+        """Put a mention where it belongs; `is_another` when it is called another one than those before."""
         people = _people(candidate)
         best = max(
-            (c for c in self.clusters if self._compatible(c, candidate, when)),
-            key=lambda c: (len(c.participants & people), c.last_sentence),
+            (c for c in self.clusters if not is_another and self._compatible(c, candidate, when)),
+            key=lambda c: (len(c.participants & people), _same_day(c, when), c.last_sentence),
             default=None,
         )
         if best is None:
             best = Cluster(
-                candidate.frame.type, factuality=candidate.factuality, first_sentence=candidate.sentence
+                candidate.frame.type,
+                factuality=candidate.factuality,
+                first_sentence=candidate.sentence,
+                speech=candidate.frame.speech,
             )
             self.clusters.append(best)
         _join(best, index, candidate, when)
@@ -87,7 +108,9 @@ class _Merger:
         near = candidate.sentence - cluster.last_sentence
         if cluster.type != candidate.frame.type or _modes_differ(cluster, candidate, near):
             return False
-        if when.text and cluster.dated and _apart(when.period, cluster.period):
+        if cluster.speech != candidate.frame.speech and cluster.type == "SUPPORT":
+            return False  # to sign something and to praise someone
+        if _times_differ(cluster, when) or self._places_differ(cluster, candidate):
             return False
         if near == 0 and _are_two_acts(cluster, candidate):
             return False
@@ -95,16 +118,35 @@ class _Merger:
             return False
         if cluster.type in SYMMETRIC and candidate.frame.mode != "visit":
             return self._one_meeting(cluster, candidate, near)
-        if self._differ(candidate.actors, cluster.actors):
-            return False
+        if self._differ(candidate.actors, cluster.actors, speech=candidate.frame.speech):
+            return self._is_headline_of(cluster, candidate)
         if self._differ(candidate.recipients, cluster.recipients):
             return cluster.type == "ASSAULT" and near == 0
         return self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near)
 
-    def _differ(self, some: Collection[int], others: Collection[int]) -> bool:
-        """Whether two parties are known and not the same; groups without a name could be anyone."""
-        named = [i for i in some if self.actors[i].kind != "group"]
-        known = [i for i in others if self.actors[i].kind != "group"]
+    def _is_headline_of(self, cluster: Cluster, candidate: Candidate) -> bool:
+        """Whether the title told of the same being done to the same, whoever the lead says did it."""
+        return (
+            cluster.first_sentence == 0
+            and candidate.sentence <= _LEAD
+            and not candidate.frame.speech
+            and self._shared(candidate.recipients, cluster.recipients) > 0
+        )
+
+    def _places_differ(self, cluster: Cluster, candidate: Candidate) -> bool:
+        """Whether two mentions lie in different countries or towns."""
+        if candidate.place is None or candidate.place.location is None or not cluster.places:
+            return False
+        here = self.place(candidate.place.location)
+        return all(_lie_apart(here, self.place(index)) for index in cluster.places)
+
+    def _differ(self, some: Collection[int], others: Collection[int], *, speech: bool = False) -> bool:
+        """Whether two parties are known and not the same.
+
+        A group without a name that does something could be anyone; one that says something is itself.
+        """
+        named = [i for i in some if speech or self.actors[i].kind != "group"]
+        known = [i for i in others if speech or self.actors[i].kind != "group"]
         return bool(named and known) and self._shared(named, known) == 0
 
     def _shared(self, some: Collection[int], others: Collection[int]) -> int:
@@ -124,9 +166,9 @@ class _Merger:
         people = _people(candidate)
         if not people or not cluster.participants:
             return self._tied(cluster, candidate, near)
-        if not people & cluster.participants:
-            return False
         shared = self._shared(people, cluster.participants)
+        if shared == 0:
+            return False
         return shared >= min(2, len(people), len(cluster.participants))
 
     def _tied(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
@@ -159,6 +201,31 @@ def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
         and rules[0] != rules[1]
         and all(rule.startswith("verb:") for rule in rules)
     )
+
+
+def _names_another(trigger: Token) -> bool:
+    """Whether a noun says that it is not the one told of before: "une autre attaque", "un nouvel essai"."""
+    return trigger.pos_ == "NOUN" and any(c.lower_ in _ANOTHER for c in trigger.children if c.pos_ == "ADJ")
+
+
+def _times_differ(cluster: Cluster, when: Dated) -> bool:
+    """Whether words of the text date two mentions apart, or one of them long before the news."""
+    if when.text and cluster.dated:
+        return _apart(when.period, cluster.period)
+    if not (when.text or cluster.dated) or when.period is None or cluster.period is None:
+        return False
+    return periods.days_apart(when.period, cluster.period) > _NEWS_DAYS
+
+
+def _same_day(cluster: Cluster, when: Dated) -> bool:
+    return bool(when.text) and cluster.dated and when.period == cluster.period
+
+
+def _lie_apart(one: Location, other: Location) -> bool:
+    if one.country and other.country and one.country != other.country:
+        return True
+    towns = one.kind == other.kind == "city"
+    return towns and (one.name, one.country) != (other.name, other.country)
 
 
 def _apart(one: Period | None, other: Period | None) -> bool:

@@ -194,9 +194,9 @@ class Narrative:
         clause = clause_of(trigger)
         if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
             return sentence == 0
-        if clause.i != governing.i and clause.dep_ == "acl" and not clause.lower_.endswith("ant"):
-            # "les soldats tués": before the news, or in it
-            return lead and not self._is_dated_otherwise(governing)
+        if trigger.i != governing.i and _is_past_participle(trigger):
+            # "les soldats tués", "arrêté à Lima, il a été jugé": before the news, or in it
+            return (lead or trigger.dep_ != "acl") and not self._is_dated(governing)
         return True
 
     def _happens_in(self, noun: Token, clause: Token, *, lead: bool) -> bool:
@@ -208,11 +208,8 @@ class Narrative:
             return False
         return lead or noun.dep_.startswith("nsubj") or clause.lemma_ not in _words().about
 
-    def _is_dated_otherwise(self, clause: Token) -> bool:
-        """Whether words date a clause, and not to the news."""
-        news = self._news_period
-        own = [told.period for told in self._told if told.token == clause.i]
-        return any(news is None or period.end < news.start for period in own)
+    def _is_dated(self, clause: Token) -> bool:
+        return any(told.token == clause.i for told in self._told)
 
     @cached_property
     def _news_period(self) -> Period | None:
@@ -234,3 +231,8 @@ class Narrative:
 
     def _plain(self, expression: TimeExpression) -> Period | None:
         return resolve(expression, self._dating.context)
+
+
+def _is_past_participle(word: Token) -> bool:
+    forms = word.morph.get("VerbForm", [])
+    return (word.pos_ == "ADJ" or "Part" in forms) and not word.lower_.endswith("ant")

@@ -19,7 +19,8 @@ from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.records import Location, LocationKind
 
-_DIRECT = frozenset({"de", "d'", "d’", "du", "des", None})
+_OF = frozenset({"de", "d'", "d’", "du", "des"})
+_DIRECT = _OF | {None}
 _TOWN_OF = frozenset({"de", "d'", "d’", "du"})
 _OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
 _PRECISION: dict[LocationKind, int] = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
@@ -224,8 +225,12 @@ def precision_of(kind: LocationKind) -> int:
 
 def _governors(token: Token) -> Iterator[int]:
     """The words a place belongs to: up to the verb of its clause, and what goes with that verb."""
+    below = token
     for ancestor in token.ancestors:
+        if below is not token and _stands_apart(below, ancestor):
+            return
         yield ancestor.i
+        below = ancestor
         if ancestor.pos_ in {"VERB", "AUX"}:
             for child in ancestor.children:
                 if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in _OBJECTS) or (
@@ -233,3 +238,12 @@ def _governors(token: Token) -> Iterator[int]:
                 ):
                     yield child.i
             break
+
+
+def _stands_apart(noun: Token, head: Token) -> bool:
+    """Whether what a noun tells of has a place of its own: "après la prise d'otages de X", "discuter de"."""
+    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
+    words = place_words()
+    if case in words.apart:
+        return True
+    return case in _OF and head.pos_ == "VERB" and noun.lemma_.lower() not in words.parts

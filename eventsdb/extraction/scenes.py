@@ -36,6 +36,9 @@ _DOMESTIC = frozenset(
 """What an authority does on its own territory unless the text says otherwise."""
 
 
+_NATIONAL = frozenset({("RETREAT", "resign"), ("COERCE", "seize"), ("COERCE", "martial-law")})
+"""Of these, what concerns the whole country rather than the town where it happens."""
+
 _LEAD = 2  # the last sentence of the title and lead, which tell the main news
 _SETTING_OF_NEWS = 4  # sentences in which the town is named that the main news took place in
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
@@ -127,17 +130,20 @@ class Scenes:
         place = self.places.location(cluster.location)
         return (
             _happens_somewhere(cluster)
+            and (cluster.type, cluster.mode) not in _NATIONAL
             and precision(place) >= _WIDE
             and precision(scene.place) < precision(place)
             and place.country == scene.place.country
         )
 
     def _on_scene(self, cluster: Cluster, scene: _Scene) -> int | None:
-        """The scene of the main news for what happens there too; its country for what happened before."""
-        countries = self._countries(cluster)
-        if cluster.factuality not in {"asserted", "alleged", "future"} or (
-            countries and scene.place.country not in countries
-        ):
+        """The scene of the main news for what happens there too; its country for what happened before.
+
+        Not for what somebody from another country does.
+        """
+        doers = {code for i in cluster.actors if (code := self.actors[i].country)}
+        foreign = doers and scene.place.country is not None and scene.place.country not in doers
+        if cluster.factuality not in {"asserted", "alleged", "future"} or foreign:
             return None
         if _in_one_time(cluster, scene):
             return self.places.index(scene.place)
@@ -147,8 +153,6 @@ class Scenes:
     def _from_chain(self, clusters: Sequence[Cluster], index: int) -> int | None:
         """The place of the event told nearest before, or after the lead, with one of its persons in it."""
         cluster = clusters[index]
-        if cluster.type not in _CHAINED:
-            return None
         after = [c for c in clusters[index + 1 :] if cluster.first_sentence <= _LEAD]
         for other in (*reversed(clusters[:index]), *after):
             if other.location is None or other.factuality != "asserted":
@@ -156,7 +160,7 @@ class Scenes:
             near = _sentences_between(cluster, other) <= _CHAIN
             shared = cluster.participants & other.participants
             if near and any(self.actors[i].kind in {"person", "group"} for i in shared):
-                return other.location
+                return other.location if cluster.type in _CHAINED or other.type == "PROTEST" else None
         return None
 
     def _country(self, cluster: Cluster, setting: str | None) -> str | None:

@@ -1,9 +1,11 @@
 """Which reports are of one event.
 
-In three steps, from what is dated well to what is not, so that vague reports never chain exact ones
-together: dated reports among themselves; then each loose one joins a group of dated ones when exactly
-one fits, and those left over group among themselves; then the undated ones in the same way. Two groups
-become one only when every report of the one can stand beside every report of the other.
+In steps, from what is dated well to what is not, so that vague reports never chain exact ones together:
+dated reports among themselves; then each loose one joins a group of dated ones when exactly one fits, and
+those left over group among themselves; then the undated ones in the same way. Reports that something did
+not happen come last: what one denies, another may tell, but a "no longer" or "not yet" must not part
+reports of what did. Two groups become one only when every report of the one can stand beside every report
+of the other.
 """
 
 from __future__ import annotations
@@ -25,12 +27,12 @@ def related(one: Features, other: Features) -> bool:
 
 def cluster(reports: Iterable[Features]) -> frozenset[Group]:
     """The reports in groups, one an event; the same whatever their order."""
-    by_level: dict[Level, list[Features]] = {level: [] for level in Level}
+    steps: dict[tuple[bool, Level], list[Features]] = {}
     for report in sorted(reports, key=lambda r: r.key):
-        by_level[report.level].append(report)
+        steps.setdefault((report.is_negated, report.level), []).append(report)
     groups: list[Group] = []
-    for level in Level:
-        groups = _join_level(groups, by_level[level])
+    for step in sorted(steps):
+        groups = _join_level(groups, steps[step])
     return frozenset(groups)
 
 

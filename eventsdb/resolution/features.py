@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
-from eventsdb.records import Actor, ActorKind, Article, Extraction, LocationKind, ParticipantRole, Period
+from eventsdb.records import (
+    Actor,
+    ActorKind,
+    Article,
+    Event,
+    Extraction,
+    LocationKind,
+    ParticipantRole,
+    Period,
+)
 from eventsdb.resolution.actors import short_name
 from eventsdb.resolution.identity import OwnKeys
 from eventsdb.resolution.names import fold
@@ -65,14 +74,14 @@ class Spot:
 class Features:
     """A report of an event; `article` is the SHA-256 of its article, `start` to `end` when it can have been.
 
-    For an undated report these days are a guess: the half-year before its article, or the year after it
-    when it tells of the future; any day where the article is not dated either. It `is_remote` when it lies
-    more than a year before the article. `words` are stems of the
-    sentences that tell it, without those of dates and names; `names` are the short names of actors and the
-    keys of places there, `triggers` the stems of the words that name it, `tolls` its numbers of dead,
-    injured and arrested. `anchors` are what reports of one
-    event share at least one of: the country or short name of a participant, the country of the place;
-    without participants and place, the countries that the sentences speak of.
+    For an undated report these days are a guess: the half-year before its article, the year after it when
+    it tells of the future, both when it tells of what may be; any day where the article is not dated either.
+    It `is_remote` when it lies more than a year before the article. `words` are stems of the sentences that
+    tell it, without those of dates and names; `names` are the short names of actors and the keys of places
+    there, `triggers` the stems of the words that name it, `tolls` its numbers of dead, injured and arrested.
+    `anchors` are what reports of one event share at least one of: the country or short name of a
+    participant, the country of the place; without participants and place, the countries that the sentences
+    speak of.
     """
 
     key: str
@@ -83,6 +92,7 @@ class Features:
     start: date
     end: date
     is_remote: bool = False
+    is_negated: bool = False
     sides: tuple[Side, ...] = ()
     place: Spot | None = None
     words: frozenset[str] = frozenset()
@@ -121,7 +131,7 @@ class _Sentences:
     def _add_actor(self, sentence: int, actor: Actor) -> None:
         titles = [role.title for role in actor.roles]
         self._add(sentence, actor.country, " ".join((actor.name, *actor.aliases, *titles)))
-        if actor.kind not in ("government", "group"):
+        if actor.kind not in ("government", "group", "media"):  # agencies are named in any news
             self._names.setdefault(sentence, set()).add(short_name(actor))
 
     def _add(self, sentence: int, country: str | None, named: str) -> None:
@@ -161,7 +171,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
     told = _Sentences(article, extraction, keys)
     found: list[Features] = []
     for index, event in enumerate(extraction.events):
-        level, start, end = _window(event.period, article, future=event.factuality == "future")
+        level, start, end = _window(event, article)
         if level == Level.DATED and index not in dated:
             start -= min(timedelta(days=INFERRED_DAYS), start - date.min)
         place = _spot(event.location, extraction, keys)
@@ -181,6 +191,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 start=start,
                 end=end,
                 is_remote=_is_remote(event.period, article),
+                is_negated=event.factuality == "negated",
                 sides=sides,
                 place=place,
                 words=told.words(where),
@@ -221,13 +232,16 @@ def _calendar(language: str | None) -> frozenset[str]:
     return stems(" ".join(calendar_words(language)))
 
 
-def _window(period: Period | None, article: Article, *, future: bool) -> tuple[Level, date, date]:
-    if period is not None:
-        days = (period.end - period.start).days + 1
-        return (Level.DATED if days <= DATED_DAYS else Level.LOOSE), period.start, period.end
+def _window(event: Event, article: Article) -> tuple[Level, date, date]:
+    if event.period is not None:
+        days = (event.period.end - event.period.start).days + 1
+        level = Level.DATED if days <= DATED_DAYS else Level.LOOSE
+        return level, event.period.start, event.period.end
     if article.published is None:
         return Level.UNDATED, date.min, date.max
-    published = article.published.period
-    if future:
-        return Level.UNDATED, published.start, published.end + _LOOKING_AHEAD
-    return Level.UNDATED, published.start - _LOOKING_BACK, published.end
+    start, end = article.published.period.start, article.published.period.end
+    if event.factuality != "future":
+        start -= _LOOKING_BACK
+    if event.factuality in ("future", "hypothetical"):
+        end += _LOOKING_AHEAD
+    return Level.UNDATED, start, end

@@ -11,7 +11,7 @@ from math import cos, hypot, radians
 
 from eventsdb.resolution.features import Features, Level, Side, Spot
 
-ALIKE = 2.6
+ALIKE = 2.7
 """Evidence from which two reports that do not conflict are of one event, chosen on agency news."""
 
 UNLIKE = 1.8
@@ -149,12 +149,8 @@ def _match(one: Side, other: Side) -> float:
 
 
 def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
-    """Whether both name participants and share none, or each names one that the other cannot mean.
-
-    Unnamed people ("armed men", "residents") may be anyone.
-    """
-    mine = [side for side in mine if side.kind != "group"]
-    theirs = [side for side in theirs if side.kind != "group"]
+    """Whether both name participants and share none, or each names one that the other cannot mean."""
+    mine, theirs = _telling(mine), _telling(theirs)
     if not mine or not theirs:
         return False
     mine_alone = [s for s in mine if not any(_match(s, o) for o in theirs)]
@@ -164,6 +160,20 @@ def _sides_differ(mine: list[Side], theirs: list[Side]) -> bool:
         or len(theirs_alone) == len(theirs)
         or (bool(mine_alone) and bool(theirs_alone))
     )
+
+
+def _telling(sides: list[Side]) -> list[Side]:
+    """The sides that can contradict others.
+
+    Unnamed people ("armed men", "residents") may be anyone, and beside its minister a government says
+    no more than he does.
+    """
+    represented = {side.country for side in sides if side.kind == "person"}
+    return [
+        side
+        for side in sides
+        if side.kind != "group" and not (side.is_state and side.country and side.country in represented)
+    ]
 
 
 def _who(one: Features, other: Features) -> float:

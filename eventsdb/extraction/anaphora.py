@@ -44,12 +44,22 @@ class Anaphora:
             rule = Again(entry.texts("kinds", get_args(ActorKind)), entry.texts("sectors", SECTORS))
             for noun in entry.texts("nouns"):
                 self.again.setdefault(noun, []).append(rule)
+        self.members = frozenset(lexicon.section("members").only("words").texts("words"))
         pronouns = lexicon.section("pronouns")
-        pronouns.only("masculine", "feminine", "masculine_plural", "feminine_plural", "latter", "impersonal")
+        pronouns.only(
+            "masculine",
+            "feminine",
+            "masculine_plural",
+            "feminine_plural",
+            "latter",
+            "latter_plural",
+            "impersonal",
+        )
         self.singular: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine"), "m")
         self.singular |= dict.fromkeys(pronouns.texts("feminine"), "f")
         self.plural: dict[str, Gender] = dict.fromkeys(pronouns.texts("masculine_plural"), "m")
         self.plural |= dict.fromkeys(pronouns.texts("feminine_plural"), "f")
         self.latter = frozenset(pronouns.texts("latter"))
+        self.latter_plural = frozenset(pronouns.texts("latter_plural"))
         self.impersonal = frozenset(pronouns.texts("impersonal"))
         self.women = frozenset(lexicon.section("given_names").only("feminine").texts("feminine"))

@@ -53,6 +53,11 @@ class Resolver:
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
 
+    def genders(self) -> dict[int, Gender]:
+        """The gender of every person that the text or the name tells."""
+        found = {actor: self._told_gender(actor, self.cast.actors[actor].name) for actor in self.persons}
+        return {actor: gender for actor, gender in found.items() if gender is not None}
+
     def resolve(self) -> list[Reference]:
         """The references found."""
         found: list[Reference] = []
@@ -84,12 +89,12 @@ class Resolver:
             and self.doc[token.i - 1].lower_ in {"les", "ces", "des", "aux", "leurs"}
         ):
             return self._several(token, _NUMBERS[lower], seen)
-        if lower in self.words.latter:
+        if lower in self.words.latter or lower in self.words.latter_plural:
             return self._latter(token, seen)
         if token.i in offices:
             return self._offices.read(offices[token.i], seen)
         if token.pos_ == "NOUN" and token.i and self.doc[token.i - 1].lower_ in _DEFINITE:
-            return self._again(token, seen)
+            return self._members(token, seen) or self._again(token, seen)
         if token.text[0].isupper() and lower in self.knowledge.gazetteer.demonyms and not token.is_sent_start:
             return self._people(token)
         return None
@@ -110,18 +115,32 @@ class Resolver:
         )
 
     def _gender_of(self, actor: int, name: str) -> Gender | None:
-        """The gender that an address, an office, its article or the first name tells; None when none does."""
+        """The gender that the text tells, else a man's for a full name that does not look a woman's."""
+        if told := self._told_gender(actor, name):
+            return told
+        names = self.persons.get(actor, ())
+        feminine = any(self.doc[p.start].morph.get("Gender", []) == ["Fem"] for p in names)
+        return None if feminine or " " not in name else "m"
+
+    def _told_gender(self, actor: int, name: str) -> Gender | None:
+        """The gender that an address, an office, an article or the first name tells; None when none does."""
         names = self.persons.get(actor, ())
         if told := next((p.gender for p in names if p.gender), None):
             return told
-        articles = {self.doc[p.phrase_start].lower_ for p in names if p.office}
-        if articles & {"la", "une"}:
+        articles = {self._article(p) for p in names}
+        if articles & {"la", "une", "cette"}:
             return "f"
-        first = name.split(maxsplit=1)[0] if " " in name else ""
-        if not first or first in self.words.women:
-            return "f" if first else None
-        feminine = any(self.doc[p.start].morph.get("Gender", []) == ["Fem"] for p in names)
-        return None if feminine and not articles & {"le", "un"} else "m"
+        if name.split(maxsplit=1)[0] in self.words.women and " " in name:
+            return "f"
+        return "m" if articles & {"le", "un", "ce"} else None
+
+    def _article(self, name: PersonName) -> str:
+        """The article of the phrase of a name: of an office, or of the noun before ("la romancière X")."""
+        if name.office:
+            return self.doc[name.phrase_start].lower_
+        before = name.start - 2
+        noun = before >= 0 and self.doc[before + 1].pos_ == "NOUN" and not self.doc[name.start].is_sent_start
+        return self.doc[before].lower_ if noun else ""
 
     # -- pronouns -------------------------------------------------------------------------
 
@@ -171,14 +190,17 @@ class Resolver:
         return [m for m in seen if 0 <= sentence - m.sentence <= _NEAR]
 
     def _latter(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """Read "ce dernier", "celle-ci": the last person named, of that gender."""
+        """Read "ce dernier", "celle-ci": the last person of that gender; "ces derniers": the last group."""
         start = token.i
-        if token.lower_ in {"dernier", "dernière"}:
-            if not token.i or self.doc[token.i - 1].lower_ not in {"ce", "cette"}:
+        if token.lower_.startswith("derni"):
+            if not token.i or self.doc[token.i - 1].lower_ not in {"ce", "cette", "ces"}:
                 return None
             if token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in {"NOUN", "PROPN"}:
                 return None
             start -= 1
+        if token.lower_ in self.words.latter_plural:
+            last = next((m for m in reversed(self._near(token, seen)) if m.plural), None)
+            return self._reference(start, token.i + 1, last.actors, "pronoun") if last else None
         gender = "f" if token.lower_ in {"dernière", "celle-ci"} else "m"
         people = [m for m in self._near(token, seen) if m.person and m.gender in {gender, None}]
         return self._reference(start, token.i + 1, people[-1].actors, "pronoun") if people else None
@@ -245,15 +267,32 @@ class Resolver:
         if self._modified(token.i + 1):
             return None
         plural = "Plur" in token.morph.get("Number", [])
+        fitting = []
         for mention in reversed([m for m in seen if not m.person]):
             actor = self.cast.actors[mention.actors[0]]
             near = self._sentence[token.i] - mention.sentence <= _NEAR
             if plural and actor.kind != "armed_group":
                 continue
             same = not plural and actor.kind == "organization" and fold_words(actor.name)[:1] == noun
-            fits = any(rule.fits(actor) for rule in rules)
-            if same or (near and fits):
-                return self._reference(token.i - 1, token.i + 1, mention.actors, "nominal")
+            if same or (near and any(rule.fits(actor) for rule in rules)):
+                fitting.append(mention)
+        if not fitting:
+            return None
+        # what has just acted goes on being spoken of rather than what was named beside it
+        subjects = (m for m in fitting if self.doc[m.root].dep_ in SUBJECTS)
+        chosen = next(subjects, fitting[0])
+        return self._reference(token.i - 1, token.i + 1, chosen.actors, "nominal")
+
+    def _members(self, token: Token, seen: list[Mention]) -> Reference | None:
+        """Read "les membres", "les États membres": the body of states named last, which they make up."""
+        end = token.i + 1
+        while end < len(self.doc) and self.doc[end].lower_ in self.words.members:
+            end += 1
+        if self.doc[end - 1].lower_ not in self.words.members or self._modified(end):
+            return None
+        for mention in reversed(seen):
+            if self.cast.actors[mention.actors[0]].sector == "IGO":
+                return self._reference(token.i - 1, end, mention.actors, "nominal")
         return None
 
     def _modified(self, i: int) -> bool:

@@ -82,6 +82,8 @@ class Discourse:
         """Whether nothing that the text says of a candidate stands against a pronoun's gender and number."""
         if candidate.end - candidate.start == 1 and not self._is_person(candidate):
             return False  # a mere subject that is no person
+        if candidate.actor is not None and (gender := self.entities.genders.get(candidate.actor)):
+            return wanted[0] in (None, gender) and not wanted[1]
         known = set(self._agreements.get(candidate.actor, ())) if candidate.actor is not None else set()
         if agreement := _DETERMINERS.get(self.prose.doc[candidate.start].lower_):
             known.add(agreement)

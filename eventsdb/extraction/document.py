@@ -8,13 +8,17 @@ ends excluded.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Doc
 
 from eventsdb.records import Actor, Article, Location, MentionForm, Sentence
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Gender
 
 Reading = Literal["actor", "place"]
 
@@ -70,12 +74,14 @@ class Entities:
 
     Phrases may nest but do not cross: "le porte-parole de l'armée, X" stands for X and holds the army.
     `actors` holds every candidate, also governments that so far occur only as places; assembly keeps
-    those that are named as an actor or take part in an event or claim.
+    those that are named as an actor or take part in an event or claim. `genders` holds the persons whose
+    gender the text or the name tells.
     """
 
     actors: tuple[Actor, ...] = ()
     locations: tuple[Location, ...] = ()
     references: tuple[Reference, ...] = ()
+    genders: Mapping[int, Gender] = field(default_factory=dict)
     _by_token: dict[int, Reference] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _LIST = frozenset({",", "et", "ou"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
-_BODIES = frozenset({"COP", "MIL", "LEG", "JUD", "LAB", "SOC"})
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -62,7 +61,9 @@ class _Article:
         self.references.extend(resolver.resolve())
         self._settle_governments()
         self.references.sort(key=_order)
-        entities = Entities(tuple(self.cast.actors), tuple(self.cast.locations), tuple(self.references))
+        entities = Entities(
+            tuple(self.cast.actors), tuple(self.cast.locations), tuple(self.references), resolver.genders()
+        )
         return replace(
             entities, references=tuple(sorted((*self.references, *self._relatives(entities)), key=_order))
         )
@@ -183,6 +184,11 @@ class _Article:
         explicit = country is not None
         if country is None and (institution.bare or institution.members):
             country = self.names.country_near(name.start)
+        if country is None and institution.kind == "group":
+            written = institution.name
+            people = Actor(written[0].upper() + written[1:], "group", None, institution.sector)
+            self._refer(name, people, form="nominal")
+            return
         if country is None or (institution.kind == "government" and not explicit):
             return
         actors = [self._body(read, code) for code in (country, *read.others)]
@@ -193,7 +199,7 @@ class _Article:
             self._refer(name, group, form="nominal")
             return
         if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
-            named = self._acts(name) and (explicit or institution.sector not in _BODIES)
+            named = self._acts(name) and explicit
         else:
             named = explicit or institution.domain or self._capitalized(name.start)
         if institution.sector == "REF" and not explicit:

@@ -111,7 +111,9 @@ class OfficeHolders:
             m for m in people if any(rank == found.value.rank for rank, _ in self._offices(m.actors[0]))
         ]
         if ranked and (country or found.start - ranked[-1].token <= _NEAR):
-            return ranked[-1].actors[0]
+            near = [m for m in ranked if found.start - m.token <= _NEAR]
+            subjects = (m for m in reversed(near) if acts(self.doc, m.root, m.root + 1))
+            return next(subjects, ranked[-1]).actors[0]
         if country is None and found.value.stands_for and people and self._speaks_on(people[-1], found.start):
             return people[-1].actors[0]
         if ranked:

@@ -55,6 +55,8 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
             title = doc[span[0] : span[1]].text.strip(" ,")
             country = _country(doc, span, names, knowledge)
             gender = office.value.gender
+        if right and not left and country and _is_of_another(name, country):
+            office, title, country, gender, end = None, None, None, None, name.end
         before = doc[name.start - 1].text if name.start else ""
         if before in knowledge.addresses:
             gender = knowledge.addresses[before] or gender
@@ -74,6 +76,12 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
             )
         )
     return tuple(found)
+
+
+def _is_of_another(name: Name, country: str) -> bool:
+    """Whether someone known belongs to a country other than that of an office put after the name."""
+    known = name.known.actor if name.known else None
+    return known is not None and known.country not in {country, None}
 
 
 def _identities(doc: Doc, people: list[Name]) -> list[int]:
@@ -181,6 +189,9 @@ def _title_after(
     i = office.end
     while i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in _INSIDE:
         i += 1
+    before = doc[name.start - 1].text if name.start and not doc[name.start].is_sent_start else ","
+    if before == ",":
+        return office, i  # the name that opens a clause has nothing else to do in it
     verb = i
     while verb < len(doc) and doc[verb].pos_ == "PRON" and not doc[verb].is_sent_start:
         verb += 1

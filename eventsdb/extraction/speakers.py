@@ -13,6 +13,10 @@ from eventsdb.extraction.reporting import ReportingLexicon
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})
 _ONE = frozenset({"un", "une", "uns", "unes", "autre", "autres"})  # "l'un d'eux", "les autres"
+_SOME = frozenset(
+    ["des", "plusieurs", "quelques", "certains", "certaines", "nombreux", "nombreuses", "un", "une"]
+)
+_GROUPS = frozenset({"group", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class Speakers:
             noun = next((doc[k].lemma_.lower() for k in lead if doc[k].pos_ == "NOUN"), None)
             if noun in self.lexicon.powers:
                 return Speaker(self._government(reference), start, end)
-            if noun is None or noun in self.lexicon.voices:
+            apposed = not any(doc[k].pos_ == "ADP" or doc[k].lower_ == "des" for k in lead if k > start)
+            if noun is None or noun in self.lexicon.voices or apposed:
                 return Speaker(self.actor_of(reference), start, end)
             break
         return Speaker(None, start, end)
@@ -151,8 +156,18 @@ class Speakers:
         return self.actor_of(reference) if reference is not None else None
 
     def actor_of(self, reference: Reference) -> int | None:
-        """The first actor of a reference: a joint speaker is the first named."""
-        return reference.actors[0] if reference.actors else None
+        """The first actor of a reference: a joint speaker is the first named; none of "des manifestants"."""
+        if not reference.actors or self._is_anyone(reference):
+            return None
+        return reference.actors[0]
+
+    def _is_anyone(self, reference: Reference) -> bool:
+        """Whether a reference speaks of some members of a group, not of the group."""
+        kind = self.entities.actors[reference.actors[0]].kind
+        if kind not in _GROUPS or not self.prose.doc[reference.start].text[0].islower():
+            return False
+        lead = self.prose.doc[max(reference.phrase_start - 1, 0) : reference.start]
+        return any(token.lower_ in _SOME for token in lead)
 
     def is_date(self, token: Token) -> bool:
         """Whether a token belongs to a date ("25" before "juillet" too)."""

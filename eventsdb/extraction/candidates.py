@@ -12,12 +12,13 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.fitting import DEFINITE, FrameReading, Surroundings
+from eventsdb.extraction.forms import has, masculine, shares_auxiliary
 from eventsdb.extraction.frames import Frame, Frames, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import Slots, Syntax, masculine
+from eventsdb.extraction.syntax import Slots, Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality
@@ -103,7 +104,7 @@ class CandidateFinder:
                         continue
                     span = self._matches_verb(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
-                        self._taken.update(i for i in span if i != token.i)
+                        self._taken.update(i for i in span if i != token.i and not frame.doubles)
                         yield found
                         break
         for token in self.doc:
@@ -214,7 +215,9 @@ class CandidateFinder:
             recipients=recipients,
             titles=reading.titles(),
             place=place,
-            anaphoric=frame.id.startswith("noun:") and any(c.lower_ in DEFINITE for c in trigger.lefts),
+            anaphoric=frame.id.startswith("noun:")
+            and any(c.lower_ in DEFINITE for c in trigger.lefts)
+            and not self.syntax.occurs(trigger),
             about=reading.about() if frame.speech else (),
             first_person=any(f.is_first_person for f in reading.fillers("subject")),
         )
@@ -233,7 +236,17 @@ class CandidateFinder:
         subject = next(iter(reading.fillers("subject")), None)
         if subject is not None and self.quoted[subject.token.i] != self.quoted[trigger.i]:
             return True
-        return frame.speech and subject is not None and subject.is_first_person
+        if subject is not None and subject.is_first_person:
+            return frame.speech
+        return self._is_news(trigger)
+
+    def _is_news(self, trigger: Token) -> bool:
+        """Whether a quotation tells a deed of others as done: "« Le syndicat a déposé un préavis »"."""
+        if trigger.pos_ not in {"VERB", "AUX"}:
+            return False
+        told = trigger.head if shares_auxiliary(trigger) else trigger
+        perfect = any(c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in told.lefts)
+        return perfect and bool(self.syntax.slots(trigger).get("subject") or self.syntax.is_passive(trigger))
 
 
 def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:

@@ -6,10 +6,17 @@ from collections import defaultdict
 
 from spacy.tokens import Token
 
-from eventsdb.extraction.forms import DATIVE_CLITICS, OBJECT_CLITICS, REFLEXIVE
+from eventsdb.extraction.forms import (
+    DATIVE_CLITICS,
+    OBJECT_CLITICS,
+    REFLEXIVE,
+    is_infinitive,
+    shares_auxiliary,
+)
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.words import RELATIVE, Words
 
+_NEXT = 3  # how far after a verb one stands that shares its object
 Slots = dict[str, list[Token]]
 
 
@@ -49,7 +56,7 @@ class Complements:
                 self._oblique(child, slots)
         if not self.words.is_passive(verb):
             if not objects and not self.words.is_reflexive(verb):
-                objects += self._bare_complement(verb)
+                objects += self._bare_complement(verb) or self._shared_object(verb)
             # "proposer des concessions": the article read as a preposition
             objects += [
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
@@ -87,6 +94,15 @@ class Complements:
             and self.words.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.words.preposition(t) is None
         ][:1]
+
+    def _shared_object(self, verb: Token) -> list[Token]:
+        """The object that the next verb has for both: "ont poursuivi et tué l'agresseur"."""
+        after = next((c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= _NEXT), None)
+        if after is None or after.pos_ != "VERB":
+            return []
+        if not shares_auxiliary(after) and not (is_infinitive(verb) and is_infinitive(after)):
+            return []
+        return [c for c in after.rights if c.dep_ == "obj" and self.words.preposition(c) is None]
 
     def _has_article(self, noun: Token, sure: bool) -> bool:
         words = {"des"} if sure else {"des", "du", "d'", "d’", "de"}

@@ -11,7 +11,7 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive
+from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine
 from eventsdb.plover import SYMMETRIC
 
 DEFINITE = frozenset(
@@ -49,6 +49,11 @@ class Surroundings:
     participants: Participants
     places: Places
     dating: Dating
+
+
+def _is_among(token: Token, words: frozenset[str]) -> bool:
+    """Whether a word is one of some lemmas, also as a participle the tagger took for a noun."""
+    return token.lemma_ in words or load_frames().participles.get(token.lower_) in words
 
 
 class FrameReading:
@@ -98,6 +103,8 @@ class FrameReading:
                 return self.around.syntax.occurs(self.trigger)
             case "perfect":
                 return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
+            case "passive":
+                return self.around.syntax.is_told_passive(self.trigger)
             case "near":
                 return self._is_near(need)
         if need.nouns is None:
@@ -113,7 +120,7 @@ class FrameReading:
         after = self.around.syntax.doc[self.trigger.i + 1 : min(self.trigger.i + 16, self.trigger.sent.end)]
         nouns = need.nouns.nouns if need.nouns else frozenset()
         for token in after:
-            if token.lemma_.lower() in nouns:
+            if token.lemma_.lower() in nouns or not nouns.isdisjoint(masculine(token.lower_)):
                 return True
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 return False
@@ -126,7 +133,7 @@ class FrameReading:
             ):
                 if need.nouns is None:
                     return True
-                if any(t.lemma_ in need.nouns.nouns for t in child.subtree):
+                if any(_is_among(t, need.nouns.nouns) for t in child.subtree):
                     return True
         return need.nouns is None and (self._que_follows() or self._object_acts())
 

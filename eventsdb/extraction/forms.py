@@ -35,6 +35,18 @@ def is_past_participle(token: Token) -> bool:
     return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
 
 
+def shares_auxiliary(verb: Token) -> bool:
+    """Whether a participle stands under the auxiliary of the one before it: "ont poursuivi et tué"."""
+    head = verb.head
+    return (
+        verb.dep_ == "conj"
+        and head.i < verb.i
+        and is_past_participle(verb)
+        and is_past_participle(head)
+        and not any(c.dep_.startswith(("aux", "nsubj", "cop")) for c in verb.lefts)
+    )
+
+
 def is_infinitive(token: Token) -> bool:
     """Whether a verb is an infinitive, simple or compound ("avoir livré", "être reçu")."""
     if has(token, "VerbForm", "Inf"):

@@ -30,7 +30,19 @@ PREPOSITIONS = frozenset(
 )
 SLOTS = PREPOSITIONS | {"subject", "object"}
 CONDITIONS = frozenset(
-    {"actor", "recipient", "place", "date", "plural", "clause", "definite", "occurs", "near", "perfect"}
+    {
+        "actor",
+        "recipient",
+        "place",
+        "date",
+        "plural",
+        "clause",
+        "definite",
+        "occurs",
+        "near",
+        "perfect",
+        "passive",
+    }
 )
 _SURE = 0.65  # confidence of the frames whose verb needs nothing else to be that speech act
 _ARTICLES = frozenset(["le", "la", "les", "un", "une", "des"])
@@ -61,8 +73,9 @@ class Frame:
     counts. `needs` is a conjunction of alternatives. `complements` (slots and their nouns) and `words`
     (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject.
     `speech`: saying it does it, so it counts inside a quotation in the first person. `negated`: the type
-    and mode of not doing it, where that is an event too. `confidence` is the share of right events among
-    those it gives.
+    and mode of not doing it, where that is an event too. `doubles`: its complement tells of an event of its
+    own ("annuler une visite": the refusal, and the visit that was not). `confidence` is the share of right
+    events among those it gives.
     """
 
     id: str
@@ -77,6 +90,7 @@ class Frame:
     predicative: bool = False
     speech: bool = False
     negated: tuple[str, str | None] | None = None
+    doubles: bool = False
     confidence: float = 0.7
 
     @property
@@ -181,7 +195,17 @@ def _load_classes() -> dict[str, NounClass]:
 
 def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Frame:
     entry.only(
-        "id", "type", "mode", "triggers", "actor", "recipient", "needs", "speech", "negated", "confidence"
+        "id",
+        "type",
+        "mode",
+        "triggers",
+        "actor",
+        "recipient",
+        "needs",
+        "speech",
+        "negated",
+        "doubles",
+        "confidence",
     )
     event_type = entry.text("type", among=MODES)
     return Frame(
@@ -196,6 +220,7 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
         ),
         speech=entry.flag("speech"),
         negated=_negated(entry),
+        doubles=entry.flag("doubles"),
         confidence=entry.number("confidence", 0.7),
     )
 

@@ -107,10 +107,12 @@ class Participants:
             reference = self.entities.at(content.i)
             if reference is not None and reference.actors:
                 return Filler(content, "known", reference.actors, reference)
-        if content.pos_ in {"PRON", "DET"} or _is_latter(content):
+        if content.pos_ in {"PRON", "DET", "NUM"} or _is_latter(content):
             if actors := self.antecedents.of(content):
                 return Filler(content, "known", actors)
-            stands_for_someone = content.lower_ in _PERSONAL or _is_latter(content)
+            stands_for_someone = (
+                content.lower_ in _PERSONAL or self.syntax.is_share(content) or _is_latter(content)
+            )
             return Filler(content, "pronoun" if stands_for_someone else "thing", (), reference)
         if name := self._name_of(content) or self._head_of(content):
             return Filler(content, "known", self._government_of(content, name), name)

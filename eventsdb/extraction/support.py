@@ -21,6 +21,7 @@ class Support:
     bearing: frozenset[str]
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
+    shares: frozenset[str]
 
 
 @cache
@@ -49,4 +50,5 @@ def load_support() -> Support:
         frozenset(lexicon.section("bearing").only("nouns").texts("nouns")),
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("shares").only("words").texts("words")),
     )

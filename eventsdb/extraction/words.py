@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.forms import REFLEXIVE, has, is_past_participle
+from eventsdb.extraction.forms import REFLEXIVE, has, is_past_participle, shares_auxiliary
 from eventsdb.extraction.support import load_support
 
 RELATIVE = frozenset(
@@ -64,6 +64,10 @@ class Words:
             and has(verb, "Tense", "Pres")
         )
 
+    def is_share(self, token: Token) -> bool:
+        """Whether a number or pronoun stands for some of those named after it: "l'un d'eux"."""
+        return token.pos_ == "NUM" or token.lower_ in self._support.shares
+
     def is_reflexive(self, verb: Token) -> bool:
         """Whether the verb carries "se"."""
         return any(c.lower_ in REFLEXIVE and c.pos_ == "PRON" for c in verb.lefts)
@@ -72,12 +76,19 @@ class Words:
         """Whether the verb is passive, or a past participle standing alone, which is passive too."""
         if not is_past_participle(verb) or self.is_reflexive(verb):
             return False
+        if shares_auxiliary(verb):
+            return self.is_passive(verb.head)  # "ont poursuivi et tué", "ont été arrêtés puis relâchés"
         auxiliaries = {
             c.lemma_ for c in verb.lefts if c.pos_ in {"AUX", "VERB"} and c.dep_.startswith(("aux", "cop"))
         }
         if "être" in auxiliaries:
             return verb.lemma_ not in _WITH_ETRE
         return not auxiliaries and verb.lemma_ not in _WITH_ETRE
+
+    def is_told_passive(self, verb: Token) -> bool:
+        """Whether a passive is told with its auxiliary, as an event: "une enquête a été ouverte"."""
+        told = verb.head if shares_auxiliary(verb) else verb
+        return self.is_passive(verb) and any(c.dep_.startswith("aux") for c in told.lefts)
 
     def preposition(self, token: Token) -> str | None:
         """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
@@ -102,9 +113,9 @@ class Words:
                 yield child
 
     def content(self, token: Token) -> Token:
-        """The noun meant by "une série de frappes": what follows "de" after a measuring noun."""
+        """The noun meant by "une série de frappes", "deux des otages": what follows "de" after a measure."""
         for _ in range(3):
-            if token.lemma_.lower() not in self._support.transparent:
+            if token.lemma_.lower() not in self._support.transparent and not self.is_share(token):
                 break
             inner = next((c for c in token.children if self.preposition(c) == "de" and c.i > token.i), None)
             if inner is None or inner.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:

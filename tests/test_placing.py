@@ -78,6 +78,12 @@ def test_words_have_no_scene(extractor: FrenchExtractor) -> None:
             "ASSAULT",
             "Cuzco",
         ),
+        # a sentence that only says where
+        (
+            "Des inconnus ont tué deux douaniers maliens. L'incident s'est produit mardi à Sikasso.",
+            "ASSAULT",
+            "Sikasso",
+        ),
         # two towns: the news is of the country
         (
             "Pérou : deux policiers tués\n\nDes hommes ont tiré mardi à Cuzco et à Lima, selon la presse.",

@@ -11,6 +11,7 @@ from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.merging import Cluster, cluster_mentions
 from eventsdb.extraction.narrative import Narrative
 from eventsdb.extraction.nations import Nations
+from eventsdb.extraction.occurrences import complete_by_occurrences, find_occurrences
 from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.spoken import spoken_acts
 from eventsdb.extraction.syntax import Syntax
@@ -72,6 +73,7 @@ def find_events(
     narrative = Narrative(document, dating)
     dated = [narrative.date(document.doc[c.trigger], c.factuality) for c in candidates]
     clusters = cluster_mentions(document.doc, candidates, dated, actors, finder.places.location)
+    complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
     _blame_authors(clusters, candidates)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)

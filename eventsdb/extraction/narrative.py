@@ -190,7 +190,7 @@ class Narrative:
         sentence = self._document.sentence_of(trigger.i)
         lead = sentence < _LEAD_SENTENCES
         if not is_finite(governing):
-            return sentence == 0
+            return sentence == 0 and not any(is_finite(token) for token in self._sentences[0])
         clause = clause_of(trigger)
         if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
             return sentence == 0

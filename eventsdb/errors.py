@@ -33,3 +33,7 @@ class DateError(EventsdbError):
 
 class PictureError(EventsdbError):
     """There is nothing to draw a picture of, or what draws pictures is not installed."""
+
+
+class ServeError(EventsdbError):
+    """Nothing can be served: the port is taken, or what serves is not installed."""

@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from eventsdb import __version__
 from eventsdb.cli import (
+    browse,
     chart,
     copy,
     correct,
@@ -38,6 +39,7 @@ app.add_typer(export.app)
 app.add_typer(db.app)
 app.command()(load.load)
 app.command()(search.index)
+app.command()(browse.browse)
 app.command()(report.report)
 app.command()(chart.chart)
 app.command()(snapshot.snapshot)

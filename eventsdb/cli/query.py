@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 from typer.core import TyperGroup
@@ -17,7 +18,7 @@ from eventsdb.cli.canned import canned_command
 from eventsdb.cli.output import FileOption, FormatOption, chosen_format, emit
 from eventsdb.errors import QueryError
 from eventsdb.queries import library
-from eventsdb.queries.library import Parameter, Value
+from eventsdb.queries.library import CannedQuery, Parameter, Value
 from eventsdb.queries.placeholders import placeholders
 from eventsdb.queries.result import Cursor, Result
 
@@ -60,30 +61,44 @@ app = typer.Typer(
 )
 
 
+QueriesOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--queries-dir",
+        metavar="FOLDER",
+        help="A folder of .sql files of your own; also EVENTSDB_QUERIES and ~/.config/eventsdb/queries.",
+        is_eager=True,  # read before --help, which lists what the folder holds
+        show_default=False,
+    ),
+]
+
+
 @app.callback()
-def _queries(
-    queries_dir: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--queries-dir",
-            metavar="FOLDER",
-            help="A folder of .sql files of your own; also EVENTSDB_QUERIES and ~/.config/eventsdb/queries.",
-            is_eager=True,  # read before --help, which lists what the folder holds
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
+def _queries(queries_dir: QueriesOption = None) -> None:
     """Ask: canned queries, or SQL of your own.
 
     Dates are ISO (2023-07-26, 2023-07, 2023) or words: "juillet 2023", "fin 2024", "last week".
     """
 
 
-def _folders(ctx: Context) -> list[Path]:
+def query_folders(stated: Iterable[Path] | None) -> list[Path]:
     """Folders of the user's queries, the most particular last, so that it wins."""
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "eventsdb" / "queries"
-    stated = [Path(part) for part in os.environ.get("EVENTSDB_QUERIES", "").split(os.pathsep) if part]
-    return [*([config] if config.is_dir() else []), *stated, *(ctx.params.get("queries_dir") or ())]
+    environment = [Path(part) for part in os.environ.get("EVENTSDB_QUERIES", "").split(os.pathsep) if part]
+    return [*([config] if config.is_dir() else []), *environment, *(stated or ())]
+
+
+def readable(folders: Iterable[Path]) -> Iterator[CannedQuery]:
+    """The canned queries and those of the folders; of one that cannot be read, stderr is told why."""
+    for path in library.find(folders).values():
+        try:
+            yield library.read(path)
+        except QueryError as error:
+            typer.echo(f"eventsdb: {error}", err=True)
+
+
+def _folders(ctx: Context) -> list[Path]:
+    return query_folders(ctx.params.get("queries_dir"))
 
 
 @app.command("list")
@@ -96,14 +111,10 @@ def _list(
 
     Example: eventsdb query list --format markdown
     """
-    rows: list[tuple[Value, ...]] = []
-    for name, path in library.find(_folders(ctx.parent or ctx)).items():
-        try:
-            query = library.read(path)
-        except QueryError as error:
-            typer.echo(f"eventsdb: {error}", err=True)
-            continue
-        rows.append((name, " ".join(map(_usage, query.parameters)), query.help))
+    rows: list[tuple[Value, ...]] = [
+        (query.name, " ".join(map(_usage, query.parameters)), query.help)
+        for query in readable(_folders(ctx.parent or ctx))
+    ]
     result = Result(Cursor(("query", "parameters", "what it answers"), iter(rows)))
     emit(result, chosen_format(form, file), file)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _TOKEN = re.compile(
     r"""
@@ -31,6 +32,11 @@ def to_pyformat(sql: str) -> str:
             parts += [sql[end : token.start()].replace("%", "%%"), f"%({token['name']})s"]
             end = token.end()
     return "".join((*parts, sql[end:].replace("%", "%%")))
+
+
+def replace_placeholders(sql: str, by: Callable[[str], str]) -> str:
+    """`sql` with what `by` makes of the name in place of each parameter."""
+    return _TOKEN.sub(lambda token: by(token["name"]) if token["name"] else token[0], sql)
 
 
 def without_strings(sql: str) -> str:

@@ -48,7 +48,7 @@ def reading(url: URL, watch: Stopwatch) -> Iterator[SqliteReader]:
     with closing(connection):
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         # PostgreSQL's lower() knows accents; SQLite's would not find "ÉLYSÉE".
-        connection.create_function("lower", 1, _lower, deterministic=True)
+        connection.create_function("lower", 1, lower, deterministic=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.execute("BEGIN")  # one state of the database for all statements
@@ -57,7 +57,8 @@ def reading(url: URL, watch: Stopwatch) -> Iterator[SqliteReader]:
         yield SqliteReader(connection, url, watch)
 
 
-def _lower(value: object) -> str | None:
+def lower(value: object) -> str | None:
+    """A text in lower case, accents included; NULL stays NULL."""
     return None if value is None else str(value).lower()
 
 

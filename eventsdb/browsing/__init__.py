@@ -1,0 +1,1 @@
+"""Looking at a SQLite database in a browser, with Datasette (the extra `web`)."""

@@ -46,6 +46,7 @@ PLACES = (
     Location("Pyongyang", "city", "KP", None, 39.0, 125.75, 1871859),
     Location("Corée du Nord", "country", "KP"),
     Location("Vladivostok", "city", "RU", None, 43.1, 131.9),
+    Location("VLADIVOSTOK", "region", "RU"),
     Location("Wladiwostok", "region", "RU"),
 )
 PERIODS = (
@@ -112,6 +113,9 @@ def make_story(
 def stories(draw: st.DrawFn, number: int) -> Story:
     """A story about few people, places and days, so that many are alike."""
     actors = tuple(draw(st.lists(st.sampled_from(ACTORS), max_size=4, unique=True)))
+    if len(actors) > 1 and draw(st.booleans()):
+        office = ActorRole("secrétaire", draw(st.integers(1, len(actors) - 1)))
+        actors = (replace(actors[0], roles=(office,)), *actors[1:])
     places = tuple(draw(st.lists(st.sampled_from(PLACES), max_size=2, unique=True)))
     events = tuple(
         Event(
@@ -147,6 +151,20 @@ def stories(draw: st.DrawFn, number: int) -> Story:
     return make_story(
         number, published=published, actors=actors, events=events, words=words, places=places, claims=claims
     )
+
+
+@st.composite
+def misread(draw: st.DrawFn, story: Story) -> Extraction:
+    """What an older extractor may have made of a story: less, or something else."""
+    right = story.extraction
+    assert right is not None
+    less = replace(right, events=(), event_mentions=(), claims=())
+    undated = replace(right, events=tuple(replace(event, period=None) for event in right.events))
+    elsewhere = replace(
+        right, locations=tuple(replace(place, kind="site", country=None) for place in right.locations)
+    )
+    others = replace(right, actors=tuple(replace(actor, kind="group", roles=()) for actor in right.actors))
+    return draw(st.sampled_from([right, less, undated, elsewhere, others]))
 
 
 @st.composite

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, repeat
@@ -40,68 +40,70 @@ def neighbourhood(
     nothing outside it can change them.
     """
     found: dict[str, Stored] = {}
-    waiting: dict[str, Stored] = {}
-    read: set[int] = set()
+    candidates: dict[int, Stored] = {}
     near = {stored.features.key: stored for stored in _of_events(connection, events)}
     known = set(near)
     frontier = [*reports, *(stored.features for stored in near.values())]
     while frontier:
         found |= near
         known |= {report.key for report in frontier}
-        numbers = _anchored(connection, frontier) - read
-        read |= numbers
-        waiting |= {stored.features.key: stored for stored in read_reports(connection, numbers)}
-        of_type: dict[str, list[Features]] = {}
-        for report in frontier:
-            of_type.setdefault(report.type, []).append(report)
-        near = {
-            key: stored
-            for key, stored in waiting.items()
-            if any(related(stored.features, report) for report in of_type.get(stored.features.type, ()))
-        }
+        sharing = _anchored(connection, frontier)
+        candidates |= read_reports(connection, sharing.keys() - candidates.keys())
+        near = {}
+        for number, places in sharing.items():
+            stored = candidates.get(number)
+            if stored is None or stored.features.key in found:
+                continue
+            if any(related(stored.features, frontier[place]) for place in places):
+                near[stored.features.key] = stored
         partners = {key for pair in merged if known & set(pair) for key in pair} - known
         near |= {s.features.key: s for s in _of_keys(connection, partners)}
         near |= {s.features.key: s for s in _of_events(connection, {s.event_id for s in near.values()})}
         near = {key: stored for key, stored in near.items() if key not in found}
-        waiting = {key: stored for key, stored in waiting.items() if key not in found and key not in near}
         frontier = [stored.features for stored in near.values()]
     return found
 
 
-def _of_keys(connection: Connection, keys: Collection[str]) -> Iterator[Stored]:
+def _of_keys(connection: Connection, keys: Collection[str]) -> Collection[Stored]:
     numbers = [row.id for row in select_in(connection, t.EVENT_REPORTS.c.own_key, keys)]
-    return read_reports(connection, numbers)
+    return read_reports(connection, numbers).values()
 
 
-def _of_events(connection: Connection, events: Collection[int]) -> Iterator[Stored]:
+def _of_events(connection: Connection, events: Collection[int]) -> Collection[Stored]:
     numbers = [row.id for row in select_in(connection, t.EVENT_REPORTS.c.event_id, events)]
-    return read_reports(connection, numbers)
+    return read_reports(connection, numbers).values()
 
 
-def _anchored(connection: Connection, reports: Iterable[Features]) -> set[int]:
-    """The numbers of stored reports that share type, an anchor and a day with one of the reports."""
-    windows = {
-        (report.type, anchor, int(level), _earliest(level, report.start), report.start, report.end)
-        for report in reports
-        for anchor in report.anchors
-        for level in Level
-    }
+def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, set[int]]:
+    """The numbers of stored reports that share type, an anchor and a day with some of the reports.
+
+    Each with the places of these in the sequence.
+    """
+    windows: dict[tuple[object, ...], list[int]] = {}
+    for place, report in enumerate(reports):
+        for anchor in report.anchors:
+            for level in Level:
+                days = (_earliest(level, report.start), report.start, report.end)
+                windows.setdefault((report.type, anchor, int(level), *days), []).append(place)
+    sought = [(number, *window) for number, window in enumerate(windows)]
+    places = list(windows.values())
     on_sqlite = connection.dialect.name == "sqlite"
-    row = "(?, ?, ?, ?, ?, ?)" if on_sqlite else "(%s, %s, %s, %s, %s, %s)"
-    found: set[int] = set()
-    for chunk in chunks(windows):
+    row = "(?, ?, ?, ?, ?, ?, ?)" if on_sqlite else "(%s, %s, %s, %s, %s, %s, %s)"
+    found: dict[int, set[int]] = {}
+    for chunk in chunks(sought):
         values: tuple[object, ...] = tuple(chain.from_iterable(chunk))
         if on_sqlite:
             values = tuple(v.isoformat() if isinstance(v, date) else v for v in values)
-        sought = _SHARING.format(rows=", ".join(repeat(row, len(chunk))))
-        found.update(connection.exec_driver_sql(sought, values).scalars())
+        query = _SHARING.format(rows=", ".join(repeat(row, len(chunk))))
+        for report_id, number in connection.exec_driver_sql(query, values):
+            found.setdefault(report_id, set()).update(places[number])
     return found
 
 
 # For the driver: SQLAlchemy would compile it anew for each search, which takes longer than searching.
 _SHARING = """
-WITH sought (event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
-SELECT a.report_id
+WITH sought (number, event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
+SELECT a.report_id, s.number
 FROM sought s
 JOIN event_anchors a
   ON a.event_type = s.event_type AND a.anchor = s.anchor AND a.level = s.level
@@ -118,14 +120,18 @@ def _earliest(level: Level, start: date) -> date:
     )
 
 
-def read_reports(connection: Connection, numbers: Collection[int]) -> Iterator[Stored]:
+def read_reports(connection: Connection, numbers: Collection[int]) -> dict[int, Stored]:
     """The reports of these row numbers that have features, with the keys that stand for their actors now."""
-    rows = [row for row in select_in(connection, t.EVENT_REPORTS.c.id, numbers) if row.features]
-    stored = [Stored(decode_features(r.features), r.article_id, r.position, r.event_id) for r in rows]
-    own = {side.actor for each in stored for side in each.features.sides}
+    stored = {
+        row.id: Stored(decode_features(row.features), row.article_id, row.position, row.event_id)
+        for row in select_in(connection, t.EVENT_REPORTS.c.id, numbers)
+        if row.features
+    }
+    own = {side.actor for each in stored.values() for side in each.features.sides}
     current = current_keys(connection, "actor", own)
-    for each in stored:
-        yield replace(each, features=with_actors(each.features, current))
+    return {
+        number: replace(each, features=with_actors(each.features, current)) for number, each in stored.items()
+    }
 
 
 def with_actors(features: Features, current: dict[str, str]) -> Features:

@@ -57,7 +57,7 @@ def withdraw(connection: Connection, article_ids: Collection[int]) -> Withdrawn:
     reports = list(select_in(connection, t.EVENT_REPORTS.c.article_id, article_ids))
     withdrawn = Withdrawn(
         own_keys=frozenset(row.own_key for row in variants),
-        reports=tuple(read_reports(connection, [row.id for row in reports])),
+        reports=tuple(read_reports(connection, [row.id for row in reports]).values()),
         actors=frozenset(row.actor_id for row in variants),
         roles=frozenset(
             row.role_id for row in select_in(connection, t.ROLE_MENTIONS.c.article_id, article_ids)

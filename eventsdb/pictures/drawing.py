@@ -51,31 +51,37 @@ def inline_svg(chart: Any, name: str) -> str:  # noqa: ANN401 - any Altair chart
     show to whoever points at it; ids begin with `name`, so that those of two charts differ.
     """
     root = etree.fromstring(vl_convert.vegalite_to_svg(chart.to_dict()).encode())
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname not in _DRAWN:
-            raise ValueError(f"a chart has no <{element.tag}>")
-        _own_ids(element, name)
-        if element.tag == f"{_SVG}a":
-            _link(element)
     root.attrib.pop("height")  # it follows from the width, which a page may make less
+    _rename_ids(root, name)
+    for element in list(root.iter(etree.Element)):
+        kind = etree.QName(element).localname
+        if kind not in _DRAWN:
+            raise ValueError(f"a chart has no <{element.tag}>")
+        if kind == "path" and not element.get("d"):  # a country out of sight
+            element.getparent().remove(element)
+        elif kind == "a":
+            _link(element)
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _own_ids(element: etree._Element, name: str) -> None:
-    for attribute, value in element.attrib.items():
-        if attribute == "id":
-            element.set(attribute, f"{name}-{value}")
-        elif "url(#" in value:
-            element.set(attribute, value.replace("url(#", f"url(#{name}-"))
+def _rename_ids(root: etree._Element, name: str) -> None:
+    """Number ids from 1: Vega counts on from chart to chart."""
+    new = {
+        f"url(#{old})": f"url(#{name}-{number})" for number, old in enumerate(root.xpath("//@id"), start=1)
+    }
+    for element in root.iter(etree.Element):
+        for attribute, value in element.attrib.items():
+            if attribute == "id":
+                element.set(attribute, new[f"url(#{value})"][5:-1])
+            elif value in new:
+                element.set(attribute, new[value])
 
 
 def _link(element: etree._Element) -> None:
     address = element.attrib.pop(_LINK)
     element.set("href", f"#{address.removeprefix(LINK_BASE)}")
-    for mark in element:
-        said = mark.get("aria-label")
-        if said:
-            title = etree.SubElement(element, f"{_SVG}title")
-            title.text = said
-            element.insert(0, title)
-            break
+    said = next((mark.get("aria-label") for mark in element if mark.get("aria-label")), None)
+    if said:
+        title = etree.Element(f"{_SVG}title")
+        title.text = said
+        element.insert(0, title)

@@ -73,8 +73,8 @@ class Words:
                 return text
 
     def number(self, value: float) -> str:
-        """A number with at most one decimal."""
-        return format_decimal(value, "#,##0.#", self._locale)
+        """A number with at most one decimal, and a minus as wide as its digits."""
+        return format_decimal(value, "#,##0.#", self._locale).replace("-", "−")
 
     def _fill(self, form: str, values: dict[str, Any]) -> str:
         written = {

@@ -124,7 +124,7 @@ def _lines(rows: list[Row], most: int, layout: _Layout, canvas: Canvas, words: W
         "symbolStrokeColor": style.INK,
     }
     drawn: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(style.table(rows))
         .mark_line(strokeCap="butt", opacity=0.9)
         .encode(
             order=alt.Order("step:Q"),
@@ -152,7 +152,7 @@ def _lines(rows: list[Row], most: int, layout: _Layout, canvas: Canvas, words: W
 def _heads(rows: list[Row], most: int, layout: _Layout, canvas: Canvas, words: Words) -> alt.Chart:
     sizes = [30, 80] if canvas.is_narrow else [60, 200]
     drawn: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(style.table(rows))
         .mark_point(shape="triangle", filled=True, stroke=style.INK, strokeWidth=0.5, opacity=1)
         .encode(
             angle=alt.Angle("angle:Q", scale=None),
@@ -186,12 +186,12 @@ def _actors(layout: _Layout, canvas: Canvas) -> list[alt.Chart]:
             }
         )
     dots = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(style.table(rows))
         .mark_point(filled=True, color=style.INK, opacity=1, size=50)
         .encode(**layout.at(), **style.linked(canvas))
     )
     names = [
-        alt.Chart(alt.InlineData(values=[row for row in rows if row["right"] is right]))
+        alt.Chart(style.table([row for row in rows if row["right"] is right]))
         .mark_text(align="left" if right else "right", baseline="middle", fontSize=canvas.font_size)
         .encode(
             text="name:N",

@@ -6,7 +6,8 @@ grey between. Factuality is told by form: a dashed ring for all events, a filled
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -83,6 +84,11 @@ def says(mark: Mark, label: str, words: Words) -> str:
     return f"{label} : {told}" if words.language == "fr" else f"{label}: {told}"
 
 
+def table(rows: Sequence[Row]) -> alt.InlineData:
+    """Rows as the data of a chart: as a string, which Altair neither copies nor checks value by value."""
+    return alt.InlineData(values=json.dumps(rows, ensure_ascii=False), format=alt.JsonDataFormat(type="json"))
+
+
 def layer_of_disks(
     rows: Iterable[Row],
     canvas: Canvas,
@@ -108,6 +114,7 @@ def layer_of_disks(
                 symbolStrokeColor=INK,
                 symbolType="circle",
                 values=sorted({1, max(most // 4, 1), most}),
+                format="d",
             ),
         ),
         "fillOpacity": alt.FillOpacity("told:N", scale=alt.Scale(domain=told, range=[0.1, 0.9]), legend=None),
@@ -116,9 +123,7 @@ def layer_of_disks(
         ),
         "order": alt.Order("events:Q", sort="descending"),
     }
-    made = alt.Chart(alt.InlineData(values=values)).mark_point(
-        filled=True, stroke=INK, strokeWidth=1, opacity=1
-    )
+    made = alt.Chart(table(values)).mark_point(filled=True, stroke=INK, strokeWidth=1, opacity=1)
     drawn: alt.Chart = made.encode(**channels, **linked(canvas), **where)
     return drawn
 

@@ -6,7 +6,6 @@ npm package world-atlas 2.0.2 (countries-110m.json, unchanged; ISC licence in wo
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ from eventsdb.pictures.style import Canvas, Row
 _POINTS = {"city", "site"}  # kinds of places that a point stands for; others are areas
 _SOUTH, _NORTH = -56.0, 80.0  # of a map of the world: no news is lost without the poles
 _REGION = (100.0, 50.0)  # degrees from west to east and south to north: what spans less is shown nearer
-_MARGIN = 4.0  # degrees around the places of a region, at the least
+_MARGIN = 8.0  # degrees around the places of a region, at the least
+_EDGE = 5.0  # pixels drawn beyond each side, so that where the outline is cut off is not to be seen
 _LARGEST = 1100.0  # square pixels
 
 
@@ -80,7 +80,7 @@ def projection(spots: Sequence[Spot], width: float) -> Projection:
     margin = max(_MARGIN, (east - west) * 0.15, (north - south) * 0.15)
     left, top = _mercator(math.radians(west - margin), math.radians(min(north + margin, 82)))
     right, bottom = _mercator(math.radians(east + margin), math.radians(max(south - margin, -82)))
-    height = width * min(max((top - bottom) / (right - left), 0.5), 0.9)
+    height = width * min(max((top - bottom) / (right - left), 0.45), 0.65)
     scale = min(width / (right - left), height / (top - bottom))
     across = width / 2 - scale * (left + right) / 2
     return Projection("mercator", scale, across, height / 2 + scale * (top + bottom) / 2, width, height)
@@ -135,15 +135,18 @@ def chart(places: marks.Map, canvas: Canvas, words: Words) -> Any:  # noqa: ANN4
         ),
     )
     world = alt.InlineData(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
-    outline = (
-        alt.Chart(world)
-        .mark_geoshape(fill="#f2f0eb", stroke="#bbb7ad", strokeWidth=0.6, clip=True)
-        .encode(description=alt.value(""))
+    outline = alt.Chart(world).mark_geoshape(
+        fill="#f2f0eb", stroke="#bbb7ad", strokeWidth=0.6, clip=True, aria=False
     )
     layers = [outline, disks, *_names(places.spots, view, largest, canvas)]
     return (
         alt.layer(*layers)
-        .project(type=view.type, scale=view.scale, translate=[view.across, view.down])
+        .project(
+            type=view.type,
+            scale=view.scale,
+            translate=[view.across, view.down],
+            clipExtent=[[-_EDGE, -_EDGE], [view.width + _EDGE, view.height + _EDGE]],
+        )
         .properties(width=view.width, height=view.height)
     )
 
@@ -195,9 +198,14 @@ def _dots(point: tuple[float, float], box: _Box) -> list[_Box]:
 def _texts(rows: list[Row], view: Projection, canvas: Canvas) -> list[alt.Chart]:
     if not rows:
         return []
-    base = alt.Chart(alt.InlineData(values=rows)).encode(**_at(view, x="x", y="y"), text="name:N")
+    base = alt.Chart(style.table(rows)).encode(**_at(view, x="x", y="y"), text="name:N")
     halo = base.mark_text(
-        fontSize=canvas.font_size, stroke="#ffffff", strokeWidth=3, strokeOpacity=0.85, strokeJoin="round"
+        aria=False,
+        fontSize=canvas.font_size,
+        stroke="#ffffff",
+        strokeWidth=3,
+        strokeOpacity=0.85,
+        strokeJoin="round",
     )
     return [halo, base.mark_text(fontSize=canvas.font_size, color=style.INK)]
 
@@ -206,7 +214,7 @@ def _lines(rows: list[Row], view: Projection) -> list[alt.Chart]:
     if not rows:
         return []
     ends = _at(view, x="from_x", y="from_y") | {"x2": alt.X2("to_x"), "y2": alt.Y2("to_y")}
-    return [alt.Chart(alt.InlineData(values=rows)).mark_rule(color=style.INK, strokeWidth=0.8).encode(**ends)]
+    return [alt.Chart(style.table(rows)).mark_rule(color=style.INK, strokeWidth=0.8).encode(**ends)]
 
 
 def _at(view: Projection, *, x: str, y: str) -> dict[str, Any]:
@@ -236,9 +244,8 @@ def _beside(x: float, y: float, radius: float, width: float, height: float) -> I
 
 
 @cache
-def _world() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
-    return found
+def _world() -> str:
+    return (Path(__file__).parent / "world.json").read_text(encoding="utf-8")
 
 
 def notes(places: marks.Map, words: Words) -> list[str]:

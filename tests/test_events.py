@@ -182,3 +182,24 @@ def test_the_summary_is_made_of_the_words_of_the_text(extractor):
     summary = only(read(extractor, text), "ACCUSE").summary
     assert summary
     assert summary in text
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "toll"),
+    [
+        ("La police a annoncé l'arrestation de 16 rebelles.", "COERCE", (None, None, 16)),
+        ("Cinq jeunes ont été placés en garde à vue mercredi.", "COERCE", (None, None, 5)),
+        ("Le groupe a revendiqué l'assassinat de deux policiers à Astana.", "ASSAULT", (2, None, None)),
+        ("L'armée a bombardé le port, faisant dix-neuf personnes blessées.", "ASSAULT", (None, 19, None)),
+        (
+            "Sept employés, six Danois et un Togolais, ont été tués dimanche par des hommes armés.",
+            "ASSAULT",
+            (7, None, None),
+        ),
+        ("L'attentat a fait entre 60 et 90 morts à Quetta.", "ASSAULT", (90, None, None)),
+    ],
+)
+def test_tolls(extractor, text, event_type, toll):
+    (found,) = extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])
+    event = next(e for e in found.events if e.type == event_type)
+    assert (event.dead, event.injured, event.arrested) == toll

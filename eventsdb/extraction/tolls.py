@@ -16,6 +16,7 @@ from eventsdb.extraction.syntax import Syntax
 TollKind = Literal["dead", "injured", "arrested"]
 _KINDS: tuple[TollKind, ...] = ("dead", "injured", "arrested")
 _DIGITS = re.compile(r"\d{1,3}(?:[.  ]\d{3})*\Z|\d+\Z")
+_NEAR = 6  # words after a verb in which its fixed complement stands
 _MOST = 10_000_000  # a larger number is a slip of reading
 
 
@@ -36,6 +37,8 @@ class _Words:
     verbs: Mapping[str, TollKind]
     dying: frozenset[str]
     events: frozenset[str]
+    placing: frozenset[str]
+    custody: frozenset[str]
 
 
 @cache
@@ -53,8 +56,10 @@ def _words() -> _Words:
         {word: int(collectives.number(word)) for word in collectives.values},
         nouns,
         verbs,
-        frozenset(lexicon.section("dying").only("verbs", "nouns").texts("verbs")),
-        frozenset(lexicon.section("dying").texts("nouns")),
+        frozenset(lexicon.section("dying").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("events").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("custody").only("verbs", "nouns").texts("verbs")),
+        frozenset(lexicon.section("custody").texts("nouns")),
     )
 
 
@@ -62,24 +67,58 @@ def find_tolls(doc: Doc, syntax: Syntax) -> Iterator[Toll]:
     """The tolls a text gives, in reading order."""
     words = _words()
     for token in doc:
-        if kind := words.nouns.get(token.lemma_):
-            number = _count(token, words)
-            if number is None and token.lemma_ in words.events:  # "la mort de dix soldats"
-                number = sum(_count(one, words) or 0 for one in syntax.slots(token).get("de", ())) or None
+        lemma = token.lemma_.lower()
+        verb = words.verbs.get(lemma) or _taken_in(token, words)
+        if verb and syntax.is_verb(token):
+            dying = lemma in words.dying
+            if number := _counted(_patients(token, syntax, "subject" if dying else "object"), syntax, words):
+                yield Toll(verb, number, token.i)
+        elif kind := words.nouns.get(lemma):
+            number = _of_noun(token, syntax, words)
             if number is not None:
                 yield Toll(kind, number, token.i)
-        elif (kind := words.verbs.get(token.lemma_)) and syntax.is_verb(token):
-            slots = syntax.slots(token)
-            patients = slots.get("subject" if token.lemma_ in words.dying else "object", [])
-            counts = [count for t in patients for one in syntax.conjuncts(t) if (count := _count(one, words))]
-            if counts:
-                yield Toll(kind, sum(counts), token.i)
+
+
+def _of_noun(noun: Token, syntax: Syntax, words: _Words) -> int | None:
+    """How many a noun or predicate tells of: "12 morts", "12 personnes sont mortes", "la mort de 12 X"."""
+    if (number := _count(noun, words)) is not None:
+        return number
+    if noun.lemma_.lower() in words.events:
+        return _counted(syntax.slots(noun).get("de", ()), syntax, words)
+    subjects = [c for c in noun.lefts if c.dep_.startswith("nsubj")]
+    described = [noun.head] if noun.dep_ in {"amod", "acl"} and noun.head.pos_ == "NOUN" else []
+    return _counted(subjects or described, syntax, words)
+
+
+def _taken_in(verb: Token, words: _Words) -> TollKind | None:
+    """Whether a phrase says that people are arrested: "placer en détention"."""
+    if verb.lemma_ not in words.placing:
+        return None
+    taken = any(token.lemma_ in words.custody for token in verb.doc[verb.i + 1 : verb.i + _NEAR])
+    return "arrested" if taken else None
+
+
+def _patients(verb: Token, syntax: Syntax, slot: str) -> list[Token]:
+    """To whom it was done; of a participle the noun that it describes."""
+    patients = syntax.slots(verb).get(slot, [])
+    return patients or ([verb.head] if verb.dep_ == "acl" and verb.head.pos_ == "NOUN" else [])
+
+
+def _counted(tokens: Iterable[Token], syntax: Syntax, words: _Words) -> int | None:
+    """The sum over a list of people; of "sept employés, six Danois et un Togolais" the first, which is it."""
+    people = {one.i: one for token in tokens for one in syntax.conjuncts(token)}
+    counts = [number for one in people.values() if (number := _count(one, words))]
+    if len(counts) > 1 and counts[0] == sum(counts[1:]):
+        return counts[0]
+    return sum(counts) or None
 
 
 def _count(noun: Token, words: _Words) -> int | None:
     """How many, from the number before a noun: digits, words or a collective ("une vingtaine de")."""
     if noun.lemma_ in words.collectives:
         return _collective(noun, words)
+    if noun.pos_ in {"NUM", "PRON"} and (own := _read([noun], words)):
+        return own  # "six des manifestants"
     start = noun.i
     while start > noun.sent.start and (
         noun.doc[start - 1].like_num
@@ -108,7 +147,10 @@ def _collective(noun: Token, words: _Words) -> int | None:
 
 def _read(tokens: Iterable[Token], words: _Words) -> int | None:
     """A number written in digits ("1 200", "1.200") or words ("vingt et un", "deux cents")."""
-    texts = [t.lower_ for t in tokens if t.lower_ not in {"et", "-"} and t.pos_ != "ADJ"]
+    texts = [t.lower_ for t in tokens if t.lower_ != "-" and t.pos_ != "ADJ"]
+    if texts and texts[-1][:1].isdigit() and "et" in texts:
+        texts = texts[len(texts) - texts[::-1].index("et") :]  # "entre 60 et 90 soldats": the last
+    texts = [text for text in texts if text != "et"]
     digits = "".join(text for text in texts if text[:1].isdigit())
     if digits and _DIGITS.match(digits):
         number = int(re.sub(r"\D", "", digits))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -36,6 +37,29 @@ def test_help_of_a_query_is_its_header(eventsdb):
     assert "Events in the order of their dates" in out
     assert "Only events that end on or after this date." in out
     assert 'eventsdb query timeline --since "juillet 2023"' in out
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("query unc", ["unconfirmed"]),
+        ("query claims --type den", ["denial"]),
+        ("query timeline --db {news} --actor Él", ["Élise Morel"]),
+        ("query timeline --db {news} --actor elise", ["elise morel"]),
+        ("query timeline --db none.db --actor Él", [""]),
+    ],
+)
+def test_the_shell_completes(news, words, completed):
+    line = f"eventsdb {words.format(news=news)}"
+    settings = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.argv = ['eventsdb']; from eventsdb.cli import main; main()"],
+        env=os.environ | settings | {"_EVENTSDB_COMPLETE": "complete_bash", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.stdout.splitlines(), done.stderr) == (completed, "")
 
 
 def test_rows_are_csv_in_a_pipe_and_dates_are_words(eventsdb, news):

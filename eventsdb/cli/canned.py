@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from eventsdb.cli.answering import Question, answering
-from eventsdb.errors import DatabaseError, QueryError
+from eventsdb.errors import DatabaseError, EventsdbError, QueryError
 from eventsdb.queries import dates, library
 from eventsdb.queries.library import CannedQuery, Parameter, Value
 from eventsdb.queries.limits import Limits
+from eventsdb.resolution.names import fold
 
 if TYPE_CHECKING:
     from typer._click.core import Command
@@ -115,6 +116,8 @@ def _annotation(parameter: Parameter) -> Any:  # noqa: ANN401 - a type, made her
     settings: dict[str, Any] = {"help": parameter.help}
     if parameter.type == "choice":
         kind, settings["case_sensitive"] = Literal[parameter.choices], False
+    if parameter.type == "name":
+        settings["autocompletion"] = actors_called
     if parameter.type in ("start-date", "end-date"):
         settings |= {"parser": first_day if parameter.type == "start-date" else last_day, "metavar": "DATE"}
     if parameter.required:
@@ -123,6 +126,21 @@ def _annotation(parameter: Parameter) -> Any:  # noqa: ANN401 - a type, made her
     if parameter.type == "flag":
         return Annotated[bool, typer.Option(option, **settings)]
     return Annotated[kind | None, typer.Option(option, **settings)]
+
+
+def actors_called(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of actors that begin so, for a shell to complete; none where there is no database to ask."""
+    from eventsdb.queries.names import beginning  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from eventsdb.queries.run import reading  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url  # noqa: PLC0415
+
+    try:
+        with reading(database_url(ctx.params.get("db")), Limits(seconds=2)) as reader:
+            names = beginning(reader, incomplete)
+    except EventsdbError:
+        return []
+    # What does not begin as typed is dropped; a folded name finds its actor too.
+    return [name if name.startswith(incomplete) else fold(name) for name in names]
 
 
 def _default(parameter: Parameter) -> Any:  # noqa: ANN401 - a value, or inspect's mark for none

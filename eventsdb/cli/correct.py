@@ -42,7 +42,10 @@ def actor_merge(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Two actors are one: OTHER becomes KEY."""
+    """Two actors are one: OTHER becomes KEY.
+
+    Example: eventsdb correct actor merge a3bqx7kz2mfud ae5wnr4ty6hjc --reason "same person"
+    """
     _correct(db, kind="actor", action="merge", target=key, made_by=by, reason=reason, value=other)
 
 
@@ -54,7 +57,10 @@ def actor_split(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """One actor is two: those whom articles call by NAME are someone else."""
+    """One actor is two: those whom articles call by NAME are someone else.
+
+    Example: eventsdb correct actor split a3bqx7kz2mfud "Paul Martin" --reason "a namesake"
+    """
     _correct(db, kind="actor", action="split", target=key, made_by=by, reason=reason, parts=tuple(names))
 
 
@@ -66,7 +72,10 @@ def actor_rename(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Show an actor under another name."""
+    """Show an actor under another name.
+
+    Example: eventsdb correct actor rename a3bqx7kz2mfud "Marie Dupont"
+    """
     _correct(db, kind="actor", action="rename", target=key, made_by=by, reason=reason, value=name)
 
 
@@ -78,7 +87,10 @@ def actor_retype(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Change the kind of an actor."""
+    """Change the kind of an actor.
+
+    Example: eventsdb correct actor retype a3bqx7kz2mfud organization
+    """
     _correct(db, kind="actor", action="retype", target=key, made_by=by, reason=reason, value=kind)
 
 
@@ -90,7 +102,10 @@ def location_merge(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Two places are one: OTHER becomes KEY."""
+    """Two places are one: OTHER becomes KEY.
+
+    Example: eventsdb correct location merge l2zc5vnq7rtyk lb4hs6jx3pmwe
+    """
     _correct(db, kind="location", action="merge", target=key, made_by=by, reason=reason, value=other)
 
 
@@ -102,7 +117,10 @@ def location_rename(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Show a place under another name."""
+    """Show a place under another name.
+
+    Example: eventsdb correct location rename l2zc5vnq7rtyk "Port-Louis"
+    """
     _correct(db, kind="location", action="rename", target=key, made_by=by, reason=reason, value=name)
 
 
@@ -114,7 +132,10 @@ def location_retype(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Change the kind of a place."""
+    """Change the kind of a place.
+
+    Example: eventsdb correct location retype l2zc5vnq7rtyk site
+    """
     _correct(db, kind="location", action="retype", target=key, made_by=by, reason=reason, value=kind)
 
 
@@ -126,7 +147,10 @@ def event_merge(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Two events are one: OTHER becomes KEY."""
+    """Two events are one: OTHER becomes KEY.
+
+    Example: eventsdb correct event merge e5qv3k2hpr7wd ek7tm2x4bz6sn
+    """
     _correct(db, kind="event", action="merge", target=key, made_by=by, reason=reason, value=other)
 
 
@@ -138,7 +162,10 @@ def event_split(
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """One event is two: what these articles tell is another one."""
+    """One event is two: what these articles tell is another one.
+
+    Example: eventsdb correct event split e5qv3k2hpr7wd news/monday.txt
+    """
     _correct(db, kind="event", action="split", target=key, made_by=by, reason=reason, parts=tuple(articles))
 
 
@@ -151,19 +178,28 @@ def event_retype(  # noqa: PLR0917 (options, by name)
     reason: Why = None,
     db: DatabaseOption = None,
 ) -> None:
-    """Change the type of an event."""
+    """Change the type of an event.
+
+    Example: eventsdb correct event retype e5qv3k2hpr7wd CONSULT --mode visit
+    """
     _correct(db, kind="event", action="retype", target=key, made_by=by, reason=reason, value=type_, mode=mode)
 
 
 @event.command("reject")
 def event_reject(key: Key, by: By, reason: Why = None, db: DatabaseOption = None) -> None:
-    """Nothing of the kind is told: take the event out."""
+    """Nothing of the kind is told: take the event out.
+
+    Example: eventsdb correct event reject e5qv3k2hpr7wd --reason "a film, not a coup"
+    """
     _correct(db, kind="event", action="reject", target=key, made_by=by, reason=reason)
 
 
 @app.command("list")
 def list_corrections(db: DatabaseOption = None) -> None:
-    """List all corrections, with what became of them."""
+    """List all corrections, with what became of them.
+
+    Example: eventsdb correct list --db events.db
+    """
     from sqlalchemy import select  # noqa: PLC0415 (queries start without it)
 
     from eventsdb.storage import correcting, tables  # noqa: PLC0415
@@ -192,7 +228,10 @@ def undo(
     by: By,
     db: DatabaseOption = None,
 ) -> None:
-    """Undo a correction."""
+    """Undo a correction.
+
+    Example: eventsdb correct undo 3
+    """
     from eventsdb.storage import correcting  # noqa: PLC0415
 
     with _connected(db) as connection:

@@ -18,6 +18,13 @@ FROM actor_aliases AS n
 JOIN actors AS a ON a.id = n.actor_id
 ORDER BY n.folded, a.name
 """
+_BEGINNING = """
+SELECT DISTINCT n.name
+FROM actor_aliases AS n
+WHERE n.folded >= :first AND n.folded < :last
+ORDER BY n.name
+LIMIT 30
+"""
 
 
 def is_known(reader: Reader, name: str) -> bool:
@@ -33,3 +40,10 @@ def nearest(reader: Reader, name: str, most: int = 3) -> list[str]:
     parts = {part: folded for folded in usual for part in (folded, *folded.split())}
     found = holding or [parts[part] for part in get_close_matches(wanted, parts, n=most, cutoff=0.75)]
     return list(dict.fromkeys(usual[folded] for folded in found))[:most]
+
+
+def beginning(reader: Reader, start: str) -> list[str]:
+    """Up to thirty names of actors that begin so, whatever their capitals and accents."""
+    folded = fold(start)
+    found = reader.execute(_BEGINNING, {"first": folded, "last": folded + "\U0010ffff"})
+    return [str(row[0]) for row in found.rows]

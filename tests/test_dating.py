@@ -55,6 +55,30 @@ def dated(extractor):
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("Dans la journée de lundi, des mineurs avaient défilé à Lota.", "défilé", "2022-03-14", "lundi"),
         (
+            "Les otages n'ont été libérés qu'en janvier 1991, après un échange.",
+            "libérés",
+            "1991-01",
+            "en janvier 1991",
+        ),
+        (
+            "Le médecin avait été enlevé par des hommes armés, qui n'ont jamais été vus, le 3 juin 2019.",
+            "enlevé",
+            "2019-06-03",
+            "le 3 juin 2019",
+        ),
+        (
+            "Le 4 mars, le ministère publie un communiqué qui condamne les violences.",
+            "condamne",
+            "2022-03-04",
+            "Le 4 mars",
+        ),
+        (
+            "En février, la firme a annoncé qu'elle quittait la ville, dénonçant le maire.",
+            "dénonçant",
+            "2022-02",
+            "En février",
+        ),
+        (
             "Lors du sommet du 13 mars, le ministre a accusé Riga de mentir.",
             "accusé",
             "2022-03-13",

@@ -74,6 +74,12 @@ def tense_of(clause: Token) -> ClauseTense | None:
     return "past" if "Past" in finite.morph.get("Tense", []) else "news"
 
 
+def is_compound_infinitive(clause: Token) -> bool:
+    """Whether a clause tells of what was done before ("avoir livré")."""
+    words = (child for child in clause.lefts if child.dep_.startswith("aux"))
+    return any("Inf" in word.morph.get("VerbForm", []) for word in words)
+
+
 def is_relative(clause: Token) -> bool:
     """Whether a clause describes a noun ("l'homme qui a tiré")."""
     return clause.dep_ == "acl:relcl"

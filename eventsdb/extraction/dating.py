@@ -15,7 +15,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_finite, leans
+from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_finite, is_relative, leans
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
@@ -36,6 +36,8 @@ class _Words:
     stretch: frozenset[str]
     occasion: frozenset[str]
     apart: frozenset[str]
+    only: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache
@@ -51,6 +53,8 @@ def _words() -> _Words:
         frozenset(lexicon.section("occasion").only("stretches", "words").texts("stretches")),
         frozenset(lexicon.section("occasion").texts("words")),
         frozenset(lexicon.section("apart").only("prepositions").texts("prepositions")),
+        frozenset(lexicon.section("only").only("words").texts("words")),
+        frozenset(lexicon.section("documents").only("nouns").texts("nouns")),
     )
 
 
@@ -82,7 +86,7 @@ class Dating:
         """The expression that dates what a verb or noun tells of, if any."""
         if trigger.dep_.startswith("aux"):
             trigger = trigger.head
-        for level in (self._own, self._shared, self._inherited):
+        for level in (self._own, self._shared, self._inherited, self._opening):
             if found := list(level(trigger)):
                 return min(found, key=lambda e: self._rank(e, trigger))
         return None
@@ -130,6 +134,7 @@ class Dating:
         """Of the word itself, or of the clause that says when it took place ("la visite prévue lundi")."""
         if trigger.pos_ not in {"NOUN", "PROPN"}:
             yield from self._of_clause.get(trigger.i, ())
+            yield from self._next_to(trigger)
             return
         yield from self._of_noun.get(trigger.i, ())
         for child in trigger.rights:
@@ -169,23 +174,49 @@ class Dating:
         if not of_another and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between):
             yield self._by_start[self._starts[index]]
 
+    def _next_to(self, verb: Token) -> Iterator[TimeExpression]:
+        """The expression right after a verb, whatever the parser hung it on ("libérés qu'en mai")."""
+        index = bisect_right(self._starts, verb.i)
+        if index < len(self._starts) and self._starts[index] < verb.sent.end:
+            between = verb.doc[verb.i + 1 : self._starts[index]]
+            if len(between) <= 1 and all(token.lower_ in _words().only for token in between):
+                yield self._by_start[self._starts[index]]
+
+    def _opening(self, trigger: Token) -> Iterator[TimeExpression]:
+        """The expression that opens the sentence of a participle which says how its verb was done."""
+        if trigger.lower_.endswith("ant") and trigger.dep_ in {"advcl", "acl", "conj", "obl:mod"}:
+            root = trigger.sent.root
+            for expression in self._of_clause.get(root.i, ()):
+                if self._positions[expression] - trigger.sent.start < _OPENING_TOKENS:
+                    yield expression
+
     def _inherited(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the noun a clause describes; of the clause that one without a tense of its own depends on."""
         clause = clause_of(trigger)
         if clause.i == trigger.i and clause.dep_ in {"acl", "acl:relcl"}:
             yield from self._of_noun.get(clause.head.i, ())
         for _ in range(CLIMB):
-            if clause.head.i == clause.i or not leans(clause):
+            says = is_relative(clause) and clause.head.lemma_ in _words().documents
+            if clause.head.i == clause.i or not (says or leans(clause)):
                 return
             clause = clause_of(clause.head)
             yield from self._of_clause.get(clause.i, ())
 
 
 def _clause_of(span: Span) -> Token:
-    """The clause an expression stands in; where the parse leaps over a finite verb, that verb's."""
+    """The clause an expression stands in; where the parse leaps over a finite verb, that verb's.
+
+    A relative clause between two commas ends before what follows the second ("enlevé par des hommes, qui
+    n'ont rien dit, le 3 juin").
+    """
     clause = clause_of(span.root)
     nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
-    return nearer[-1] if nearer else clause
+    clause = nearer[-1] if nearer else clause
+    start = clause.left_edge.i
+    closed = span.start > 0 and span.doc[span.start - 1].text == "," and start > 0
+    if is_relative(clause) and clause.i < span.start and closed and span.doc[start - 1].text == ",":
+        return clause_of(clause.head)
+    return clause
 
 
 def _is_occasion(noun: Token) -> bool:

@@ -16,6 +16,7 @@ from eventsdb.records import Actor, Factuality, Location, Period
 _ANAPHORA = 6  # sentences over which "l'attaque" takes up what was told
 _REPEAT = 2  # sentences over which the same words tell the same again, as a lead does its title
 _LEAD = 2  # the last sentence of the title and lead
+_MONTH = 31
 _NEWS_DAYS = 10  # what lies further back than this is not the news
 _ANOTHER = frozenset({
     "autre", "autres", "nouvel", "nouveau", "nouvelle", "nouveaux", "nouvelles", "second", "seconde",
@@ -214,7 +215,8 @@ def _times_differ(cluster: Cluster, when: Dated) -> bool:
         return _apart(when.period, cluster.period)
     if not (when.text or cluster.dated) or when.period is None or cluster.period is None:
         return False
-    return periods.days_apart(when.period, cluster.period) > _NEWS_DAYS
+    coarse = {when.period.precision, cluster.period.precision} & {"month", "year"}
+    return periods.days_apart(when.period, cluster.period) > (0 if coarse else _NEWS_DAYS)
 
 
 def _same_day(cluster: Cluster, when: Dated) -> bool:
@@ -242,7 +244,7 @@ def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> No
     cluster.mode = cluster.mode or candidate.frame.mode
     if when.period and (
         cluster.period is None
-        or (bool(when.text), -_days(when.period)) > (cluster.dated, -_days(cluster.period))
+        or _precision(when.period, dated=bool(when.text)) > _precision(cluster.period, dated=cluster.dated)
     ):
         cluster.period = when.period
         cluster.dated = bool(when.text)
@@ -256,5 +258,7 @@ def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> No
     cluster.last_rule = candidate.frame.id
 
 
-def _days(period: Period) -> int:
-    return (period.end - period.start).days
+def _precision(period: Period, *, dated: bool) -> tuple[bool, int]:
+    """The better date of two: words for a month or less, else the shorter ("depuis 2014" tells little)."""
+    days = (period.end - period.start).days
+    return dated and days <= _MONTH, -days

@@ -22,6 +22,7 @@ from eventsdb.extraction.clauses import (
     ClauseTense,
     clause_of,
     completes,
+    is_compound_infinitive,
     is_finite,
     is_relative,
     tense_of,
@@ -61,6 +62,7 @@ class _Words:
     about: frozenset[str]
     during: frozenset[str]
     going_on: frozenset[str]
+    announcing: frozenset[str]
 
 
 @cache
@@ -71,6 +73,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
         frozenset(lexicon.section("going_on").only("words").texts("words")),
+        frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
     )
 
 
@@ -121,7 +124,7 @@ class Narrative:
     def _times_told(self) -> list[_Told]:
         found = []
         for clause, expression in self._dating.clauses():
-            tense = tense_of(clause)
+            tense = "before" if is_compound_infinitive(clause) else tense_of(clause)
             if tense is None or expression.relation not in ("at", "from") or expression.kind == "vague":
                 continue
             period = self._dating.resolve(expression, "asserted")
@@ -206,7 +209,8 @@ class Narrative:
         case = next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
         if not completes(noun, clause) and not (noun.head.i == clause.i and case in _words().during):
             return False
-        return lead or noun.dep_.startswith("nsubj") or clause.lemma_ not in _words().about
+        announced = clause.lemma_ in _words().announcing
+        return lead or announced or noun.dep_.startswith("nsubj") or clause.lemma_ not in _words().about
 
     def _is_dated(self, clause: Token) -> bool:
         return any(told.token == clause.i for told in self._told)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventsdb import periods
+from eventsdb.errors import EventsdbError
 from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, find_times, resolve
 from eventsdb.records import Period
 
@@ -373,3 +374,8 @@ def test_a_context_fits_the_whole_article() -> None:
 
 def period(edtf: str) -> Period:
     return periods.parse_edtf(edtf)
+
+
+def test_a_language_without_lexicons_is_refused() -> None:
+    with pytest.raises(EventsdbError, match="language"):
+        find_times("Monday", "xx")

@@ -138,10 +138,12 @@ def load_lexicon(file: str, package: str = "eventsdb.extraction.fr") -> Lexicon:
     """Read the TOML file `file` that ships with `package`.
 
     Raises:
-        LexiconError: the file is missing or is not TOML; its entries are checked when they are read.
+        LexiconError: the package or file is missing, or not TOML; its entries are checked when they are read.
     """
     try:
         source = files(package).joinpath(file).read_text(encoding="utf-8")
+    except ModuleNotFoundError:
+        raise LexiconError(f"{file}: no lexicons of that language ({package} is not installed)") from None
     except (FileNotFoundError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file}: cannot be read: {error}") from None
     return Lexicon(file, source)

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from eventsdb.errors import EventsdbError
 from eventsdb.extraction.registry import Extractors, Outcome
 from eventsdb.interrupts import interrupts_held
 from eventsdb.parallel.processes import Processes
@@ -75,6 +76,7 @@ def load(
     strict: bool = False,
     extractors: Extractors | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Load every article of the files and folders into a database (path or URL), made when it is not there.
@@ -83,23 +85,25 @@ def load(
     `extract` articles are only stored; a later load of them, or `reprocess`, extracts them. `extractors`
     are those installed unless others are given; with more than one of the `workers` they extract in so
     many processes, to which they are pickled (a program that asks for them must guard its own start by
-    ``if __name__ == "__main__"``). The content of the database is the same with any number of workers.
+    ``if __name__ == "__main__"``). A `cluster`, the address of a Dask scheduler, extracts in their place. The
+    content of the database is the same whoever extracts.
     `on_progress` is called after each batch. What was committed before an interruption stays.
 
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
-        EventsdbError: the processes cannot be started, or an extractor cannot be made.
+        EventsdbError: the processes cannot be started, the cluster cannot be reached, or an extractor cannot
+            be made.
     """
     paths = list(paths)
     with (
-        _workers(extractors or Extractors(), workers) as extracting,
+        _workers(extractors or Extractors(), workers, cluster) as extracting,
         _run(db, extracting) as (engine, run_id, summary),
     ):
 
-        def count(_: Path) -> None:
+        def count(_: object) -> None:
             summary.files += 1
 
-        batches = _batches(read_paths(paths, options, count), strict)
+        batches = _batches(read_paths(paths, options, count, extracting.read), strict)
         extracted_ = _extract(engine, batches, extracting) if extract else _unextracted(batches)
         for batch in extracted_:
             _store(engine, run_id, batch.stories, summary, batch.failures, extract=extract)
@@ -120,16 +124,18 @@ def reprocess(
     db: str | Path | URL | None = None,
     extractors: Extractors | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Summary:
     """Extract all stored articles again, as after a change of the pipeline, and decide identities anew.
 
     Raises:
         DatabaseError: the database cannot be written to, or has another schema version.
-        EventsdbError: the processes cannot be started, or an extractor cannot be made.
+        EventsdbError: the processes cannot be started, the cluster cannot be reached, or an extractor cannot
+            be made.
     """
     with (
-        _workers(extractors or Extractors(), workers) as extracting,
+        _workers(extractors or Extractors(), workers, cluster) as extracting,
         _run(db, extracting) as (engine, run_id, summary),
     ):
         with _transaction(engine) as connection:
@@ -150,7 +156,13 @@ def _transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _workers(extractors: Extractors, count: int) -> AbstractContextManager[Workers]:
+def _workers(extractors: Extractors, count: int, cluster: str | None) -> AbstractContextManager[Workers]:
+    if cluster is not None:
+        try:
+            from eventsdb.parallel.cluster import Cluster  # noqa: PLC0415 (Dask is slow to import)
+        except ModuleNotFoundError as error:
+            raise EventsdbError("a cluster needs Dask: pip install 'eventsdb[dask]'") from error
+        return Cluster(extractors, cluster)
     return Processes(extractors, count) if count > 1 else nullcontext(ThisProcess(extractors))
 
 

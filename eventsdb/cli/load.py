@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,6 +74,14 @@ def load(
             "--workers", min=1, help="Processes that extract.", show_default="as many as there are cores"
         ),
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Read and extract on the workers of this Dask scheduler (tcp://host:8786).",
+        ),
+    ] = None,
     summary: Annotated[
         SummaryFormat, typer.Option("--summary", help="How to write what was done.", case_sensitive=False)
     ] = SummaryFormat.TEXT,
@@ -129,11 +138,12 @@ def load(
     if dry_run:
         failed = preview(paths, options, strict=strict, form=chosen_format(form, file), file=file)
     else:
-        done = _reprocess(db, workers) if reprocess else []
+        who = _who(workers, dask)
+        done = _reprocess(db, who) if reprocess else []
         if retry_errors:
             paths = [*_failed_files(db), *paths]
         if paths:
-            done.append(_load(paths, db, options, workers, extract=not no_extract, strict=strict))
+            done.append(_load(paths, db, options, who, extract=not no_extract, strict=strict))
         for each in done:
             write_summary(each, summary)
         failed = sum(len(each.failures) for each in done)
@@ -141,17 +151,32 @@ def load(
         sys.exit(Exit.FAILED)
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who extracts."""
+
+    workers: int
+    cluster: str | None
+
+
+def _who(workers: int | None, dask: str | None) -> _Who:
+    from eventsdb.parallel.processes import available_cores  # noqa: PLC0415 (a query extracts nothing)
+
+    if workers and dask:
+        raise typer.BadParameter("--workers are of this machine: leave it out with --dask")
+    return _Who(workers or available_cores(), dask)
+
+
 def _load(
     paths: list[Path],
     db: str | None,
     options: ReadOptions,
-    workers: int | None,
+    who: _Who,
     *,
     extract: bool,
     strict: bool,
 ) -> Summary:
     from eventsdb import load as loading  # noqa: PLC0415 (a query must start without alembic)
-    from eventsdb.parallel.processes import available_cores  # noqa: PLC0415
     from eventsdb.readers import STANDARD_INPUT, files_of  # noqa: PLC0415 (a query needs no reader)
 
     console = Console(stderr=True)
@@ -164,17 +189,17 @@ def _load(
             options=options,
             extract=extract,
             strict=strict,
-            workers=workers or available_cores(),
+            workers=who.workers,
+            cluster=who.cluster,
             on_progress=show,
         )
 
 
-def _reprocess(db: str | None, workers: int | None) -> list[Summary]:
+def _reprocess(db: str | None, who: _Who) -> list[Summary]:
     from eventsdb import load as loading  # noqa: PLC0415 (see above)
-    from eventsdb.parallel.processes import available_cores  # noqa: PLC0415
 
     with progress(Console(stderr=True), "Extracting", None) as show:
-        return [loading.reprocess(db=db, workers=workers or available_cores(), on_progress=show)]
+        return [loading.reprocess(db=db, workers=who.workers, cluster=who.cluster, on_progress=show)]
 
 
 def _failed_files(db: str | None) -> list[Path]:

@@ -20,6 +20,7 @@ from types import TracebackType
 from eventsdb.errors import EventsdbError
 from eventsdb.extraction.registry import Extractors, Outcome
 from eventsdb.parallel.workers import Packed, ThisProcess, in_order, pack, unpack
+from eventsdb.readers import read_files
 from eventsdb.records import Article
 
 _WORTH_IT = 2
@@ -45,6 +46,8 @@ class Processes:
     The extractors are pickled to the processes. A process that dies is replaced and its batch tried again,
     then its articles one by one; an article that ends its process every time has failed.
     """
+
+    read = staticmethod(read_files)
 
     def __init__(self, extractors: Extractors, count: int) -> None:
         self._extractors = extractors
@@ -85,7 +88,7 @@ class Processes:
         if len(first) < _WORTH_IT:
             return ThisProcess(self._extractors).extract(first)
         return in_order(
-            lambda batch: self._threads.submit(self._extract, batch),
+            lambda batch: self._threads.submit(self._extract, batch).result,
             chain(first, remaining),
             self._count * _AHEAD,
         )

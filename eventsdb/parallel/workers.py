@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from eventsdb.extraction.registry import Extractors, Outcome
+from eventsdb.readers import File, ReadFailure, ReadOptions, read_files
 from eventsdb.records import Article, Extraction
 
 T = TypeVar("T")
-R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
 
 Packed = bytes | str | None
 """An outcome on its way between processes: an extraction as JSON, why it failed, or neither.
@@ -32,6 +33,12 @@ class Workers(Protocol):
         """The versions of the extractors used so far, by language."""
         ...
 
+    def read(
+        self, files: Iterable[File | ReadFailure], options: ReadOptions
+    ) -> Iterator[Article | ReadFailure]:
+        """Every article of the files, in their order."""
+        ...
+
     def extract(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[Outcome]]:
         """The outcomes of each batch, in the order of batches and of articles.
 
@@ -42,6 +49,8 @@ class Workers(Protocol):
 
 class ThisProcess:
     """Extracts in the process it is in, a batch when it is asked for."""
+
+    read = staticmethod(read_files)
 
     def __init__(self, extractors: Extractors) -> None:
         self._extractors = extractors
@@ -56,19 +65,18 @@ class ThisProcess:
         return (self._extractors.extract(batch) for batch in batches)
 
 
-class _Pending(Protocol[R_co]):
-    def result(self) -> R_co: ...
+def in_order(start: Callable[[T], Callable[[], R]], items: Iterable[T], window: int) -> Iterator[R]:
+    """The results of the items in their order, at most `window` of them under way at a time.
 
-
-def in_order(submit: Callable[[T], _Pending[R_co]], items: Iterable[T], window: int) -> Iterator[R_co]:
-    """The results of the items in their order, at most `window` of them under way at a time."""
-    pending: deque[_Pending[R_co]] = deque()
+    `start` begins with an item and answers what waits for its result.
+    """
+    pending: deque[Callable[[], R]] = deque()
     for item in items:
-        pending.append(submit(item))
+        pending.append(start(item))
         if len(pending) >= window:
-            yield pending.popleft().result()
+            yield pending.popleft()()
     while pending:
-        yield pending.popleft().result()
+        yield pending.popleft()()
 
 
 def pack(outcomes: Iterable[Outcome]) -> list[Packed]:

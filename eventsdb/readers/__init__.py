@@ -15,7 +15,7 @@ from typing import BinaryIO
 from eventsdb.errors import InputError
 from eventsdb.readers.base import Draft, Input, Reader, ReadFailure, ReadOptions, parse_mapping
 from eventsdb.readers.drafts import finish
-from eventsdb.readers.files import uri_of, walk
+from eventsdb.readers.files import File, uri_of, walk
 from eventsdb.readers.registry import choose
 from eventsdb.readers.streams import packing_of, peek, unpack
 from eventsdb.records import Article
@@ -23,39 +23,63 @@ from eventsdb.records import Article
 __all__ = [
     "Article",
     "Draft",
+    "File",
     "Input",
     "ReadFailure",
+    "ReadFiles",
     "ReadOptions",
     "Reader",
     "files_of",
     "parse_mapping",
+    "read_files",
     "read_paths",
     "read_stream",
 ]
 
 STANDARD_INPUT = Path("-")
+ReadFiles = Callable[[Iterable[File | ReadFailure], ReadOptions], Iterator[Article | ReadFailure]]
 _DEFAULTS = ReadOptions()
+
+
+def read_files(
+    files: Iterable[File | ReadFailure], options: ReadOptions = _DEFAULTS
+) -> Iterator[Article | ReadFailure]:
+    """Read every article of files, in order, streaming; failures among them are passed on."""
+    for file in files:
+        if isinstance(file, ReadFailure):
+            yield file
+            continue
+        uri = uri_of(file)
+        try:
+            stream = file.open("rb")
+        except OSError as error:
+            yield ReadFailure(uri, "open", error.strerror or str(error))
+            continue
+        with stream:
+            yield from read_stream(stream, uri, options)
 
 
 def read_paths(
     paths: Iterable[Path | str],
     options: ReadOptions = _DEFAULTS,
-    on_file: Callable[[Path], None] = lambda _: None,
+    on_file: Callable[[File], None] = lambda _: None,
+    read: ReadFiles = read_files,
 ) -> Iterator[Article | ReadFailure]:
     """Read every article of files, folders, patterns and standard input ("-"), in order, streaming.
 
-    A path that does not exist and a folder without a readable article are failures like any other.
-    `on_file` is called with each file before it is read.
+    An address of an object store that fsspec knows (``s3://bucket/news``) is read like a folder or file. A
+    path that does not exist and a folder without a readable article are failures like any other. `on_file`
+    is called with each file before it is read; `read` reads them, the next ones ahead if it likes.
     """
-    items = (item for path in paths for item in _read_path(Path(path), options, on_file))
+    items = (item for path in paths for item in _read_path(Path(path), options, on_file, read))
     wanted = (item for item in items if isinstance(item, ReadFailure) or _recent(item, options))
     yield from wanted if options.limit is None else _first(wanted, options.limit)
 
 
-def files_of(paths: Iterable[Path | str], options: ReadOptions = _DEFAULTS) -> Iterator[Path]:
+def files_of(paths: Iterable[Path | str], options: ReadOptions = _DEFAULTS) -> Iterator[File]:
     """The files that `read_paths` reads."""
     named = (Path(path) for path in paths if Path(path) != STANDARD_INPUT)
-    return (file for path in named for file in walk(path, options) if isinstance(file, Path))
+    return (file for path in named for file in walk(path, options) if not isinstance(file, ReadFailure))
 
 
 def read_stream(
@@ -88,32 +112,24 @@ def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Artic
 
 
 def _read_path(
-    path: Path, options: ReadOptions, on_file: Callable[[Path], None]
+    path: Path, options: ReadOptions, on_file: Callable[[File], None], read: ReadFiles
 ) -> Iterator[Article | ReadFailure]:
     if path == STANDARD_INPUT:
         yield from read_stream(sys.stdin.buffer, "stdin", options)
         return
-    articles = 0
-    for file in walk(path, options):
-        if isinstance(file, ReadFailure):
+
+    def found() -> Iterator[File | ReadFailure]:
+        for file in walk(path, options):
+            if not isinstance(file, ReadFailure):
+                on_file(file)
             yield file
-            continue
-        on_file(file)
-        for item in _read_file(file, options):
-            articles += isinstance(item, Article)
-            yield item
+
+    articles = 0
+    for item in read(found(), options):
+        articles += isinstance(item, Article)
+        yield item
     if path.is_dir() and not articles:
         yield ReadFailure(uri_of(path), "open", "nothing readable in this folder")
-
-
-def _read_file(file: Path, options: ReadOptions) -> Iterator[Article | ReadFailure]:
-    try:
-        stream = file.open("rb")
-    except OSError as error:
-        yield ReadFailure(uri_of(file), "open", error.strerror or str(error))
-        return
-    with stream:
-        yield from read_stream(stream, uri_of(file), options)
 
 
 def _finished(draft: Draft, options: ReadOptions) -> Article | ReadFailure:

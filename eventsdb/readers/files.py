@@ -10,6 +10,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from eventsdb.readers.base import ReadFailure, ReadOptions
+from eventsdb.readers.stores import StoredFile, files_of_store, store_url
 
 # Data and code that lie beside articles: annotations, settings, scripts. Read as text they would become
 # nonsense articles.
@@ -19,7 +20,11 @@ _COMPANIONS = re.compile(
 _WEB = re.compile(r"(?P<scheme>https?:|ftp:)/+", re.IGNORECASE)
 
 
-def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
+File = Path | StoredFile
+"""A file of this machine, or one of an object store."""
+
+
+def walk(path: Path, options: ReadOptions) -> Iterator[File | ReadFailure]:
     """Yield `path` itself when it is a file, else the files below it by name.
 
     Hidden files and companions (`is_companion`) below a folder are left out unless a pattern asks for
@@ -27,10 +32,12 @@ def walk(path: Path, options: ReadOptions) -> Iterator[Path | ReadFailure]:
     What cannot be opened is a failure.
     """
     if address := _WEB.match(str(path)):
-        url = f"{address['scheme']}//{str(path)[address.end() :]}"  # a Path has made one slash of two
+        web = f"{address['scheme']}//{str(path)[address.end() :]}"  # a Path has made one slash of two
         yield ReadFailure(
-            url, "open", "addresses are not fetched: save the page (curl -o page.html URL), load that"
+            web, "open", "addresses are not fetched: save the page (curl -o page.html URL), load that"
         )
+    elif url := store_url(path):
+        yield from _stored(url, options)
     elif path.is_dir():
         yield from _below(path, path, options, (os.path.realpath(path),))
     elif path.exists() or path.is_symlink():
@@ -47,12 +54,14 @@ def is_companion(name: str) -> bool:
     return _COMPANIONS.fullmatch(Path(name).suffix.lower()) is not None
 
 
-def uri_of(path: Path) -> str:
-    """Return the address of a file in the database: its absolute path, in POSIX form.
+def uri_of(path: File) -> str:
+    """Return the address of a file in the database: its absolute path, in POSIX form, or its URL.
 
     Absolute, so that the same file is the same article from whatever folder it is loaded; keys of
     articles come from their content and do not depend on it.
     """
+    if isinstance(path, StoredFile):
+        return path.url
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 (Path.resolve would follow links)
 
 
@@ -85,11 +94,27 @@ def _below(
             yield from _below(root, entry, options, (*above, real))
 
 
+def _stored(url: str, options: ReadOptions) -> Iterator[StoredFile | ReadFailure]:
+    try:
+        found = files_of_store(url)
+    except OSError as error:
+        yield ReadFailure(url, "open", f"cannot be listed: {error.strerror or error}")
+        return
+    if not found:
+        yield ReadFailure(url, "open", "nothing there")
+    for file in found:
+        if not file.below or _wanted_names((file.name, file.below), options):
+            yield file
+
+
 def _wanted(file: Path, root: Path, options: ReadOptions) -> bool:
-    names = (file.name, file.relative_to(root).as_posix())
+    return _wanted_names((file.name, file.relative_to(root).as_posix()), options)
+
+
+def _wanted_names(names: tuple[str, ...], options: ReadOptions) -> bool:
 
     def matches(patterns: tuple[str, ...]) -> bool:
         return any(fnmatch(name, pattern) for pattern in patterns for name in names)
 
-    wanted = matches(options.include) if options.include else not is_companion(file.name)
+    wanted = matches(options.include) if options.include else not is_companion(names[0])
     return wanted and not matches(options.exclude)

@@ -12,7 +12,7 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.fitting import DEFINITE, FrameReading, Surroundings
-from eventsdb.extraction.forms import has, masculine, shares_auxiliary
+from eventsdb.extraction.forms import fellow, has, masculine
 from eventsdb.extraction.frames import Frame, Frames, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
@@ -244,7 +244,7 @@ class CandidateFinder:
         """Whether a quotation tells a deed of others as done: "« Le syndicat a déposé un préavis »"."""
         if trigger.pos_ not in {"VERB", "AUX"}:
             return False
-        told = trigger.head if shares_auxiliary(trigger) else trigger
+        told = fellow(trigger) or trigger
         perfect = any(c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in told.lefts)
         return perfect and bool(self.syntax.slots(trigger).get("subject") or self.syntax.is_passive(trigger))
 

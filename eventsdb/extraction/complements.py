@@ -10,8 +10,8 @@ from eventsdb.extraction.forms import (
     DATIVE_CLITICS,
     OBJECT_CLITICS,
     REFLEXIVE,
+    fellow,
     is_infinitive,
-    shares_auxiliary,
 )
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.words import RELATIVE, Words
@@ -100,7 +100,7 @@ class Complements:
         after = next((c for c in verb.rights if c.dep_ == "conj" and c.i - verb.i <= _NEXT), None)
         if after is None or after.pos_ != "VERB":
             return []
-        if not shares_auxiliary(after) and not (is_infinitive(verb) and is_infinitive(after)):
+        if fellow(after) is None and not (is_infinitive(verb) and is_infinitive(after)):
             return []
         return [c for c in after.rights if c.dep_ == "obj" and self.words.preposition(c) is None]
 

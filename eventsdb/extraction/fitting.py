@@ -83,7 +83,10 @@ class FrameReading:
     def _is_met(self, need: Need) -> bool:
         match need.name:
             case "actor":
-                return any(f.is_someone for f in self._role(self.frame.actor))
+                # "un hommage sera rendu": a phrase told in the passive needs no agent
+                return any(f.is_someone for f in self._role(self.frame.actor)) or (
+                    bool(self.frame.complements) and self.around.syntax.is_told_passive(self.trigger)
+                )
             case "recipient":
                 return any(f.is_someone for f in self._role(self._recipient_slots())) or bool(
                     self.recipients()

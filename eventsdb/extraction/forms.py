@@ -32,18 +32,41 @@ def is_past_participle(token: Token) -> bool:
     if has(token, "VerbForm", "Part") and has(token, "Tense", "Past"):
         # the tagger errs: "déplore" is none
         return token.lower_.endswith("s") or token.lower_.removesuffix("e").endswith(_PARTICIPLE_ENDINGS)
-    return token.pos_ not in {"VERB", "AUX"} and any(c.dep_.startswith("aux") for c in token.lefts)
+    if token.pos_ in {"VERB", "AUX"}:
+        return False
+    return is_stray_participle(token) or any(c.dep_.startswith("aux") for c in token.lefts)
 
 
-def shares_auxiliary(verb: Token) -> bool:
-    """Whether a participle stands under the auxiliary of the one before it: "ont poursuivi et tué"."""
-    head = verb.head
+def is_stray_participle(token: Token) -> bool:
+    """Whether the tagger took a participle after its noun for another noun: "un suspect arrêté lundi"."""
     return (
-        verb.dep_ == "conj"
-        and head.i < verb.i
-        and is_past_participle(verb)
-        and is_past_participle(head)
-        and not any(c.dep_.startswith(("aux", "nsubj", "cop")) for c in verb.lefts)
+        token.pos_ == "NOUN"
+        and token.dep_ == "acl"
+        and token.i == token.head.i + 1
+        and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
+        and next(token.lefts, None) is None
+    )
+
+
+def fellow(verb: Token) -> Token | None:
+    """The participle before one that stands under its auxiliary: "ont poursuivi et tué".
+
+    The parser may join it to a word between them: "a estimé que c'était une faute et exigé des excuses".
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or head.i > verb.i or not is_past_participle(verb):
+        return None
+    if any(c.dep_.startswith(("aux", "nsubj:pass", "cop")) for c in verb.lefts):
+        return None
+    if is_past_participle(head):
+        return head
+    return next((t for t in head.ancestors if t.i < verb.i and _is_compound(t)), None)
+
+
+def _is_compound(verb: Token) -> bool:
+    """Whether a verb is told in a compound tense."""
+    return is_past_participle(verb) and any(
+        c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in verb.lefts
     )
 
 

@@ -20,6 +20,8 @@ _PERSONAL = frozenset(
     """il elle ils elles lui leur eux je j' j’ nous vous on celui-ci celle-ci ceux-ci le la les l'
     l’""".split()  # noqa: SIM905
 )
+# of nouns for people, of which no list is complete: "multirécidiviste", "anesthésiologiste"
+_PERSON_ENDINGS = ("aliste", "ariste", "iviste", "oniste", "atiste", "aniste", "éniste", "logiste", "ciste")
 _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"})
 _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
@@ -111,7 +113,9 @@ class Participants:
             if actors := self.antecedents.of(content):
                 return Filler(content, "known", actors)
             stands_for_someone = (
-                content.lower_ in _PERSONAL or self.syntax.is_share(content) or _is_latter(content)
+                content.lower_.lstrip("-") in _PERSONAL
+                or self.syntax.is_share(content)
+                or _is_latter(content)
             )
             return Filler(content, "pronoun" if stands_for_someone else "thing", (), reference)
         if name := self._name_of(content) or self._head_of(content):
@@ -167,7 +171,7 @@ class Participants:
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
-        if not self.people.isdisjoint(_forms(noun)):
+        if not self.people.isdisjoint(_forms(noun)) or noun.lemma_.endswith(_PERSON_ENDINGS):
             return True
         if noun.text[0].isupper() and noun.lower_ in self.nations.by_adjective:
             return any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)  # "un Canadien"

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from eventsdb.extraction.complements import Complements
 from eventsdb.extraction.forms import (
     OBJECT_CLITICS,
+    fellow,
     group_start,
     has,
     is_finite,
@@ -20,6 +21,7 @@ POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
 _NO_SUBJECT = frozenset({"fois"})  # nouns of time that the parser takes for subjects
 _CLOSING = frozenset({"»", "”", '"'})
 _OPENING = frozenset({"«", "“", '"'})
+_ABOUT = frozenset({"entre", "près", "plus", "environ"})  # what stands before a count
 _DEPTH = 6  # how far a subject is looked for through governing clauses
 
 
@@ -35,11 +37,15 @@ class Subjects:
         """The grammatical subject of a verb, own or understood; empty when the sentence does not tell."""
         if depth > _DEPTH:
             return []
-        own = [c for c in verb.children if c.dep_.startswith("nsubj") and not self._is_time(c)]
+        own = [
+            self._past_link(c) for c in verb.children if c.dep_.startswith("nsubj") and not self._is_time(c)
+        ]
         if own and self._is_impersonal(own[0], verb):
             return []
         if own:
             return [self._relative(c, verb) for c in own]
+        if (before := fellow(verb)) is not None:
+            return self.of(before, depth + 1)
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if (speaker := self._outside(verb, head)) is not None:
@@ -71,7 +77,34 @@ class Subjects:
             return [speaker], [one for one in objects if one.i > speaker.i]
         if not subject and self._is_inverted(verb, objects):
             return objects, []
-        return subject or self._distant_subject(verb), objects
+        subject = subject or self._distant_subject(verb) or self._counted(verb) or self._main_subject(verb)
+        return subject, objects
+
+    def _past_link(self, subject: Token) -> Token:
+        """The pronoun behind the "t" that joins it to its verb: "a-t-elle déploré"."""
+        return self.words.doc[subject.i + 1] if subject.lower_ == "-t" else subject
+
+    def _counted(self, verb: Token) -> list[Token]:
+        """The people counted after a preposition: "entre 200 et 300 personnes ont défilé"."""
+        if not is_finite(verb):
+            return []
+        for child in verb.lefts:
+            if child.i == verb.sent.start + 1 and self.words.preposition(child) in _ABOUT:
+                nouns = (t for t in child.subtree if t.pos_ == "NOUN" and t.i not in self.words.timed)
+                return [t for t in nouns if any(c.pos_ == "NUM" for c in t.lefts)][:1]
+        return []
+
+    def _main_subject(self, verb: Token) -> list[Token]:
+        """The subject of the main verb before a participle set off by a comma: "..., fustigeant la cour"."""
+        if not has(verb, "VerbForm", "Part") or not has(verb, "Tense", "Pres") or verb.i == verb.sent.start:
+            return []
+        if self.words.doc[verb.i - 1].text != ",":
+            return []
+        for ancestor in verb.ancestors:
+            if ancestor.i < verb.i and is_finite(ancestor):
+                speaker = self._quoting_subject(ancestor, found := self.of(ancestor))
+                return [speaker] if speaker is not None else found
+        return []
 
     def _quoting_subject(self, verb: Token, subject: list[Token]) -> Token | None:
         """The speaker named after a quotation and its verb: "« ... », a dénoncé mardi X"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.forms import REFLEXIVE, has, is_past_participle, shares_auxiliary
+from eventsdb.extraction.forms import REFLEXIVE, fellow, has, is_past_participle, is_stray_participle
 from eventsdb.extraction.support import load_support
 
 RELATIVE = frozenset(
@@ -45,12 +45,16 @@ class Words:
         """Whether a word is used as a verb: the tagger errs, an auxiliary or a determiner tells better."""
         if token.pos_ in {"VERB", "AUX"}:
             return not self.is_noun(token)
+        if is_stray_participle(token):
+            return True
         return any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
 
     def is_noun(self, token: Token) -> bool:
         """Whether a word is used as a noun."""
         if token.pos_ in {"NOUN", "PROPN"}:
-            return not any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
+            return not is_stray_participle(token) and not any(
+                c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts
+            )
         return token.pos_ == "VERB" and any(
             c.dep_ == "det" and not self.is_elided_object(c, token) for c in token.lefts
         )
@@ -76,8 +80,8 @@ class Words:
         """Whether the verb is passive, or a past participle standing alone, which is passive too."""
         if not is_past_participle(verb) or self.is_reflexive(verb):
             return False
-        if shares_auxiliary(verb):
-            return self.is_passive(verb.head)  # "ont poursuivi et tué", "ont été arrêtés puis relâchés"
+        if (before := fellow(verb)) is not None:
+            return self.is_passive(before)  # "ont poursuivi et tué", "ont été arrêtés puis relâchés"
         auxiliaries = {
             c.lemma_ for c in verb.lefts if c.pos_ in {"AUX", "VERB"} and c.dep_.startswith(("aux", "cop"))
         }
@@ -87,7 +91,7 @@ class Words:
 
     def is_told_passive(self, verb: Token) -> bool:
         """Whether a passive is told with its auxiliary, as an event: "une enquête a été ouverte"."""
-        told = verb.head if shares_auxiliary(verb) else verb
+        told = fellow(verb) or verb
         return self.is_passive(verb) and any(c.dep_.startswith("aux") for c in told.lefts)
 
     def preposition(self, token: Token) -> str | None:
@@ -151,8 +155,9 @@ class Words:
 
     def occurs(self, noun: Token) -> bool:
         """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
-        subject_of = noun.head if noun.dep_.startswith("nsubj") else None
-        return subject_of is not None and subject_of.lemma_ in self._support.occurrence
+        if noun.dep_.startswith("nsubj") and noun.head.lemma_ in self._support.occurrence:
+            return True
+        return any(c.dep_ == "acl:relcl" and c.lemma_ in self._support.occurrence for c in noun.rights)
 
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """The token and what is coordinated with it as one list of participants."""

@@ -37,7 +37,7 @@ class Database:
     def extract_again(self, extractions):
         """Replace the extractions of the articles at these addresses."""
         with self.engine.begin() as connection:
-            numbers = dict(connection.execute(select(Article.uri, Article.id)))
+            numbers = dict(connection.execute(select(Article.uri, Article.id)).all())
             made = {numbers[uri]: extraction for uri, extraction in extractions.items()}
             replace_extractions(connection, start_run(connection), made)
 

@@ -1,6 +1,7 @@
 """Corrections: applied at once, again after every load in any order, and gone without trace when undone."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from contents import contents
@@ -13,7 +14,7 @@ from eventsdb.storage import correcting
 from eventsdb.storage.correcting import Decision
 from eventsdb.storage.engine import create_database_engine, database_url
 from eventsdb.storage.runs import start_run
-from eventsdb.storage.store import add_stories
+from eventsdb.storage.store import add_stories, replace_extractions
 
 CHOIGOU, KIM, RUSSIA = ACTORS[0], ACTORS[4], ACTORS[7]
 MEETING = Event(
@@ -170,6 +171,20 @@ def test_a_decision_without_its_target_is_reported_and_kept(database):
         connection.execute(text("UPDATE corrections SET target_key = 'agone'"))
     assert [row.id for row in base.check()] == [number]
     assert base.ask("SELECT status FROM corrections") == [("target_missing",)]
+
+
+def test_a_rejected_event_is_missing_only_when_its_articles_no_longer_tell_it(database):
+    base = database()
+    base.store(*STORIES)
+    kind, action, target, options = decisions(base)["event reject"]
+    number = base.correct(kind, action, target, **options)
+    assert base.check() == []
+    with base.engine.begin() as connection:
+        numbers = dict(connection.execute(text("SELECT uri, id FROM articles")).all())
+        silent = replace(STORIES[0].extraction, events=(), event_mentions=())
+        made = {numbers[story.article.uri]: silent for story in STORIES[:2]}
+        replace_extractions(connection, start_run(connection), made)
+    assert [row.id for row in base.check()] == [number]
 
 
 @pytest.mark.parametrize(

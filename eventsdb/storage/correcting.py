@@ -20,7 +20,7 @@ from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import TABLES, current_keys, set_current_keys
 from eventsdb.storage.bulk import select_in
 from eventsdb.storage.corrections import read_corrections
-from eventsdb.storage.reading import read_told
+from eventsdb.storage.reading import read_as_extracted, read_told
 
 Corrected = Literal["actor", "location", "event"]
 Action = Literal["merge", "split", "rename", "retype", "reject"]
@@ -113,7 +113,7 @@ def check(connection: Connection) -> list[Row[Any]]:
     rows = connection.execute(select(t.CORRECTIONS).where(t.CORRECTIONS.c.status != "undone")).all()
     lost = []
     for row in rows:
-        status = "applied" if _found(connection, row.kind, row.target_key) else "target_missing"
+        status = "applied" if _has_target(connection, row) else "target_missing"
         if status == "target_missing":
             lost.append(row)
         if status != row.status:
@@ -121,6 +121,15 @@ def check(connection: Connection) -> list[Row[Any]]:
                 update(t.CORRECTIONS).where(t.CORRECTIONS.c.id == row.id).values(status=status)
             )
     return lost
+
+
+def _has_target(connection: Connection, row: Row[Any]) -> bool:
+    """Whether there is still something to correct; for rejected reports, in what their articles tell."""
+    if row.action != "reject":
+        return _found(connection, row.kind, row.target_key) is not None
+    articles = _column(connection, t.ARTICLES.c.uri, row.details["articles"], "id")
+    told = {key for story in read_as_extracted(connection, articles) for key in story.keys.events}
+    return bool(told & set(row.details["reports"]))
 
 
 def _found(connection: Connection, kind: Kind, key: str) -> Row[Any] | None:

@@ -27,6 +27,12 @@ _ARTICLE = (
 def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[Told]:
     """The articles of these row numbers that have an extraction, with it, as people corrected it."""
     corrections = read_corrections(connection)
+    for story in read_as_extracted(connection, article_ids):
+        yield corrected(story, corrections)
+
+
+def read_as_extracted(connection: Connection, article_ids: Collection[int]) -> Iterator[Told]:
+    """The same, with nothing corrected."""
     query = (
         select(*_ARTICLE, t.EXTRACTIONS.c.payload)
         .join(t.EXTRACTIONS, t.EXTRACTIONS.c.article_id == t.ARTICLES.c.id)
@@ -34,7 +40,7 @@ def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[
     )
     for chunk in chunks(sorted(article_ids)):
         for row in connection.execute(query.where(t.ARTICLES.c.id.in_(chunk))):
-            yield corrected(told(row.id, _article(row), decode(row.payload)), corrections)
+            yield told(row.id, _article(row), decode(row.payload))
 
 
 def article_numbers(connection: Connection) -> list[int]:

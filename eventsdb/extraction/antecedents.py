@@ -50,7 +50,8 @@ class Antecedents:
         """Who is the subject of an object pronoun's verb, and so not its object."""
         if word.pos_ != "PRON":
             return set()
-        references = (self._entities.at(t.i) for t in self._syntax.subject(word.head))
+        named = (t for subject in self._syntax.subject(word.head) for t in subject.subtree if t.i < word.i)
+        references = (self._entities.at(t.i) for t in named)
         return {i for r in references if r is not None for i in r.actors}
 
     def _persons(self, references: Iterable[Reference]) -> set[int]:

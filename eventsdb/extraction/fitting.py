@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
@@ -38,7 +39,7 @@ DEFINITE = frozenset(
 _JUDGED = frozenset({"ACCUSE", "SUPPORT"})
 """Acts that blame or praise someone for what he does."""
 
-_AIMED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,32 +180,50 @@ class FrameReading:
 
     def actors(self) -> tuple[int, ...]:
         """The actors who fill the actor role."""
-        ids = [i for f in self._role(self.frame.actor) for i in self.around.participants.actor_ids(f)]
+        participants = self.around.participants
+        ids = [i for f in self._role(self.frame.actor) for i in participants.actor_ids(f)]
+        if self.frame.id.startswith("noun:") and self.frame.type not in _VERBAL:
+            # a medium announces the deed that the verb lends it
+            ids = [i for i in ids if participants.actor(i).kind != "media"]
         return tuple(dict.fromkeys(ids))
 
     def recipients(self) -> tuple[int, ...]:
         """The actors who fill the recipient role, or failing them the owners of what does."""
         slots = self._recipient_slots()
         fillers = self._role(slots)
+        actors = self.actors()
         if self.frame.type in _JUDGED and not any(f.is_someone for f in self.fillers("object")):
             # "condamner les attaques de X contre Y" is about X
-            fillers = tuple(o for f in self.fillers("object") for o in self._owners(f)) or fillers
+            owners = (o for f in self.fillers("object") for o in self._owners(f))
+            fillers = tuple(o for o in owners if not set(o.actors) & set(actors)) or fillers
         ids = [i for f in fillers for i in self.around.participants.actor_ids(f)]
         if not ids:
             things = (f for alternatives in slots for slot in alternatives for f in self.fillers(slot))
-            owners = (owner for f in things for owner in self._owners(f))
-            ids = [i for owner in owners for i in self.around.participants.actor_ids(owner)]
+            owned = (owner for f in things for owner in self._owners(f))
+            ids = [i for one in owned for i in self.around.participants.actor_ids(one) if i not in actors]
         if not ids and self.frame.speech:
             ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
-        if not ids and self.frame.type in _AIMED:
-            ids = list(self.around.participants.reached(self.trigger, self.actors()))
-        if not ids and self.frame.type == "PROTEST":
-            ids = list(self.around.participants.reached(self.trigger, self.actors(), aim=True))
-        return tuple(dict.fromkeys(ids))
+        return tuple(dict.fromkeys(ids or self._addressed(actors)))
+
+    def _addressed(self, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the words around a speech act, sanction or protest name as its target."""
+        addressees, trigger = Addressees(self.around.participants), self.trigger
+        match self.frame.type:
+            case "THREATEN":
+                return (
+                    addressees.of_complement(trigger, actors)
+                    or addressees.of_condition(trigger, actors)
+                    or addressees.of_land(trigger, actors)
+                )
+            case "AGREE" | "REQUEST" | "REJECT" | "SANCTION":
+                return addressees.of_complement(trigger, actors)
+            case "PROTEST":
+                return addressees.of_aim(trigger, actors)
+        return ()
 
     def _owners(self, filler: Filler) -> tuple[Filler, ...]:
         """Whose a thing is; of a deed, who does it."""
-        if filler.kind != "thing":
+        if filler.actors or filler.kind == "pronoun":
             return ()
         deeds = load_frames().nouns.get(filler.token.lemma_, ())
         suffered = any("de" in slots for deed in deeds for slots in deed.recipient)
@@ -214,7 +233,7 @@ class FrameReading:
     def _spoken_of(self) -> Iterator[Filler]:
         """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""
         for child in self.trigger.rights:
-            if child.dep_ == "ccomp":
+            if child.dep_ == "ccomp" or (child.dep_ == "advcl" and _has_que(child)):
                 subject = self.around.syntax.subject(child)
                 yield from (f for f in self.around.participants.fill(subject) if f.kind == "known")
 
@@ -231,3 +250,8 @@ class FrameReading:
                 for actor in filler.actors:
                     found.setdefault(actor, filler.reference.title)
         return tuple(found.items())
+
+
+def _has_que(verb: Token) -> bool:
+    """Whether "que" introduces a clause: "pour que X cède"."""
+    return any(c.lower_ in {"que", "qu'", "qu’"} for c in verb.lefts)

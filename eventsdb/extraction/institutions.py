@@ -122,8 +122,8 @@ def _goes_on(doc: Doc, start: int, i: int) -> bool:
 
 
 def _is_plural(doc: Doc, found: Found[Institution]) -> bool:
-    """Whether a plural noun has a singular adjective ("les armées indienne et chinoise")."""
-    return doc[found.start].text.endswith("s") and not doc[found.end].text.endswith("s")
+    """Whether a noun is plural, so that several states may share it ("les armées indienne et chinoise")."""
+    return doc[found.end - 1].text.endswith("s")
 
 
 def _further_countries(doc: Doc, i: int, demonyms: dict[str, Demonym]) -> tuple[tuple[str, ...], int]:

@@ -148,7 +148,7 @@ class NounSlots:
             if target:
                 slots[target] += [t for t in inner.get("object", []) if t.i != top.i]
             for other in ("contre", "avec", "entre", "à", "en", "sur", "par", "dans", "envers", "vers"):
-                if other != slot:
+                if other != slot and (other != "par" or self.words.is_passive(verb)):
                     slots[other] += [
                         t for t in inner.get(other, []) if t.i != noun.i and t not in slots[other]
                     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,10 +26,6 @@ _FIRST_PERSON = frozenset({"je", "j'", "j’", "nous", "me", "m'", "m’", "moi"
 _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
-_COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})
-_AIMS = frozenset({"exiger", "réclamer", "demander", "dénoncer", "condamner", "obtenir"})
-_TOWARDS = frozenset({"à", "avec", "contre"})
-_ADDRESSED = frozenset({"government", "organization", "armed_group", "person"})
 _MEMBER = "membre"
 _LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
@@ -118,9 +114,12 @@ class Participants:
                 or _is_latter(content)
             )
             return Filler(content, "pronoun" if stands_for_someone else "thing", (), reference)
+        if (rule := self._rule_of(content)) is not None:
+            return Filler(content, "known", (rule,))
         if name := self._name_of(content) or self._head_of(content):
             return Filler(content, "known", self._government_of(content, name), name)
-        if self._is_people(content) and (reference is None or reference.location is None):
+        counted = content.i != token.i  # "un millier de Turcs": the number stands for the article
+        if self._is_people(content, counted=counted) and (reference is None or reference.location is None):
             acts_for_others = not self.representatives.isdisjoint(masculine(content.lemma_.lower()))
             if acts_for_others and (whole := self._represented(content)):
                 return whole
@@ -158,6 +157,18 @@ class Participants:
             return () if government is None else (self._index(government),)
         return name.actors
 
+    def _rule_of(self, noun: Token) -> int | None:
+        """The government of the person who rules: "le régime de X"."""
+        if noun.lemma_.lower() not in _RULE:
+            return None
+        holder = next((c for c in noun.rights if self._belongs_to(c)), None)
+        reference = self.entities.at(holder.i) if holder is not None else None
+        if reference is None or not reference.actors:
+            return None
+        person = self.entities.actors[reference.actors[0]]
+        government = self.nations.governments.get(person.country or "")
+        return self._index(government) if person.kind == "person" and government is not None else None
+
     def _head_of(self, noun: Token) -> Reference | None:
         """The person who leads a group: "une délégation conduite par X"."""
         for child in noun.rights:
@@ -169,19 +180,17 @@ class Participants:
                         return reference if kind == "person" else None
         return None
 
-    def _is_people(self, noun: Token) -> bool:
+    def _is_people(self, noun: Token, *, counted: bool = False) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
         if not self.people.isdisjoint(_forms(noun)) or noun.lemma_.endswith(_PERSON_ENDINGS):
             return True
-        if noun.text[0].isupper() and noun.lower_ in self.nations.by_adjective:
-            return any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)  # "un Canadien"
-        return (
-            noun.pos_ in {"NOUN", "PROPN"}
-            and noun.text[0].isupper()
-            and any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)
-            and noun.text.endswith(("s", "x"))
-            and self.entities.at(noun.i) is None
-        )
+        if not noun.text[0].isupper():
+            return False
+        some = counted or any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)
+        if noun.lower_ in self.nations.by_adjective:
+            return some  # "un Canadien"
+        plural = noun.pos_ in {"NOUN", "PROPN"} and noun.text.endswith(("s", "x"))
+        return some and plural and self.entities.at(noun.i) is None
 
     def _of_another(self, noun: Token, reference: Reference) -> Filler | None:
         """Whom a bare "les soldats" serves when the text goes on to say it: "les soldats de l'ONU"."""
@@ -238,38 +247,10 @@ class Participants:
         government = self.nations.governments.get(place.country or "")
         return () if government is None else (self._index(government),)
 
-    def reached(self, trigger: Token, actors: tuple[int, ...], *, aim: bool = False) -> tuple[int, ...]:
-        """Whom the complement of a verb or noun names first: "menacer de rompre avec X".
-
-        With `aim` the complement is what it was done for: "manifester pour exiger le départ de X".
-        """
-        everyone = (*self.entities.actors, *self.groups)
-        own = set() if aim else {everyone[i].country for i in actors} - {None}
-        starts = [c for c in trigger.rights if c.lemma_ in _AIMS] if aim else [trigger]
-        for token in (t for start in starts for t in self._complement(start)):
-            reference = self.entities.at(token.i)
-            if reference is None or reference.root != token.i or not reference.actors:
-                continue
-            someone = everyone[reference.actors[0]]
-            if (
-                someone.kind in _ADDRESSED
-                and someone.country not in own
-                and not set(reference.actors) & set(actors)
-                and (aim or self._is_state(someone, reference) or self.syntax.preposition(token) in _TOWARDS)
-            ):
-                listed = [i for one in self.syntax.conjuncts(token) for i in self._named(one)]
-                return tuple(i for i in dict.fromkeys(listed) if i not in actors)
-        return ()
-
-    def _is_state(self, actor: Actor, reference: Reference) -> bool:
-        return reference.reading == "actor" and actor.kind != "person"
-
-    def _complement(self, trigger: Token) -> Iterator[Token]:
-        """The words of a verb's or noun's complement, without the clauses that only describe."""
-        for child in trigger.rights:
-            if child.dep_ in _COMPLEMENTS:
-                yield child
-                yield from self._complement(child)
+    def actor(self, index: int) -> Actor:
+        """The actor with that index, counting on from `Entities.actors` for groups."""
+        known = len(self.entities.actors)
+        return self.entities.actors[index] if index < known else self.groups[index - known]
 
     def _index(self, government: Actor) -> int:
         everyone = (*self.entities.actors, *self.groups)
@@ -299,7 +280,7 @@ class Participants:
         `suffers`: the thing is a deed done to whoever "de" names ("l'arrestation de X par Y").
         """
         slots = self.syntax.slots(filler.token)
-        for slot in ("par", NATION) if suffers else ("par", "de", NATION):
+        for slot in ("par", "subject", NATION) if suffers else ("par", "subject", "de", NATION):
             if found := tuple(one for one in self.fill(slots.get(slot, [])) if one.kind == "known"):
                 return found
         return ()

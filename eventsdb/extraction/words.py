@@ -167,8 +167,16 @@ class Words:
             if other.i != token.i and not (other.dep_.startswith("nsubj") and other.head.i != token.head.i):
                 yield other
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i:
+            named = child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i
+            if child.dep_ == "conj" and named and not self._describes(child):
                 yield from self.conjuncts(child)
+
+    def _describes(self, noun: Token) -> bool:
+        """Whether the parser took for one of a list what only describes: "la Norvège, membre de l'Otan"."""
+        first = noun.left_edge.i
+        if noun.pos_ != "NOUN" or self.doc[first - 1].text != "," or noun.text[0].isupper():
+            return False
+        return not any(c.dep_ in {"det", "nummod", "case", "cc"} for c in noun.lefts)
 
     def list_of(self, adjective: Token) -> Iterator[Token]:
         """An adjective and those coordinated with it, whatever the tagger makes of them."""

@@ -69,7 +69,11 @@ answer AS (
 SELECT
     c.published AS date,
     coalesce(c.speaker, c.speaker_text) AS accuser,
-    c.addressee AS accused,
+    -- The deed an accusation is about may be itself an accusation: then who acts in it is who accuses.
+    coalesce(c.addressee, (
+        SELECT nullif(e.actors, '') FROM v_events AS e
+        WHERE e.event_id = c.event_id AND e.event_type <> 'ACCUSE'
+    )) AS accused,
     c.text AS accusation,
     c.source,
     coalesce(s.name, d.speaker_text) AS denied_by,

@@ -84,6 +84,19 @@ def test_words_have_no_scene(extractor: FrenchExtractor) -> None:
             "ASSAULT",
             "Sikasso",
         ),
+        # what police and courts do in the matter days later
+        (
+            "Un maire a été frappé lundi 7 mars 2022 à Vesoul. Il va mieux. Il est rentré. La police a "
+            "arrêté deux hommes vendredi 11 mars 2022.",
+            "COERCE",
+            "Vesoul",
+        ),
+        (
+            "Une bombe a explosé à Mossoul. Le ministre irakien s'est rendu sur place jeudi.",
+            "CONSULT",
+            "Mossoul",
+        ),
+        ("Trois soldats maliens ont été tués à Tofala, dans le centre.", "ASSAULT", "Tofala"),
         # two towns: the news is of the country
         (
             "Pérou : deux policiers tués\n\nDes hommes ont tiré mardi à Cuzco et à Lima, selon la presse.",

@@ -70,6 +70,9 @@ class Described:
         named = [r for r in self.entities.references if r.location is not None]
         words = place_words()
         for token in self.document.doc:
+            if self._is_there(token) and (place := self._last(token, named)) is not None:
+                yield token, place
+                continue
             lemma = token.lemma_.lower()
             if lemma != _CAPITAL and lemma not in words.again:
                 continue
@@ -128,6 +131,22 @@ class Described:
             if r.start < noun.i
             and here - self.document.sentence_of(r.start) <= _NEAR
             and self._place(r).kind in kinds
+        ]
+        return before[-1] if before else None
+
+    def _is_there(self, word: Token) -> bool:
+        """Whether "sur place" or "sur les lieux" takes up the place that the story is at."""
+        before = word.nbor(-1).lower_ if word.i > 0 else ""
+        return (word.lower_ == "place" and before == "sur" and not self._narrowed(word)) or (
+            word.lower_ == "lieux" and before == "les" and self.syntax.preposition(word) == "sur"
+        )
+
+    def _last(self, word: Token, named: list[Reference]) -> Location | None:
+        """The town or site last named as a place before a word."""
+        before = [
+            self._place(r)
+            for r in named
+            if r.start < word.i and r.reading == "place" and self._place(r).kind in {"city", "site"}
         ]
         return before[-1] if before else None
 

@@ -313,6 +313,8 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
 
 def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
+    if entity.sort != "place" and _is_located(doc, entity):
+        return Name(entity.start, entity.end, "place")
     if entity.sort == "person":
         start, noun = knowledge.sites.before(doc, entity.start, close=True)
         if noun and knowledge.sites.sort(noun) == "place":
@@ -329,6 +331,14 @@ def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
         return Name(entity.start, entity.end, "organization")
     first = knowledge.sites.first(doc, entity.start)
     return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
+
+
+def _is_located(doc: Doc, entity: Entity) -> bool:
+    """Whether the words around a name say where it lies: "à Douma, dans le nord", "à Hajin (est)"."""
+    if entity.start == 0 or doc[entity.start - 1].lower_ != "à":
+        return False
+    after = [token.lower_ for token in doc[entity.end : entity.end + 2]]
+    return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
 
 
 def _is_acronym(doc: Doc, entity: Entity) -> bool:

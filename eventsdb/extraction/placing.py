@@ -231,6 +231,8 @@ def _governors(token: Token) -> Iterator[int]:
             return
         yield ancestor.i
         below = ancestor
+        if ancestor.pos_ == "VERB" and ancestor.dep_ == "acl" and ancestor.head.pos_ == "NOUN":
+            yield ancestor.head.i  # "un attentat survenu à Gao"
         if ancestor.pos_ in {"VERB", "AUX"}:
             for child in ancestor.children:
                 if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in _OBJECTS) or (

@@ -145,8 +145,11 @@ class Scenes:
         foreign = doers and scene.place.country is not None and scene.place.country not in doers
         if cluster.factuality not in {"asserted", "alleged", "future"} or foreign:
             return None
-        if _in_one_time(cluster, scene):
+        elsewhere = self.places.named_in(cluster.first_sentence)
+        if _in_one_time(cluster, scene) and (not elsewhere or scene.place in elsewhere):
             return self.places.index(scene.place)
+        if elsewhere and scene.place.country not in {place.country for place in elsewhere}:
+            return None
         country = self.nations.places.get(scene.place.country or "")
         return None if country is None else self.places.index(country)
 
@@ -205,10 +208,14 @@ def _happens_somewhere(cluster: Cluster) -> bool:
 
 
 def _in_one_time(cluster: Cluster, scene: _Scene) -> bool:
-    """Whether an event took place when the main news did, or in the weeks around if the lead tells it."""
+    """Whether an event took place when the main news did, or in the weeks around it.
+
+    These count for what the lead tells and for what police and courts do in the matter.
+    """
     if not cluster.dated or scene.main is None or cluster is scene.main:
         return True
     one, other = cluster.period, scene.main.period
     if one is None or other is None:
         return False
-    return periods.days_apart(one, other) <= (_RECENT_DAYS if cluster.first_sentence <= _LEAD else 0)
+    recent = cluster.first_sentence <= _LEAD or (cluster.type, cluster.mode or "") in _DOMESTIC
+    return periods.days_apart(one, other) <= (_RECENT_DAYS if recent else 0)

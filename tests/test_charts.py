@@ -165,7 +165,7 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them():
     assert english.count("events", 1500) == "1,500 events"
     assert french.count("events", 0) == "0 événement"
     assert french.count("events", 2) == "2 événements"
-    assert french.edtf("2024-02/2024-03-01") == "février 2024 – 1 mars 2024"
+    assert french.edtf("2024-02/2024-03-01") == "février 2024 – 1er mars 2024"
     assert english.edtf("2024") == "2024"
 
 
@@ -198,27 +198,49 @@ def some_events(draw):
 
 
 @given(some_events())
-def test_every_event_is_in_one_cell_of_a_timeline_of_few_months_in_a_row(events):
+def test_every_event_is_in_one_cell_of_a_timeline_of_few_columns_in_a_row(events):
     timeline = marks.timeline(events)
     drawn = [event.key for cell in timeline.cells for event in cell.events]
     assert sorted(drawn) == sorted(event.key for event in events)
-    months = [date.fromisoformat(f"{column}-01") for column in timeline.columns if column[0].isdigit()]
-    assert len(months) <= marks.MONTHS
-    assert all((after - before).days in range(28, 32) for before, after in pairwise(months))
     assert {cell.column for cell in timeline.cells} <= set(timeline.columns)
+    dated = [column for column in timeline.columns if column[0].isdigit()]
+    assert len(dated) <= marks.COLUMNS
+    form = "%Y-%m" if timeline.unit == "month" else "%Y"
+    for before, after in pairwise(dated):
+        days = date.fromisoformat(f"{after}-01-01"[:10]) - date.fromisoformat(f"{before}-01-01"[:10])
+        assert days.days in (range(28, 32) if timeline.unit == "month" else range(365, 367))
     for cell in timeline.cells:
         for event in cell.events:
+            days = {day and day.strftime(form) for day in (event.first_day, event.last_day)}
             match cell.column:
                 case marks.EARLIER:
-                    assert event.last_day < months[0]
+                    assert max(days) < dated[0]
                 case marks.LATER:
-                    assert event.first_day > months[-1]
+                    assert min(days) > dated[-1]
                 case marks.UNKNOWN:
-                    assert event.first_day is None or event.first_day.replace(
-                        day=1
-                    ) != event.last_day.replace(day=1)
-                case month:
-                    assert {f"{event.first_day:%Y-%m}", f"{event.last_day:%Y-%m}"} == {month}
+                    assert days == {None} or len(days) == 2
+                case column:
+                    assert days == {column}
+
+
+def test_a_timeline_is_of_years_where_few_months_would_hold_too_little():
+    def dated(*days):
+        return [
+            replace(EVENT, id=number, key=f"e{number}", first_day=day, last_day=day)
+            for number, day in enumerate(days)
+        ]
+
+    close = [date(2023, 7, 1), date(2023, 9, 1)]
+    assert marks.timeline(dated(*close)).columns == ("2023-07", "2023-08", "2023-09")
+    assert marks.timeline(dated(*close, date(1950, 1, 1))).columns == (
+        marks.EARLIER,
+        "2023-07",
+        "2023-08",
+        "2023-09",
+    )
+    apart = [date(year, 1, 1) for year in (2001, 2004, 2007, 2007)]
+    timeline = marks.timeline(dated(*close, *apart, date(1950, 1, 1)))
+    assert (timeline.columns[0], timeline.columns[1], timeline.columns[-1]) == (marks.EARLIER, "2001", "2023")
 
 
 @given(some_events())

@@ -48,8 +48,9 @@ class Words:
         return str(self._words[group].get(str(code), code))
 
     def day(self, when: date) -> str:
-        """A day, in full."""
-        return format_date(when, "long", self._locale)
+        """A day, in full; the first of a month in French as it is said, "1er août 2020"."""
+        written = format_date(when, "long", self._locale)
+        return written.replace("1 ", "1er ", 1) if self.language == "fr" and when.day == 1 else written
 
     def month(self, when: date) -> str:
         """A month and its year, abbreviated."""

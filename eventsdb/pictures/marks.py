@@ -10,18 +10,22 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from eventsdb.pictures.data import Actor, Event, Pair, Place
 
-MONTHS = 24
-"""Months that a timeline shows at the most; what is earlier or later is one column each."""
+COLUMNS = 24
+"""Months, or years, that a timeline shows at the most; what is earlier or later is one column each."""
 PLACES = 100
 """Places that a map shows at the most."""
 DYADS = 4
 """Arrows that a network shows at the most for each of its actors: more cannot be told apart."""
 
 EARLIER, LATER, UNKNOWN = "earlier", "later", "unknown"
-"""Columns of a timeline beside its months; UNKNOWN is for what is dated to no single month, or not at all."""
+"""Columns of a timeline beside its months; UNKNOWN is for what is dated to no single one, or not at all."""
+
+Unit = Literal["month", "year"]
+"""What a column of a timeline stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ class Dyad(Mark):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Cells by column (EARLIER, months as 2023-07, LATER, UNKNOWN, as far as needed) and type."""
+    """Cells by type and column: EARLIER, months as 2023-07 or years, LATER, UNKNOWN, as far as needed."""
 
+    unit: Unit
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
 
@@ -137,63 +142,63 @@ def ranked(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def timeline(events: Collection[Event]) -> Timeline:
-    """Group events by month and type; at most MONTHS months, those in a row with the most events."""
-    months = Counter(month for event in events if (month := _month(event)) is not None)
-    first, last = _window(months) if months else (0, -1)
+    """Group events by type and month: the COLUMNS months in a row with the most events.
+
+    Where those have less than half of what is dated to a month, the columns are years.
+    """
+    unit: Unit = "month"
+    for unit in get_args(Unit):
+        dated = Counter(when for event in events if (when := _when(event, unit)) is not None)
+        first, last = _window(dated) if dated else (0, -1)
+        if 2 * sum(dated[when] for when in range(first, last + 1)) >= dated.total():
+            break
     cells: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
-        cells[_column(event, first, last), event.type].append(event)
+        cells[_column(event, unit, first, last), event.type].append(event)
     used = {column for column, _ in cells}
     columns = [column for column in (EARLIER,) if column in used]
-    columns += [_name(month) for month in range(first, last + 1)]
+    columns += [_name(when, unit) for when in range(first, last + 1)]
     columns += [column for column in (LATER, UNKNOWN) if column in used]
-    return Timeline(
-        tuple(columns),
-        tuple(
-            Cell(f"t-{kind}-{column}", ranked(found), kind, found[0].quad_class, column)
-            for (column, kind), found in sorted(
-                cells.items(), key=lambda item: (columns.index(item[0][0]), item[1][0].quad_class, item[0][1])
-            )
-        ),
-    )
+    made = [
+        Cell(f"t-{kind}-{column}", ranked(found), kind, found[0].quad_class, column)
+        for (column, kind), found in cells.items()
+    ]
+    made.sort(key=lambda cell: (columns.index(cell.column), cell.quad_class, cell.type))
+    return Timeline(unit, tuple(columns), tuple(made))
 
 
-def _month(event: Event) -> int | None:
-    """The month that all of the event lies in, counted from year 0."""
+def _when(event: Event, unit: Unit) -> int | None:
+    """The month or year that all of the event lies in, counted from year 0."""
     if event.first_day is None or event.last_day is None:
         return None
-    first, last = _number(event.first_day), _number(event.last_day)
+    first, last = _number(event.first_day, unit), _number(event.last_day, unit)
     return first if first == last else None
 
 
-def _number(day: date) -> int:
-    return day.year * 12 + day.month - 1
+def _number(day: date, unit: Unit) -> int:
+    return day.year * 12 + day.month - 1 if unit == "month" else day.year
 
 
-def _name(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}"
+def _name(number: int, unit: Unit) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}" if unit == "month" else f"{number:04}"
 
 
-def _window(months: Counter[int]) -> tuple[int, int]:
-    """First and last of at most MONTHS months in a row with the most events; the latest such."""
-    start = max(months, key=lambda month: (_within(months, month), month))
-    inside = [month for month in months if start <= month < start + MONTHS]
+def _window(dated: Counter[int]) -> tuple[int, int]:
+    """First and last of at most COLUMNS numbers in a row with the most events; the latest such."""
+    start = max(dated, key=lambda when: (sum(dated[n] for n in range(when, when + COLUMNS)), when))
+    inside = [when for when in dated if start <= when < start + COLUMNS]
     return min(inside), max(inside)
 
 
-def _within(months: Counter[int], start: int) -> int:
-    return sum(months[month] for month in range(start, start + MONTHS))
-
-
-def _column(event: Event, first: int, last: int) -> str:
-    month = _month(event)
-    if month is not None and first <= month <= last:
-        return _name(month)
+def _column(event: Event, unit: Unit, first: int, last: int) -> str:
+    when = _when(event, unit)
+    if when is not None and first <= when <= last:
+        return _name(when, unit)
     if event.first_day is None or event.last_day is None or last < first:
         return UNKNOWN
-    if _number(event.last_day) < first:
+    if _number(event.last_day, unit) < first:
         return EARLIER
-    return LATER if _number(event.first_day) > last else UNKNOWN
+    return LATER if _number(event.first_day, unit) > last else UNKNOWN
 
 
 def places(events: Collection[Event]) -> Map:

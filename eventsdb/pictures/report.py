@@ -24,7 +24,7 @@ from eventsdb.pictures.charts import Drawing
 from eventsdb.pictures.data import Actor, Dispute, Event, Evidence, Narrowing
 from eventsdb.pictures.drawing import inline_svg
 from eventsdb.pictures.labels import Words
-from eventsdb.pictures.marks import Cell, Dyad, Mark, Spot
+from eventsdb.pictures.marks import Dyad, Mark, Spot
 from eventsdb.queries.run import Reader
 
 SENTENCES = 3
@@ -99,7 +99,6 @@ def page(reader: Reader, narrowing: Narrowing, words: Words, imprint: Imprint, m
     drawn = [mark for _, these in figures.values() for mark in these]
     listed = _listed(found, drawn, disputes[:DISPUTES], most_events)
     cards = _cards(reader, listed)
-    cells = [mark for mark in drawn if isinstance(mark, Cell)]
     pairs = {mark.anchor: mark for mark in drawn if isinstance(mark, Dyad)}
     template = _environment().get_template("page.html.j2")
     return template.render(
@@ -116,7 +115,7 @@ def page(reader: Reader, narrowing: Narrowing, words: Words, imprint: Imprint, m
             _group(mark, mark.place.name, cards, EVENTS_OF_A_MARK) for mark in drawn if isinstance(mark, Spot)
         ],
         by_actor=_by_actor(pairs.values(), cards, words),
-        by_month=_by_month(cells, cards, words),
+        by_date=_by_date(marks.timeline(found), cards, words),
         disputes=disputes[:DISPUTES],
         more_disputes=max(len(disputes) - DISPUTES, 0),
         anchors={card.event.key: card.anchor for card in cards.values()},
@@ -185,13 +184,15 @@ def _group(mark: Mark, heading: str, cards: Mapping[int, Card], most: int | None
     return Group(mark.anchor, heading, shown, len(mark.events) - len(shown))
 
 
-def _by_month(cells: Iterable[Cell], cards: Mapping[int, Card], words: Words) -> list[Section]:
-    """Every cell of the timeline, month by month."""
+def _by_date(by_date: marks.Timeline, cards: Mapping[int, Card], words: Words) -> list[Section]:
+    """Every cell of the timeline, column by column."""
     columns: dict[str, list[Group]] = {}
-    for cell in cells:
+    for cell in by_date.cells:
         group = _group(cell, words.one_of("types", cell.type), cards)
         columns.setdefault(cell.column, []).append(group)
-    return [Section(timeline.column_name(column, words), groups) for column, groups in columns.items()]
+    return [
+        Section(timeline.column_name(by_date, column, words), groups) for column, groups in columns.items()
+    ]
 
 
 def _by_actor(dyads: Iterable[Dyad], cards: Mapping[int, Card], words: Words) -> list[Section]:

@@ -93,10 +93,15 @@ def layer_of_disks(
     rows: Iterable[Row],
     canvas: Canvas,
     words: Words,
+    *,
     largest: float,
+    opacity: float = 0.9,
     **where: Any,  # noqa: ANN401 - channels
 ) -> alt.Chart:
-    """Rings and what is filled of them, at `where`; `largest` is the area of the largest in square pixels."""
+    """Rings and what is filled of them, at `where`; `largest` is the area of the largest in square pixels.
+
+    Less `opacity` lets those show that lie under others.
+    """
     values = list(rows)
     told = ["all", "asserted"]
     most = max(row["events"] for row in values)
@@ -117,7 +122,9 @@ def layer_of_disks(
                 format="d",
             ),
         ),
-        "fillOpacity": alt.FillOpacity("told:N", scale=alt.Scale(domain=told, range=[0.1, 0.9]), legend=None),
+        "fillOpacity": alt.FillOpacity(
+            "told:N", scale=alt.Scale(domain=told, range=[0.1, opacity]), legend=None
+        ),
         "strokeDash": alt.StrokeDash(
             "told:N", scale=alt.Scale(domain=told, range=[[2, 2], [1, 0]]), legend=None
         ),

@@ -1,4 +1,4 @@
-"""The timeline: a circle for the events of each type in each month."""
+"""The timeline: a circle for the events of each type in each month, or year."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _WIDEST_STEP = 46
 
 
 def chart(timeline: marks.Timeline, canvas: Canvas, words: Words) -> Any:  # noqa: ANN401 - any Altair chart
-    """Types from top to bottom by class, months from left to right."""
+    """Types from top to bottom by class, time from left to right."""
     kinds = sorted({(cell.quad_class, cell.type) for cell in timeline.cells})
     step = min((canvas.width - _LABELS) / len(timeline.columns), _WIDEST_STEP)
     height = max(min(step, 30), 20)
-    names = {column: column_name(column, words) for column in timeline.columns}
+    names = {column: column_name(timeline, column, words) for column in timeline.columns}
     rows = [
         row
         for cell in timeline.cells
@@ -69,18 +69,20 @@ def chart(timeline: marks.Timeline, canvas: Canvas, words: Words) -> Any:  # noq
     return disks.properties(width=alt.Step(step), height=alt.Step(height))
 
 
-def column_name(column: str, words: Words) -> str:
+def column_name(timeline: marks.Timeline, column: str, words: Words) -> str:
     """The name of a column of the timeline."""
-    if column in (marks.EARLIER, marks.LATER, marks.UNKNOWN):
+    if column == marks.UNKNOWN:
+        return words.text(f"unknown_{timeline.unit}")
+    if column in (marks.EARLIER, marks.LATER):
         return words.text(column)
-    return words.month(date.fromisoformat(f"{column}-01"))
+    return words.month(date.fromisoformat(f"{column}-01")) if timeline.unit == "month" else column
 
 
 def notes(timeline: marks.Timeline, words: Words) -> list[str]:
     """What the chart leaves out or puts together."""
     found = []
     if {marks.EARLIER, marks.LATER} & set(timeline.columns):
-        found.append(words.text("note_months", n=marks.MONTHS))
+        found.append(words.text(f"note_{timeline.unit}", n=marks.COLUMNS))
     if marks.UNKNOWN in timeline.columns:
-        found.append(words.text("note_unknown"))
+        found.append(words.text(f"note_unknown_{timeline.unit}"))
     return found

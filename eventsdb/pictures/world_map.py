@@ -122,6 +122,7 @@ def chart(places: marks.Map, canvas: Canvas, words: Words) -> Any:  # noqa: ANN4
         canvas,
         words,
         largest=largest,
+        opacity=0.65,
         longitude="longitude:Q",
         latitude="latitude:Q",
         color=style.score_colour(canvas, words),

@@ -200,7 +200,8 @@ class CandidateFinder:
         place = self._place_of(trigger, frame)
         if frame.mode == "visit" and not recipients and place is not None and place.location is not None:
             recipients = self.participants.host(self.places.location(place.location))
-        recipients = tuple(i for i in recipients if i not in actors)
+        if not reading.is_mutual(actors, recipients):
+            recipients = tuple(i for i in recipients if i not in actors)
         ordered = sorted(span)
         end = ordered[-1] if ordered[-1] - ordered[0] <= 10 else trigger.i
         start = ordered[0] if ordered[-1] - ordered[0] <= 10 else trigger.i

@@ -39,6 +39,7 @@ DEFINITE = frozenset(
 _JUDGED = frozenset({"ACCUSE", "SUPPORT"})
 """Acts that blame or praise someone for what he does."""
 
+_FOUGHT = frozenset({"ASSAULT", "ACCUSE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "CONCEDE"})
 
 
@@ -203,7 +204,22 @@ class FrameReading:
             ids = [i for one in owned for i in self.around.participants.actor_ids(one) if i not in actors]
         if not ids and self.frame.speech:
             ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
-        return tuple(dict.fromkeys(ids or self._addressed(actors)))
+        return tuple(dict.fromkeys(ids or self._addressed(actors) or self._each_other(actors)))
+
+    def is_mutual(self, actors: tuple[int, ...], recipients: tuple[int, ...]) -> bool:
+        """Whether each side does it to the other: "des combats entre X et Y", "X et Y s'affrontent"."""
+        sides = bool(self.fillers("entre")) or self._is_reciprocal()
+        return self.frame.type not in SYMMETRIC and sides and set(actors) == set(recipients)
+
+    def _each_other(self, actors: tuple[int, ...]) -> tuple[int, ...]:
+        return actors if self.frame.type in _FOUGHT and self._is_reciprocal() else ()
+
+    def _is_reciprocal(self) -> bool:
+        """Whether several do it to one another, as the reflexive of their verb says."""
+        reflexive = self.frame.use in {"either", "reflexive"} and self.around.syntax.is_reflexive(
+            self.trigger
+        )
+        return reflexive and any(f.is_plural for f in self.fillers("subject"))
 
     def _addressed(self, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Whom the words around a speech act, sanction or protest name as its target."""

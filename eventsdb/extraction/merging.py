@@ -15,6 +15,9 @@ from eventsdb.records import Actor, Factuality, Location, Period
 
 _ANAPHORA = 6  # sentences over which "l'attaque" takes up what was told
 _REPEAT = 2  # sentences over which the same words tell the same again, as a lead does its title
+_OF_JUSTICE = frozenset(
+    {("ACCUSE", "investigate"), ("SANCTION", "convict"), ("COERCE", "arrest"), ("RETREAT", "release")}
+)
 _LEAD = 2  # the last sentence of the title and lead
 _MONTH = 31
 _NEWS_DAYS = 10  # what lies further back than this is not the news
@@ -120,10 +123,12 @@ class _Merger:
         if cluster.type in SYMMETRIC and candidate.frame.mode != "visit":
             return self._one_meeting(cluster, candidate, near)
         if self._differ(candidate.actors, cluster.actors, speech=candidate.frame.speech):
-            return self._is_headline_of(cluster, candidate)
+            return self._is_headline_of(cluster, candidate) or self._of_one_justice(cluster, candidate)
         if self._differ(candidate.recipients, cluster.recipients):
             return cluster.type == "ASSAULT" and near == 0
-        return self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near)
+        if self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near):
+            return True
+        return not candidate.frame.speech and (_same_day(cluster, when) or _summed_up(cluster, candidate))
 
     def _is_headline_of(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the title told of the same being done to the same, whoever the lead says did it."""
@@ -132,6 +137,19 @@ class _Merger:
             and candidate.sentence <= _LEAD
             and not candidate.frame.speech
             and self._shared(candidate.recipients, cluster.recipients) > 0
+        )
+
+    def _of_one_justice(self, cluster: Cluster, candidate: Candidate) -> bool:
+        """Whether two bodies of one country are told to do the same about the same: prosecutors, police."""
+        if (
+            cluster.type,
+            cluster.mode,
+        ) not in _OF_JUSTICE or candidate.sentence - cluster.last_sentence > _ANAPHORA:
+            return False
+        bodies = [self.actors[i] for i in (*candidate.actors, *cluster.actors)]
+        return len({body.country for body in bodies}) == 1 and not (
+            {body.kind for body in bodies} - {"organization", "government"}
+            or self._differ(candidate.recipients, cluster.recipients)
         )
 
     def _places_differ(self, cluster: Cluster, candidate: Candidate) -> bool:
@@ -223,6 +241,11 @@ def _same_day(cluster: Cluster, when: Dated) -> bool:
     return bool(when.text) and cluster.dated and when.period == cluster.period
 
 
+def _summed_up(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether a title tells of the like and the mention stands in the lead, which tells the same again."""
+    return cluster.first_sentence == 0 and candidate.sentence <= _LEAD
+
+
 def _lie_apart(one: Location, other: Location) -> bool:
     if one.country and other.country and one.country != other.country:
         return True
@@ -251,7 +274,10 @@ def _join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> No
     if candidate.place is not None and candidate.place.location is not None:
         cluster.places.append(candidate.place.location)
     cluster.actors += [i for i in candidate.actors if i not in cluster.participants]
-    cluster.recipients += [i for i in candidate.recipients if i not in cluster.participants]
+    # in a fight each side is both
+    both = set(candidate.actors) & set(candidate.recipients)
+    taken = (*cluster.recipients, *(i for i in cluster.actors if i not in both))
+    cluster.recipients += [i for i in candidate.recipients if i not in taken]
     if _STRENGTH[candidate.factuality] > _STRENGTH[cluster.factuality]:
         cluster.factuality = candidate.factuality
     cluster.last_sentence = candidate.sentence

@@ -173,8 +173,7 @@ class Words:
 
     def _describes(self, noun: Token) -> bool:
         """Whether the parser took for one of a list what only describes: "la Norvège, membre de l'Otan"."""
-        first = noun.left_edge.i
-        if noun.pos_ != "NOUN" or self.doc[first - 1].text != "," or noun.text[0].isupper():
+        if noun.pos_ != "NOUN" or self.doc[noun.i - 1].text != "," or noun.text[0].isupper():
             return False
         return not any(c.dep_ in {"det", "nummod", "case", "cc"} for c in noun.lefts)
 

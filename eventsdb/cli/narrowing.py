@@ -6,13 +6,16 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from eventsdb.cli.canned import first_day, last_day
+from eventsdb.cli.canned import actors_called, first_day, last_day
 from eventsdb.pictures import Language
 
 ActorOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--actor", metavar="NAME", help="Only events this actor takes part in (any of its names, or its key)."
+        "--actor",
+        metavar="NAME",
+        help="Only events this actor takes part in (any of its names, or its key).",
+        autocompletion=actors_called,
     ),
 ]
 SinceOption: TypeAlias = Annotated[

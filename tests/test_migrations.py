@@ -108,6 +108,10 @@ ROWS = {
             "actor_id": 1,
         }
     ],
+    "actor_variant_counts": [
+        {"own_key": "alice", "name": "Alice", "is_usual": True, "kind": "person", "articles": 1}
+    ],
+    "location_variant_counts": [{"location_id": 1, "name": "Paris", "kind": "city", "articles": 1}],
     "actor_handles": [{"handle": "p:alis", "own_key": "alice", "is_weak": True}],
     "location_variants": [
         {"article_id": 1, "position": 0, "name": "Paris", "kind": "city", "location_id": 1}

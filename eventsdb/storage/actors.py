@@ -12,9 +12,10 @@ from eventsdb.resolution.actors import Handle, Variant, attach, handles, usual, 
 from eventsdb.resolution.corrections import follow
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
-from eventsdb.storage.aliases import current_keys
+from eventsdb.storage.aliases import current_keys, leading_to
 from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.corrections import read_corrections
+from eventsdb.storage.counts import Presentation, count_actors
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.inserting import insert_rows
 
@@ -42,7 +43,7 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
     )
     sharing = [
         Handle(row.handle, row.own_key, row.is_weak, row.country_code)
-        for row in select_in(connection, t.ACTOR_HANDLES.c.handle, texts)
+        for row in select_in(connection, t.ACTOR_HANDLES.c.handle, _weak(connection, texts))
     ]
     taken = attach(sharing)
     weak = {handle.own_key for handle in sharing if handle.is_weak}
@@ -50,6 +51,15 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
     before = current_keys(connection, "actor", weak | presented.keys())
     now = {key: follow(taken.get(key, key), merges) for key in before}
     return {key: now[key] for key in before if now[key] != before[key]}
+
+
+def _weak(connection: Connection, texts: Collection[str]) -> set[str]:
+    """Those of the handles that something weak has; few, while thousands share a first name."""
+    c = t.ACTOR_HANDLES.c
+    query = select(c.handle.distinct()).where(c.is_weak)
+    return {
+        handle for chunk in chunks(texts) for handle in connection.scalars(query.where(c.handle.in_(chunk)))
+    }
 
 
 def _variants(story: Told) -> list[list[Variant]]:
@@ -74,12 +84,10 @@ def _presented(
 
 
 def _stored(connection: Connection, own_keys: Collection[str]) -> Iterable[Variant]:
-    c = t.ACTOR_VARIANTS.c
-    columns = (c.own_key, c.name, c.is_usual, c.kind, c.country_code, c.sector)
-    query = select(*columns, func.count(c.article_id.distinct())).group_by(*columns)
-    for chunk in chunks(own_keys):
-        for row in connection.execute(query.where(c.own_key.in_(chunk))):
-            yield Variant(*row)
+    for row in select_in(connection, t.ACTOR_VARIANT_COUNTS.c.own_key, own_keys):
+        yield Variant(
+            row.own_key, row.name, row.is_usual, row.kind, row.country_code, row.sector, row.articles
+        )
 
 
 def ensure_actors(connection: Connection, ids: Ids, stories: Sequence[Told]) -> dict[str, int]:
@@ -106,7 +114,9 @@ def ensure_actors(connection: Connection, ids: Ids, stories: Sequence[Told]) -> 
 def add_variants(connection: Connection, stories: Sequence[Told], actors: Mapping[str, int]) -> None:
     """Store how the articles present their actors; `actors` are row numbers by own key."""
     rows = Rows()
+    counts: Counter[Presentation] = Counter()
     for story in stories:
+        counts.update({_presentation(variant) for found in _variants(story) for variant in found})
         for position, found in enumerate(_variants(story)):
             for variant in found:
                 rows.add(
@@ -122,6 +132,11 @@ def add_variants(connection: Connection, stories: Sequence[Told], actors: Mappin
                     actor_id=actors[variant.own_key],
                 )
     rows.write(connection)
+    count_actors(connection, counts)
+
+
+def _presentation(variant: Variant) -> Presentation:
+    return variant.own_key, variant.name, variant.is_usual, variant.kind, variant.country, variant.sector
 
 
 def refresh(connection: Connection, actor_ids: Collection[int]) -> None:
@@ -129,13 +144,11 @@ def refresh(connection: Connection, actor_ids: Collection[int]) -> None:
 
     Actors that no article presents any more are removed.
     """
-    c = t.ACTOR_VARIANTS.c
-    columns = (c.name, c.is_usual, c.kind, c.country_code, c.sector)
-    query = select(c.actor_id, *columns, func.count(c.article_id.distinct())).group_by(c.actor_id, *columns)
+    numbers = {row.key: row.id for row in select_in(connection, t.ACTORS.c.id, actor_ids)}
     presented: dict[int, list[Variant]] = {}
-    for chunk in chunks(actor_ids):
-        for actor_id, *variant in connection.execute(query.where(c.actor_id.in_(chunk))):
-            presented.setdefault(actor_id, []).append(Variant("", *variant))
+    own_keys = {**{key: key for key in numbers}, **leading_to(connection, "actor", numbers)}
+    for variant in _stored(connection, own_keys):
+        presented.setdefault(numbers[own_keys[variant.own_key]], []).append(variant)
     _show(connection, presented)
     _rename(connection, presented)
     gone = set(actor_ids) - presented.keys()

@@ -25,6 +25,16 @@ def current_keys(connection: Connection, kind: Kind, keys: Iterable[str]) -> dic
     return found
 
 
+def leading_to(connection: Connection, kind: Kind, keys: Iterable[str]) -> dict[str, str]:
+    """The superseded keys that the given ones stand for now, each with that which does."""
+    found = {}
+    query = select(t.KEY_ALIASES.c.old_key, t.KEY_ALIASES.c.key).where(t.KEY_ALIASES.c.kind == kind)
+    for chunk in chunks(list(keys)):
+        for old_key, key in connection.execute(query.where(t.KEY_ALIASES.c.key.in_(chunk))):
+            found[old_key] = key
+    return found
+
+
 def set_current_keys(connection: Connection, kind: Kind, keys: Mapping[str, str]) -> None:
     """Record what stands for each of the keys now."""
     for chunk in chunks(keys):

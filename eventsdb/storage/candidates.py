@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from eventsdb.resolution.clustering import related
 from eventsdb.resolution.codec import decode_features
 from eventsdb.resolution.features import DATED_DAYS, INFERRED_DAYS, Features, Level
+from eventsdb.resolution.outlines import Outline, may_be_related, outline, read_outline
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import chunks, select_in
@@ -77,9 +78,11 @@ def _of_events(connection: Connection, events: Collection[int]) -> Collection[St
 def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, set[int]]:
     """The numbers of stored reports that share type, an anchor and a day with some of the reports.
 
-    Each with the places of these in the sequence.
+    Each with the places of these in the sequence; left out are those that their outlines tell apart.
     """
-    windows: dict[tuple[object, ...], list[int]] = {}
+    outlines = [drawn and read_outline(drawn) for drawn in map(outline, reports)]
+    read: dict[int, Outline] = {}
+    windows: dict[tuple[str, str, int, date, date, date], list[int]] = {}
     for place, report in enumerate(reports):
         for anchor in report.anchors:
             for level in Level:
@@ -95,15 +98,22 @@ def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, 
         if on_sqlite:
             values = tuple(v.isoformat() if isinstance(v, date) else v for v in values)
         query = _SHARING.format(rows=", ".join(repeat(row, len(chunk))))
-        for report_id, number in connection.exec_driver_sql(query, values):
-            found.setdefault(report_id, set()).update(places[number])
+        for report_id, number, drawn in connection.exec_driver_sql(query, values):
+            alike: Iterable[int] = places[number]
+            if drawn is not None:
+                if report_id not in read:
+                    read[report_id] = read_outline(drawn)
+                type_, theirs = sought[number][1], read[report_id]
+                alike = [n for n in alike if not (own := outlines[n]) or may_be_related(type_, own, theirs)]
+            if alike:
+                found.setdefault(report_id, set()).update(alike)
     return found
 
 
 # For the driver: SQLAlchemy would compile it anew for each search, which takes longer than searching.
 _SHARING = """
 WITH sought (number, event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
-SELECT a.report_id, s.number
+SELECT a.report_id, s.number, a.outline
 FROM sought s
 JOIN event_anchors a
   ON a.event_type = s.event_type AND a.anchor = s.anchor AND a.level = s.level

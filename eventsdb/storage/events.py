@@ -12,6 +12,7 @@ from eventsdb.resolution.clustering import cluster, regrouped_by_people
 from eventsdb.resolution.codec import encode_features
 from eventsdb.resolution.facts import EventFacts, merge
 from eventsdb.resolution.features import Features, features
+from eventsdb.resolution.outlines import outline
 from eventsdb.resolution.reports import event_reports
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
@@ -186,6 +187,7 @@ def add_reports(ids: Ids, rows: Rows, stories: Sequence[Told], regrouped: Regrou
                 position=position,
                 features=encode_features(each),
             )
+            drawn = outline(each)
             for anchor in sorted(each.anchors):
                 rows.add(
                     t.EVENT_ANCHORS,
@@ -195,6 +197,7 @@ def add_reports(ids: Ids, rows: Rows, stories: Sequence[Told], regrouped: Regrou
                     level=int(each.level),
                     date_start=each.start,
                     date_end=each.end,
+                    outline=drawn,
                 )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, update
 
 from eventsdb.records import Location
 from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import Rows, chunks, ensure, select_in
 from eventsdb.storage.corrections import read_corrections
+from eventsdb.storage.counts import Presentation, count_locations
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.inserting import Row
 
@@ -31,6 +33,7 @@ def ensure_locations(connection: Connection, ids: Ids, stories: Sequence[Told]) 
 def add_variants(connection: Connection, stories: Sequence[Told], locations: Mapping[str, int]) -> None:
     """Store how the articles present their places; `locations` are row numbers by key."""
     rows = Rows()
+    counts: Counter[Presentation] = Counter()
     for story in stories:
         found = zip(story.keys.locations, story.extraction.locations, strict=True)
         for position, (key, location) in enumerate(found):
@@ -41,7 +44,9 @@ def add_variants(connection: Connection, stories: Sequence[Told], locations: Map
                 location_id=locations[key],
                 **_row(location),
             )
+            counts[(locations[key], *_row(location).values())] += 1
     rows.write(connection)
+    count_locations(connection, counts)
 
 
 def refresh(connection: Connection, location_ids: Collection[int]) -> None:
@@ -49,14 +54,10 @@ def refresh(connection: Connection, location_ids: Collection[int]) -> None:
 
     Those that no article names any more are removed.
     """
-    c = t.LOCATION_VARIANTS.c
-    columns = [c[name] for name in _DESCRIPTION]
-    query = select(c.location_id, func.count(), *columns).group_by(c.location_id, *columns)
     described: dict[int, list[tuple[int, Row]]] = {}
-    for chunk in chunks(location_ids):
-        for number, articles, *values in connection.execute(query.where(c.location_id.in_(chunk))):
-            row = dict(zip(_DESCRIPTION, values, strict=True))
-            described.setdefault(number, []).append((articles, row))
+    for counted in select_in(connection, t.LOCATION_VARIANT_COUNTS.c.location_id, location_ids):
+        row = {name: getattr(counted, name) for name in _DESCRIPTION}
+        described.setdefault(counted.location_id, []).append((counted.articles, row))
     corrections = read_corrections(connection)
     changed = []
     for stored in select_in(connection, t.LOCATIONS.c.id, described):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, delete
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks, select_in
 from eventsdb.storage.candidates import Stored, read_reports
+from eventsdb.storage.counts import ACTOR_COLUMNS, LOCATION_COLUMNS, count_actors, count_locations
 
 _TOLD = (
     t.EVENT_MENTIONS,
@@ -54,6 +56,7 @@ def withdraw(connection: Connection, article_ids: Collection[int]) -> Withdrawn:
     if not article_ids:
         return Withdrawn()
     variants = list(select_in(connection, t.ACTOR_VARIANTS.c.article_id, article_ids))
+    located = list(select_in(connection, t.LOCATION_VARIANTS.c.article_id, article_ids))
     reports = list(select_in(connection, t.EVENT_REPORTS.c.article_id, article_ids))
     withdrawn = Withdrawn(
         own_keys=frozenset(row.own_key for row in variants),
@@ -62,11 +65,13 @@ def withdraw(connection: Connection, article_ids: Collection[int]) -> Withdrawn:
         roles=frozenset(
             row.role_id for row in select_in(connection, t.ROLE_MENTIONS.c.article_id, article_ids)
         ),
-        locations=frozenset(
-            row.location_id for row in select_in(connection, t.LOCATION_VARIANTS.c.article_id, article_ids)
-        ),
+        locations=frozenset(row.location_id for row in located),
         events=frozenset(row.event_id for row in reports),
     )
+    presented = {(row.article_id, *(getattr(row, name) for name in ACTOR_COLUMNS)) for row in variants}
+    count_actors(connection, {key: -n for key, n in Counter(each[1:] for each in presented).items()})
+    described = Counter(tuple(getattr(row, name) for name in LOCATION_COLUMNS) for row in located)
+    count_locations(connection, {key: -n for key, n in described.items()})
     for table in _TOLD:
         for chunk in chunks(article_ids):
             connection.execute(delete(table).where(table.c.article_id.in_(chunk)))

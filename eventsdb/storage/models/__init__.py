@@ -20,11 +20,13 @@ from eventsdb.storage.models.events import Event, EventMention, EventParticipant
 from eventsdb.storage.models.matching import (
     ActorHandle,
     ActorVariant,
+    ActorVariantCount,
     ArticleBand,
     ClaimWording,
     EventAnchor,
     EventReport,
     LocationVariant,
+    LocationVariantCount,
 )
 from eventsdb.storage.models.places import Location, LocationMention
 from eventsdb.storage.models.runs import LoadError, Run
@@ -47,6 +49,7 @@ __all__ = [
     "ActorRole",
     "ActorRoleMention",
     "ActorVariant",
+    "ActorVariantCount",
     "Article",
     "ArticleBand",
     "Base",
@@ -71,6 +74,7 @@ __all__ = [
     "Location",
     "LocationMention",
     "LocationVariant",
+    "LocationVariantCount",
     "QuadClass",
     "Run",
     "Sector",

@@ -71,6 +71,40 @@ class LocationVariant(Base):
     location_id: Mapped[int] = child_of("locations.id", "The place it was taken for")
 
 
+class ActorVariantCount(Base):
+    """In how many articles an actor is presented in one way."""
+
+    __tablename__ = "actor_variant_counts"
+    __table_args__ = ({"comment": "In how many articles each actor is presented in each way; for eventsdb"},)
+
+    id: Mapped[int] = row_number()
+    own_key: Mapped[str] = mapped_column(index=True, comment="actor_variants.own_key")
+    name: Mapped[str] = mapped_column(comment="As in actor_variants")
+    is_usual: Mapped[bool] = mapped_column(comment="As in actor_variants")
+    kind: Mapped[str] = mapped_column(comment="As in actor_variants")
+    country_code: Mapped[str | None] = mapped_column(comment="As in actor_variants")
+    sector: Mapped[str | None] = mapped_column(comment="As in actor_variants")
+    articles: Mapped[int] = mapped_column(comment="How many articles have it so")
+
+
+class LocationVariantCount(Base):
+    """In how many articles a place is presented in one way."""
+
+    __tablename__ = "location_variant_counts"
+    __table_args__ = ({"comment": "In how many articles each place is presented in each way; for eventsdb"},)
+
+    id: Mapped[int] = row_number()
+    location_id: Mapped[int] = child_of("locations.id", "The place")
+    name: Mapped[str] = mapped_column(comment="As in location_variants")
+    kind: Mapped[str] = mapped_column(comment="As in location_variants")
+    country_code: Mapped[str | None] = mapped_column(comment="As in location_variants")
+    admin1: Mapped[str | None] = mapped_column(comment="As in location_variants")
+    latitude: Mapped[float | None] = mapped_column(comment="As in location_variants")
+    longitude: Mapped[float | None] = mapped_column(comment="As in location_variants")
+    geonames_id: Mapped[int | None] = mapped_column(comment="As in location_variants")
+    articles: Mapped[int] = mapped_column(comment="How many articles have it so")
+
+
 class EventReport(Base):
     """An event as one article tells it."""
 
@@ -93,7 +127,10 @@ class EventAnchor(Base):
 
     __tablename__ = "event_anchors"
     __table_args__ = (
-        Index(None, "event_type", "anchor", "level", "date_start"),
+        Index(
+            "ix_event_anchors_sought",
+            *("event_type", "anchor", "level", "date_start", "date_end", "report_id", "outline"),
+        ),
         {"comment": "What event reports are found by: type, country or actor, and time; for eventsdb"},
     )
 
@@ -107,6 +144,9 @@ class EventAnchor(Base):
     level: Mapped[int] = mapped_column(comment="0 dated to a week or less, 1 more loosely, 2 not dated")
     date_start: Mapped[date] = mapped_column(comment="First day it can have been")
     date_end: Mapped[date] = mapped_column(comment="Last day it can have been")
+    outline: Mapped[str | None] = mapped_column(
+        comment="What most reports that cannot be of the same event are told apart by; NULL in older rows"
+    )
 
 
 class ClaimWording(Base):

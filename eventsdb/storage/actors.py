@@ -56,7 +56,7 @@ def regroup(connection: Connection, stories: Sequence[Told], removed: Collection
 def _weak(connection: Connection, texts: Collection[str]) -> set[str]:
     """Those of the handles that something weak has; few, while thousands share a first name."""
     c = t.ACTOR_HANDLES.c
-    query = select(c.handle.distinct()).where(c.is_weak)
+    query = select(c.handle).distinct().where(c.is_weak)
     return {
         handle for chunk in chunks(texts) for handle in connection.scalars(query.where(c.handle.in_(chunk)))
     }
@@ -197,33 +197,44 @@ def _rename(connection: Connection, presented: Mapping[int, list[Variant]]) -> N
 def add_roles(connection: Connection, ids: Ids, stories: Sequence[Told], actors: Mapping[str, int]) -> None:
     """Store the offices that the articles give their actors."""
     held: dict[tuple[int, str, int | None, str | None], set[int]] = defaultdict(set)
+    published = {s.article_id: s.article.published.period for s in stories if s.article.published}
     for story in stories:
         numbers = [actors[key] for key in story.keys.actors]
         for number, actor in zip(numbers, story.extraction.actors, strict=True):
             for role in actor.roles:
                 organization = None if role.organization is None else numbers[role.organization]
                 held[number, role.title, organization, role.country].add(story.article_id)
-    offices = {
-        (row.actor_id, row.title, row.organization_id, row.country_code): row.id
+    stored = {
+        (row.actor_id, row.title, row.organization_id, row.country_code): row
         for row in select_in(connection, t.ROLES.c.actor_id, {office[0] for office in held})
     }
     rows = Rows()
+    attested = []
     for office, articles in held.items():
-        if office not in offices:
-            offices[office] = ids.next(t.ROLES)
+        row = stored.get(office)
+        number = ids.next(t.ROLES) if row is None else row.id
+        days = [published[article_id] for article_id in articles & published.keys()]
+        first = [day.start for day in days] + ([row.first_seen] if row and row.first_seen else [])
+        last = [day.end for day in days] + ([row.last_seen] if row and row.last_seen else [])
+        seen = {"first_seen": min(first, default=None), "last_seen": max(last, default=None)}
+        if row is None:
             actor_id, title, organization_id, country = office
             rows.add(
                 t.ROLES,
-                id=offices[office],
+                id=number,
                 actor_id=actor_id,
                 title=title,
                 organization_id=organization_id,
                 country_code=country,
+                **seen,
             )
+        elif (row.first_seen, row.last_seen) != tuple(seen.values()):
+            attested.append({"number": number, **seen})
         for article_id in sorted(articles):
-            rows.add(t.ROLE_MENTIONS, role_id=offices[office], article_id=article_id)
+            rows.add(t.ROLE_MENTIONS, role_id=number, article_id=article_id)
     rows.write(connection)
-    refresh_roles(connection, {offices[office] for office in held})
+    if attested:
+        connection.execute(update(t.ROLES).where(t.ROLES.c.id == bindparam("number")), attested)
 
 
 def refresh_roles(connection: Connection, role_ids: Collection[int]) -> None:

@@ -49,7 +49,7 @@ _ORDER = {
     "runs": {"sort_desc": "id"},
     "v_actors": {"sort_desc": "events"},
     "v_articles": {"sort_desc": "published_start"},
-    "v_claims": {"sort_desc": "published_start"},
+    "v_claims": {"sort_desc": "claim_id"},
     "v_event_participants": {"sort_desc": "date_start"},
     "v_events": {"sort_desc": "date_start"},
     "v_timeline": {"sort_desc": "date_start"},

@@ -73,9 +73,7 @@ async def event(datasette: Datasette, request: Request) -> Response:
     database = _database(datasette, request)
     rows = await _rows(database, _EVENT, key=request.url_vars["key"])
     if not rows:
-        return await _nothing(
-            datasette, request, f"There is no event with the key {request.url_vars['key']}."
-        )
+        raise _not_found(f"There is no event with the key {request.url_vars['key']}")
     number = {"id": rows[0]["event_id"]}
     return await _page(
         datasette,
@@ -94,9 +92,7 @@ async def claim(datasette: Datasette, request: Request) -> Response:
 
     rows = await _rows(_database(datasette, request), _CLAIM, key=request.url_vars["key"])
     if not rows:
-        return await _nothing(
-            datasette, request, f"There is no claim with the key {request.url_vars['key']}."
-        )
+        raise _not_found(f"There is no claim with the key {request.url_vars['key']}")
     place = f"{rows[0]['article_id']}?start={rows[0]['char_start']}&end={rows[0]['char_end']}#{_ASKED}"
     return Response.redirect(datasette.urls.path(f"{request.url_vars['database']}/-/article/{place}"))
 
@@ -107,7 +103,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
     number = {"id": int(request.url_vars["id"])}
     rows = await _rows(database, _ARTICLE, **number)
     if not rows:
-        return await _nothing(datasette, request, f"There is no article {number['id']}.")
+        raise _not_found(f"There is no article {number['id']}")
     triggers = await _rows(database, _TRIGGERS, **number)
     spans = [Span(each["char_start"], each["char_end"], each["key"]) for each in triggers]
     start, end = request.args.get("start", ""), request.args.get("end", "")
@@ -126,12 +122,18 @@ async def article(datasette: Datasette, request: Request) -> Response:
 
 def _database(datasette: Datasette, request: Request) -> Database:
     from datasette.utils import tilde_decode  # noqa: PLC0415 - an extra
-    from datasette.utils.asgi import NotFound  # noqa: PLC0415
 
     try:
         return datasette.get_database(route=tilde_decode(request.url_vars["database"]))
     except KeyError:
-        raise NotFound("There is no such database") from None
+        raise _not_found("There is no such database") from None
+
+
+def _not_found(message: str) -> Exception:
+    from datasette.utils.asgi import NotFound  # noqa: PLC0415 - an extra
+
+    error: Exception = NotFound(message)
+    return error
 
 
 async def _rows(database: Database, sql: str, **values: str | int) -> list[dict[str, Any]]:
@@ -143,9 +145,3 @@ async def _page(datasette: Datasette, request: Request, template: str, **context
 
     context["database"] = _database(datasette, request).name
     return Response.html(await datasette.render_template(template, context, request=request))
-
-
-async def _nothing(datasette: Datasette, request: Request, message: str) -> Response:
-    response = await _page(datasette, request, "nothing.html", message=message)
-    response.status = 404
-    return response

@@ -26,7 +26,7 @@ _SETTINGS = {
     "default_cache_ttl": 0,  # what a load adds is seen at once
     "default_facet_size": 10,
     "default_page_size": 50,
-    "facet_time_limit_ms": 2_000,
+    "facet_time_limit_ms": 1_000,
     "sql_time_limit_ms": 10_000,
     "suggest_facets": False,  # ours are chosen
     "truncate_cells_html": 300,
@@ -50,8 +50,11 @@ def serve(
         ServeError: the extra `web` is not installed, or the port cannot be taken.
     """
     app = datasette(url, queries).app()
+    import rich  # noqa: PLC0415 - slow to import
     import uvicorn  # noqa: PLC0415 - comes with Datasette
 
+    # Datasette prints a traceback with all variables on rich's own console, at every page not found too.
+    rich.reconfigure(quiet=True)
     with closing(_listening(host, port)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         shown = f"[{host}]" if ":" in host else host

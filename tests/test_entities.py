@@ -123,7 +123,38 @@ def test_a_person_has_the_office_and_country_that_the_title_gives(read):
     reading = read("Le ministre bolivien de la Santé, Ramiro Quispe Vargas, a démissionné mardi.")
     person = reading.actor("Ramiro Quispe Vargas")
     assert person.country == "BO"
-    assert [role.title for role in person.roles] == ["ministre bolivien de la Santé"]
+    assert [role.title for role in person.roles] == ["ministre de la Santé"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Le ministre bolivien de la santé, Ramiro Quispe, a démissionné mardi.",
+            ("ministre de la Santé", "Ministère bolivien de la Santé", "BO"),
+        ),
+        (
+            "Ramiro Quispe, ministre de la Santé de la Bolivie, a démissionné mardi.",
+            ("ministre de la Santé", "Ministère bolivien de la Santé", "BO"),
+        ),
+        (
+            "Le chef de la diplomatie danoise, Henrik Poulsen, s'est rendu à Oslo.",
+            ("chef de la diplomatie", "Ministère danois des Affaires étrangères", "DK"),
+        ),
+        (
+            "Le directeur général de l'OMS, Paulo Ferreira, a remercié les médecins.",
+            ("directeur général de l'OMS", "Organisation mondiale de la santé", None),
+        ),
+        (
+            "Le Premier ministre danois, Henrik Poulsen, s'est rendu à Oslo.",
+            ("Premier ministre", None, "DK"),
+        ),
+    ],
+)
+def test_an_office_is_one_title_held_in_one_body(read, text, role):
+    actors = read(text).extraction.actors
+    ((title, held_in, country),) = [(r.title, r.organization, r.country) for a in actors for r in a.roles]
+    assert (title, None if held_in is None else actors[held_in].name, country) == role
 
 
 def test_a_title_belongs_to_who_holds_it_not_to_who_is_served(read):

@@ -27,7 +27,8 @@ def assemble(
 ) -> Extraction:
     """An `Extraction` from what the parts found in one article.
 
-    Candidates that occur neither as an actor nor in an event or claim are dropped. A government that is
+    Candidates that occur neither as an actor nor in an event or claim, nor as the body that someone holds an
+    office in, are dropped. A government that is
     acted on where the text names its country as a place is mentioned by those words.
     """
     actors = (*entities.actors, *found.groups)
@@ -45,6 +46,8 @@ def assemble(
         | {p.actor for event in found.events for p in event.participants}
         | {i for claim in claims for i in (claim.speaker, claim.addressee) if i is not None}
     )
+    held_in = {r.organization for i in kept for r in actors[i].roles if r.organization is not None}
+    kept = sorted({*kept, *held_in})
     number = {old: new for new, old in enumerate(kept)}
     places = [r for r in entities.references if r.reading == "place" and r.location is not None]
     kept_places = sorted(

@@ -217,13 +217,30 @@ class Resolver:
         before = [m for m in seen if self._sentence[token.i] - m.sentence <= 4]
         if lemma in self.words.persons:
             holders = self._last(self._holders(lemma, before), number, person=True)
-            if actors := holders or self._last(before, number, person=True):
+            office = self.knowledge.offices.lookup(lemma)
+            anyone = (
+                () if office is not None and office.stands_for else self._last(before, number, person=True)
+            )
+            if actors := holders or self._only_heads(lemma, number) or anyone:
                 return self._reference(token.i - 1, i + 1, actors, "nominal")
         if lemma in self.words.states:
             actors = self._last_governments(token.i, before, number)
             if actors:
                 return self._reference(token.i - 1, i + 1, actors, "nominal")
         return None
+
+    def _only_heads(self, noun: str, number: int) -> tuple[int, ...]:
+        """The known leaders of an article, where "les deux dirigeants" can be nobody else."""
+        office = self.knowledge.offices.lookup(noun)
+        if office is None or not office.head:
+            return ()
+        known = (
+            actor
+            for actor, names in self.persons.items()
+            if any(p.known for p in names) and all(p.office is None or p.office.head for p in names)
+        )
+        heads = tuple(sorted(known))
+        return heads if len(heads) == number else ()
 
     def _last(self, mentions: list[Mention], number: int, *, person: bool) -> tuple[int, ...]:
         """The last `number` different persons or governments mentioned, or none if there are fewer."""
@@ -244,7 +261,12 @@ class Resolver:
             m
             for m in mentions
             if any(p.office and p.office.rank == office.rank for p in self.persons.get(m.actors[0], ()))
-            or (office.head and any(p.known and not p.office for p in self.persons.get(m.actors[0], ())))
+            or (
+                office.head
+                and any(
+                    p.known and (p.office is None or p.office.head) for p in self.persons.get(m.actors[0], ())
+                )
+            )
         ]
 
     def _last_governments(self, token: int, mentions: list[Mention], number: int) -> tuple[int, ...]:

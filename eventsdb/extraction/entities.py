@@ -15,6 +15,7 @@ from eventsdb.extraction.mending import OF
 from eventsdb.extraction.mentions import acts, relative_subjects
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
+from eventsdb.extraction.roles import Titles
 from eventsdb.records import Actor, ActorRole, Location, MentionForm
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class _Article:
             if name.sort != "person":
                 self._add_name(name, in_title=name.start in titles)
         self._settle_bare_nouns()
+        self._add_roles(people)
         resolver = Resolver(self.names, people, self.cast, self.references)
         self.references.extend(resolver.resolve())
         self._settle_governments()
@@ -111,8 +113,32 @@ class _Article:
         if country is None:
             held = next((p for p in names if p.office), None)
             country = self.names.country_near(held.start) if held else self.names.home
-        roles = dict.fromkeys(ActorRole(p.title, None, p.country or country) for p in names if p.title)
-        return Actor(name, "person", country, None, tuple(a for a in aliases if a != name), tuple(roles))
+        return Actor(name, "person", country, None, tuple(a for a in aliases if a != name))
+
+    def _add_roles(self, people: dict[int, list[PersonName]]) -> None:
+        """Give every person the offices that the text gives them, each with the body in which it is held."""
+        titles = Titles(self.names, self.knowledge)
+        for index, names in people.items():
+            country = self.cast.actors[index].country
+            roles: dict[ActorRole, None] = {}
+            for name in names:
+                if title := titles.usual(*name.title_span) if name.title else "":
+                    held_in = self._named_in(*name.title_span)
+                    ministry = titles.ministry(title, name.country or country) if held_in is None else None
+                    if ministry is not None and ministry.country is not None:
+                        held_in = self.cast.actor(self._body(ministry, ministry.country))
+                    own = name.country or (country if held_in is None else self.cast.actors[held_in].country)
+                    roles[ActorRole(title, held_in, own)] = None
+            self.cast.actors[index] = replace(self.cast.actors[index], roles=tuple(roles))
+
+    def _named_in(self, start: int, end: int) -> int | None:
+        """The first body that a title names: "porte-parole de l'ONU"."""
+        for reference in self.references:
+            if start < reference.start and reference.end <= end and reference.actors:
+                actor = self.cast.actors[reference.actors[0]]
+                if actor.kind not in {"person", "government"}:
+                    return reference.actors[0]
+        return None
 
     def _add_name(self, name: Name, *, in_title: bool) -> None:
         if name.institution:

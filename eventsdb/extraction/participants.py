@@ -315,10 +315,12 @@ class Participants:
             if child.dep_ == "amod" and child.i == start - 1:
                 start = child.i
         for child in head.rights:
-            if child.left_edge.i > end or child.dep_.startswith("acl") or child.dep_ not in {"amod", "nmod"}:
+            led = child.dep_.startswith("acl") and child.lemma_ in _LEAD  # "la coalition menée par X"
+            named = child.dep_ in {"amod", "nmod"} and child.pos_ in {"ADJ", "NOUN", "PROPN"}
+            if child.left_edge.i > end or not (led or named):
                 break
             edge = child.right_edge.i + 1
-            inner = child.subtree
+            inner = (t for t in child.subtree if t is not child)
             if edge - start > _PHRASE_WORDS or any(t.dep_.startswith("acl") or t.is_punct for t in inner):
                 break
             if child.dep_ == "nmod" and self.syntax.preposition(child) not in {"de", "en", "à"}:

@@ -31,6 +31,7 @@ class PersonName:
     identity: int
     known: Actor | None = None
     title: str | None = None
+    title_span: tuple[int, int] = (0, 0)
     country: str | None = None
     gender: Gender | None = None
     office: Office | None = None
@@ -50,6 +51,7 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
         right, end = _title_after(doc, name, offices_by_start, knowledge)
         office = left or right
         title = country = gender = None
+        span = (0, 0)
         if office:
             span = (office.start, name.start) if left else (office.start, end)
             title = doc[span[0] : span[1]].text.strip(" ,")
@@ -70,6 +72,7 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
                 identity,
                 name.known.actor if name.known else None,
                 title,
+                span,
                 country,
                 gender,
                 office.value if office else None,

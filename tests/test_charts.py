@@ -9,15 +9,18 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from factories import World
 from hostile import ATTACKER, VICTIM, load_hostile
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from sqlalchemy.orm import Session
 
 from eventsdb import pictures, plover
 from eventsdb.pictures import FORMS, KINDS, labels, marks
 from eventsdb.pictures.data import Actor, Event, Pair, Place
 from eventsdb.records import ClaimType, Factuality
+from eventsdb.storage.engine import create_database_engine
 
 GAO = Place("lgao", "Gao", "city", 16.27, -0.04)
 SOMEWHERE = Place("lsea", "La mer", "water", None, None)
@@ -136,6 +139,20 @@ def test_names_from_articles_are_text_in_a_picture(eventsdb, migrated_sqlite_url
         ]
         if kind in ("dyads", "network"):
             assert {ATTACKER[:12], VICTIM[:12]} <= {text[:12] for text in texts(file.read_bytes()) if text}
+
+
+def test_characters_that_no_picture_can_have_are_left_out(eventsdb, migrated_sqlite_url, tmp_path):
+    engine = create_database_engine(migrated_sqlite_url)
+    with Session(engine) as session:
+        world = World(session)
+        front, mali = (world.actor(name, "armed_group") for name in ("Front\x0b du\x01 Nord", "Mali"))
+        world.event("e1", "ASSAULT", day="2024-02-20", actors=[front], recipients=[mali])
+        session.commit()
+    engine.dispose()
+    for kind in ("dyads", "network"):
+        file = tmp_path / f"{kind}.svg"
+        assert eventsdb("chart", kind, "-o", file, "--db", migrated_sqlite_url.database)[0] == 0
+        assert "Front du Nord" in texts(file.read_bytes())
 
 
 def test_both_languages_have_the_same_words_for_every_code():

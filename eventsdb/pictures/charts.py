@@ -9,7 +9,7 @@ from typing import Any
 
 from eventsdb.errors import PictureError
 from eventsdb.pictures import Kind, marks, matrix, network, style, timeline, world_map
-from eventsdb.pictures.data import Event, Narrowing, events, pairs
+from eventsdb.pictures.data import Event, Narrowing, drawable, events, pairs
 from eventsdb.pictures.labels import Words
 from eventsdb.pictures.marks import Dyad, Mark
 from eventsdb.pictures.style import Canvas
@@ -65,7 +65,7 @@ def scope(narrowing: Narrowing, words: Words) -> list[str]:
     return [
         words.text(f"subtitle_{name}", **{key: value})
         for name, key, value in (
-            ("actor", "actor", narrowing.actor),
+            ("actor", "actor", narrowing.actor and drawable(narrowing.actor)),
             ("since", "day", narrowing.since and words.day(date.fromisoformat(narrowing.since))),
             ("until", "day", narrowing.until and words.day(date.fromisoformat(narrowing.until))),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from eventsdb.records import Factuality
 
 _SQL = Path(__file__).parent / "sql"
 _IDS_AT_A_TIME = 500
+_NOT_DRAWABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Row = Mapping[str, Any]
 
@@ -161,8 +163,8 @@ def pairs(reader: Reader, narrowing: Narrowing) -> list[Pair]:
     return [
         Pair(
             row["event_id"],
-            Actor(row["actor_key"], row["actor"]),
-            Actor(row["recipient_key"], row["recipient"]),
+            Actor(row["actor_key"], drawable(row["actor"])),
+            Actor(row["recipient_key"], drawable(row["recipient"])),
         )
         for row in _chosen(reader, "pairs", narrowing)
     ]
@@ -244,6 +246,11 @@ def _rows(reader: Reader, sql: str, values: Mapping[str, Value]) -> Iterator[Row
     return (dict(zip(cursor.columns, row, strict=True)) for row in cursor.rows)
 
 
+def drawable(text: str) -> str:
+    """The text without characters that XML forbids and that what draws breaks down on."""
+    return _NOT_DRAWABLE.sub("", text)
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
@@ -251,7 +258,8 @@ def _day(text: str | None) -> date | None:
 def _place(row: Row) -> Place | None:
     if row["place_key"] is None:
         return None
-    return Place(row["place_key"], row["place"], row["place_kind"], row["latitude"], row["longitude"])
+    name = drawable(row["place"])
+    return Place(row["place_key"], name, row["place_kind"], row["latitude"], row["longitude"])
 
 
 def _claim(row: Row) -> Claim:

@@ -128,6 +128,7 @@ def layer_of_disks(
         "strokeDash": alt.StrokeDash(
             "told:N", scale=alt.Scale(domain=told, range=[[2, 2], [1, 0]]), legend=None
         ),
+        "strokeWidth": alt.StrokeWidth("told:N", scale=alt.Scale(domain=told, range=[0.7, 1]), legend=None),
         "order": alt.Order("events:Q", sort="descending"),
     }
     made = alt.Chart(table(values)).mark_point(filled=True, stroke=INK, strokeWidth=1, opacity=1)

@@ -191,6 +191,14 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ),
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
+        # what describes the past is not the news
+        ("Le roi est mort. Les deux pays avaient signé un accord qui a provoqué la rupture.", "rupture", None),
+        # a time inside a noun's phrase is the noun's
+        (
+            "Le groupe, en froid avec Lima à la suite de la mutinerie du mois dernier, a été accusé de vol.",
+            "accusé",
+            "2022-03-18",
+        ),
         # a headline is news, with or without a verb
         (
             "Chili : deux policiers blessés\n\nUne patrouille a été attaquée ce jeudi.",

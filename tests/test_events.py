@@ -203,3 +203,49 @@ def test_tolls(extractor, text, event_type, toll):
     (found,) = extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])
     event = next(e for e in found.events if e.type == event_type)
     assert (event.dead, event.injured, event.arrested) == toll
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "count"),
+    [
+        # the lead tells what the title told
+        (
+            "Pérou : attaque de marché\n\nDes hommes ont attaqué un marché de Cuzco mardi 8 mars 2022.",
+            "ASSAULT",
+            1,
+        ),
+        # another one
+        (
+            "Un attentat a frappé Herat mardi. Un autre attentat a tué deux policiers.",
+            "ASSAULT",
+            2,
+        ),
+        # in another country
+        (
+            "Un attentat a fait trois morts à Herat. L'attentat de Lahore avait fait dix morts.",
+            "ASSAULT",
+            2,
+        ),
+        # at another time
+        (
+            "La police a arrêté le maire de Cuzco mardi 8 mars 2022. Elle avait arrêté le maire en 2015.",
+            "COERCE",
+            2,
+        ),
+        # two bodies of one justice in one matter
+        (
+            "La justice polonaise a ouvert une enquête lundi. Le parquet de Gdansk a ouvert une enquête.",
+            "ACCUSE",
+            1,
+        ),
+        # to sign and to praise
+        (
+            "Le Pérou et le Chili ont signé un accord lundi. Le Chili a salué les efforts du Pérou.",
+            "SUPPORT",
+            2,
+        ),
+    ],
+)
+def test_mentions_of_one_event_and_of_two(extractor, text, event_type, count):
+    found = read(extractor, text)
+    assert sum(event.type == event_type for event in found.events) == count

@@ -101,7 +101,7 @@ class Dating:
 
     def _hang(self, expression: TimeExpression, span: Span) -> None:
         self._positions[expression] = span.start
-        if self._follows_of(span) and (nouns := list(_nouns_before(span))):
+        if self._follows_of(expression, span) and (nouns := list(_nouns_before(span))):
             for noun in nouns:
                 self._of_noun.setdefault(noun.i, []).append(expression)
             if _is_occasion(nouns[0]):
@@ -120,9 +120,13 @@ class Dating:
         if not any(is_finite(token) for token in span.root.sent):
             self._of_sentence.setdefault(root.i, []).append(expression)
 
-    def _follows_of(self, span: Span) -> bool:
+    def _follows_of(self, expression: TimeExpression, span: Span) -> bool:
+        """Whether "de" ties an expression to a noun; it may be a part of it ("l'attaque du mois dernier")."""
         before = span.doc[span.start - 1] if span.start > span.sent.start else None
-        return before is not None and before.lower_ in _words().of
+        if before is None:
+            return False
+        inside = expression.kind == "deictic" and span[0].lower_ in _words().of and before.pos_ == "NOUN"
+        return inside or before.lower_ in _words().of
 
     def _rank(self, expression: TimeExpression, trigger: Token) -> tuple[bool, int, int]:
         distance = abs(self._positions[expression] - trigger.i)
@@ -243,7 +247,8 @@ def _nouns_before(span: Span) -> Iterator[Token]:
     Of "l'accord de paix de mardi" that is both nouns, of "la guerre de Corée de 1953" the war, but of "la
     fin de la guerre de 1953" the war alone.
     """
-    before = span.doc[span.start - 2] if span.start - 2 >= span.sent.start else None
+    back = 1 if span[0].lower_ in _words().of else 2
+    before = span.doc[span.start - back] if span.start - back >= span.sent.start else None
     noun = next((a for a in span.root.ancestors if a.i < span.start and a.pos_ in {"NOUN", "PROPN"}), before)
     for _ in range(CLIMB):
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:

@@ -106,7 +106,7 @@ class Narrative:
             return None
         if tense in ("before", "past"):
             return self._going_on(trigger, clause)
-        if not self._is_news(trigger, clause):
+        if not self._is_news(trigger, clause) or self._describes_history(clause):
             return None
         return self._after_history(clause) if self._follows_history(clause) else self._news_period
 
@@ -167,6 +167,13 @@ class Narrative:
 
     def _has_connective(self, clause: Token) -> bool:
         return any(c.lower_ in _words().going_on and c.pos_ == "ADV" for c in clause.children)
+
+    def _describes_history(self, clause: Token) -> bool:
+        """Whether a relative clause describes what its sentence tells of times before the news."""
+        if not is_relative(clause):
+            return False
+        above = self._governing(clause.head)
+        return above.i != clause.i and tense_of(above) in ("before", "past")
 
     def _after_history(self, clause: Token) -> Period | None:
         """The time of the sentence before, when the same people act on in it."""

@@ -69,10 +69,10 @@ _START = """
 was read from.</p>
 """
 _SHOWN = {  # the columns that the links of the start page ask for; a table has all at a click
-    "timeline": "event_key date_edtf event_type_name event_mode_name actors recipients location factuality"
-    " summary",
-    "events": "event_key date_edtf event_type event_mode actors recipients location location_country"
-    " factuality summary articles denied_by",
+    "timeline": "event_key date_edtf event_type_name event_mode_name actors recipients location summary"
+    " factuality",
+    "events": "event_key date_edtf event_type event_mode actors recipients summary factuality location"
+    " location_country articles denied_by",
     "claims": "claim_key published speaker claim_type cue text event_key event_summary source",
     "actors": "actor_key actor actor_kind country sector_name title events claims mentions",
     "articles": "uri published source title language events claims",

@@ -41,7 +41,7 @@ def questions(
     """
     return {
         f"{query.name}-query" if query.name in taken else query.name: {
-            "title": f"{query.name}: {query.help.partition('. ')[0].rstrip('.')}",
+            "title": f"{query.name}: {_sentences(query)[0].rstrip('.')}",
             "description_html": _description(query),
             "sql": _sql(query, form),
             "params": [parameter.name for parameter in query.parameters],
@@ -85,7 +85,13 @@ def _description(query: CannedQuery) -> str:
         f"<li><strong>{escape(p.name)}</strong>{' (needed)' if p.required else ''}: {escape(_hint(p))}</li>"
         for p in query.parameters
     )
-    return f"<p>{escape(query.help)}</p><ul>{lines}</ul>"
+    return f"<p>{escape(_sentences(query)[1])}</p><ul>{lines}</ul>"
+
+
+def _sentences(query: CannedQuery) -> tuple[str, str]:
+    """The first sentence of the help, and the others."""
+    first, _, others = query.help.partition(". ")
+    return first, others
 
 
 def _hint(parameter: Parameter) -> str:

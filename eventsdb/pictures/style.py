@@ -22,6 +22,7 @@ CLASS_COLOURS = {1: "#56B4E9", 2: "#0072B2", 3: "#E69F00", 4: "#D55E00"}
 
 INK = "#333333"
 RULE = "#dddddd"
+
 SCORE_COLOURS = {
     -10: CLASS_COLOURS[4],
     -5: CLASS_COLOURS[3],
@@ -35,7 +36,7 @@ LINK_BASE = "https://page.invalid/#"
 """Stands before anchors in a chart: Vega makes every link an absolute one. `drawing` takes it off."""
 
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_SMALLEST_AREA = 16  # square pixels: less cannot be seen, or hit with a finger
+_SMALLEST_AREA = 16  # square pixels: less can hardly be seen
 _LOWEST, _HIGHEST = min(SCORE_COLOURS), max(SCORE_COLOURS)
 
 Row = dict[str, Any]

@@ -21,6 +21,19 @@ Database = Annotated[
 
 
 @app.command()
+def create(db: Database = None) -> None:
+    """Make a database with all its tables, on a PostgreSQL server too; do nothing where it is complete.
+
+    Example: eventsdb db create --db postgresql://user@host/news
+    """
+    from eventsdb.storage import creating  # noqa: PLC0415
+    from eventsdb.storage.engine import database_url, display_name  # noqa: PLC0415
+
+    url = database_url(db)
+    _report(display_name(url), creating.create(url))
+
+
+@app.command()
 def upgrade(
     revision: Annotated[str, typer.Argument(help="A revision that `eventsdb db history` lists.")] = "head",
     db: Database = None,

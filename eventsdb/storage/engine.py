@@ -44,6 +44,9 @@ _SQLITE_REASONS = {
 }
 
 
+_POSTGRESQL_REFUSALS = ("42501", "25006")  # the role may not; the server or transaction only reads
+
+
 def database_url(db: str | Path | URL | None = None) -> URL:
     """The URL of the database that `db` names: a path or a URL.
 
@@ -159,7 +162,7 @@ def explain(error: DBAPIError | sqlite3.Error, url: URL) -> DatabaseError | None
         # Only the low byte is the kind of error; the others refine it.
         reason = _SQLITE_REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         return DatabaseError(f"{display_name(url)} {reason}") if reason else None
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) or getattr(cause, "sqlstate", None) in _POSTGRESQL_REFUSALS:
         first_line = next(iter(str(cause).strip().splitlines()), "the connection failed")
         return DatabaseError(f"{display_name(url)}: {first_line}")
     return None

@@ -30,6 +30,7 @@ _NAME, _NAMES = 0.5, 3  # points for each other name in the sentences, and how m
 _TOLL = 1.5  # points for the same number of people, fewer when it is a small one
 _LARGE_TOLL = 5
 _OTHER_MODE = 0.5  # points that modes which differ take away: how a thing is put varies
+_ELSEWHERE = 1.0  # points that another place takes away where something is said: it is told of two places
 _FAR = 0.5  # points that a place far from the region named elsewhere takes away
 _REMOTE = 1.0  # points for telling of the same time long past: few events are still told then
 _LEAST_WORDING = 0.12  # a share of the wording below which one participant is not evidence enough;
@@ -51,7 +52,7 @@ def conflict(one: Features, other: Features) -> bool:
         or other.start > one.end
         or not one.anchors & other.anchors
         or _of_other_kind(one.mode, other.mode)
-        or _places_differ(one.place, other.place)
+        or (one.type not in _SAID and _places_differ(one.place, other.place))
         or any(_sides_differ(mine, theirs) for mine, theirs in _compared(one, other))
     )
 
@@ -62,6 +63,8 @@ def likeness(one: Features, other: Features) -> float:
     who = _who(one, other)
     points = who
     place = _place_points(one.place, other.place)
+    if said and _places_differ(one.place, other.place):
+        place = -_ELSEWHERE
     points += place
     if one.mode is not None and other.mode is not None:
         points += 0.5 if one.mode == other.mode else -_OTHER_MODE
@@ -179,12 +182,14 @@ def _telling(sides: list[Side]) -> list[Side]:
 def _who(one: Features, other: Features) -> float:
     """Points for shared participants, more when those on both sides are shared.
 
-    One side alone counts for less where something is said: a person says many things on a day.
+    Where something is said they count for less: a person says many things on a day, and of many others.
+    What two do together by words, as to sign an agreement, is as good as a deed.
     """
     shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
     both = len(shared[0]) > 1 if one.type in _MUTUAL else all(shared)
-    points = sum(map(sum, shared))
-    return points + _BOTH if both else points * (_OF_WHAT_IS_SAID if one.type in _SAID else 1.0)
+    points = sum(map(sum, shared)) + (_BOTH if both else 0.0)
+    together = both and one.type in _MUTUAL
+    return points if together or one.type not in _SAID else points * _OF_WHAT_IS_SAID
 
 
 def _shared(mine: list[Side], theirs: list[Side]) -> list[float]:

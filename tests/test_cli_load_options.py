@@ -106,6 +106,8 @@ def test_a_dry_run_tells_date_basis_and_language_and_names_what_fails(load, news
         ["news", "--format", "csv"],
         ["--dry-run"],
         ["--no-extract"],
+        ["news", "--workers", "0"],
+        ["news", "--workers", "2", "--dask", "tcp://127.0.0.1:8786"],
     ],
 )
 def test_options_that_do_not_fit_are_usage_errors(load, news, wrong):

@@ -127,6 +127,13 @@ def test_extractors_that_cannot_be_made_end_the_load(folder, tmp_path):
         load([folder], db=tmp_path / "none.db", extractors=Unmade(), workers=2)
 
 
+def test_extractors_that_cannot_be_pickled_are_an_error_a_user_can_act_on(folder, tmp_path):
+    toy = ToyExtractor()
+    toy.verb = lambda: "a rencontré"
+    with pytest.raises(EventsdbError, match="load with one worker"):
+        load([folder], db=tmp_path / "none.db", extractors=Extractors(toy), workers=2)
+
+
 PROGRAM = """
 import sys
 import eventsdb.cli, eventsdb.load
@@ -154,7 +161,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, run, tmp
         try:
             wait_for(lambda: path.exists() and articles(path) >= 4)
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of them get it
-            _, errors = process.communicate(timeout=60)
+            _, errors = process.communicate(timeout=120)
         finally:
             process.kill()
     assert (process.returncode, errors.decode()) == (130, "eventsdb: interrupted\n")
@@ -167,7 +174,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, run, tmp
     assert (rest.new + rest.duplicates, rest.unchanged) == (300 - kept, kept)
 
 
-def wait_for(happened, seconds=60.0):
+def wait_for(happened, seconds=120.0):
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end, "it did not happen"

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from multiprocessing.connection import Connection
+from pickle import PicklingError
 from types import TracebackType
 
 from eventsdb.errors import EventsdbError
@@ -27,6 +28,8 @@ _WORTH_IT = 2
 """Batches that make it worth while to start processes: each loads the language models anew."""
 _AHEAD = 3
 """Batches a process, under way or waiting to be stored: enough that none waits for a slow neighbour."""
+_ENDING = 5.0
+"""Seconds that a process has to end, once it has closed its pipe."""
 _READY = "ready"
 _DIED = "the process that extracted it died ({reason}); it was tried three times"
 
@@ -145,8 +148,14 @@ class _Child:
     def __init__(self, extractors: Extractors) -> None:
         self._pipe, theirs = _context.Pipe()
         self._process = _context.Process(target=_serve, args=(theirs, extractors), daemon=True)
-        self._process.start()
-        theirs.close()  # or the pipe would not end with the process
+        try:
+            self._process.start()
+        except (AttributeError, TypeError, PicklingError) as error:
+            raise EventsdbError(
+                f"the extractors cannot be handed to other processes ({error}): load with one worker"
+            ) from error
+        finally:
+            theirs.close()  # or the pipe would not end with the process
 
     def wait_until_ready(self) -> None:
         """Wait for the process to have started.
@@ -184,7 +193,9 @@ class _Child:
         self._process.join()
 
     def _reason(self) -> str:
-        self._process.join()
+        self._process.join(_ENDING)
+        if self._process.exitcode is None:
+            self.stop()
         code = self._process.exitcode or 0
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 

@@ -249,3 +249,19 @@ def test_tolls(extractor, text, event_type, toll):
 def test_mentions_of_one_event_and_of_two(extractor, text, event_type, count):
     found = read(extractor, text)
     assert sum(event.type == event_type for event in found.events) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Un homme a attaqué deux passants avec un couteau à Malaga.", "primitive"),
+        ("Un policier a été tué par balle lundi à Malaga.", "firearms"),
+        ("Une frappe de l'aviation a tué dix civils à Raqqa.", "aerial"),
+        ("Trois soldats ont été tués par l'explosion d'une bombe.", "explosives"),
+        ("Un policier a été tué lundi à Malaga.", None),
+        # two ways: neither is told
+        ("Deux policiers ont été tués par une bombe et des tirs.", None),
+    ],
+)
+def test_weapons_tell_the_mode_of_an_assault(extractor, text, mode):
+    assert only(read(extractor, text), "ASSAULT").mode == mode

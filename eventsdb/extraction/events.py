@@ -17,6 +17,7 @@ from eventsdb.extraction.spoken import spoken_acts
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tolls import TollKind, find_tolls
+from eventsdb.extraction.weapons import tell_modes
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
@@ -74,6 +75,7 @@ def find_events(
     dated = [narrative.date(document.doc[c.trigger], c.factuality) for c in candidates]
     clusters = cluster_mentions(document.doc, candidates, dated, actors, finder.places.location)
     complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
+    tell_modes(document, candidates, clusters)
     _blame_authors(clusters, candidates)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)

@@ -30,6 +30,7 @@ _FORM: ContextVar[dict[str, str]] = ContextVar("form", default={})  # noqa: B039
 _KEY = re.compile(r"[acel][a-z2-7]{12}")
 _PAGES = {"a": "actor?name=", "c": "-/claim/", "e": "-/event/", "l": "locations?key="}
 """Where the key of an actor, claim, event or location leads, by its first letter."""
+_ARTICLES = {"article_id", "duplicate_of_id", "first_article_id"}
 _SPANS = {"char_start", "char_end"}
 
 
@@ -101,11 +102,14 @@ class Plugin:
         database: str,
         datasette: Datasette,
     ) -> Markup | None:
-        """Link keys to what they are of, and where words stand to the article with them marked."""
+        """Link keys to what they are of, articles to their page, and spans to the words marked there."""
         if not _is_ours(datasette):
             return None
         if column.endswith("key") and isinstance(value, str) and _KEY.fullmatch(value):
             return _link(datasette, database, f"{_PAGES[value[0]]}{value}", value)
+        if column in _ARTICLES and value is not None:
+            number, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, None)
+            return _link(datasette, database, f"-/article/{number}", str(label or number))
         if column in _SPANS and isinstance(value, int) and {*_SPANS, "article_id"} <= set(row.keys()):
             article = _plain(row["article_id"])
             place = f"start={row['char_start']}&end={row['char_end']}#asked"

@@ -50,11 +50,8 @@ def serve(
         ServeError: the extra `web` is not installed, or the port cannot be taken.
     """
     app = datasette(url, queries).app()
-    import rich  # noqa: PLC0415 - slow to import
     import uvicorn  # noqa: PLC0415 - comes with Datasette
 
-    # Datasette prints a traceback with all variables on rich's own console, at every page not found too.
-    rich.reconfigure(quiet=True)
     with closing(_listening(host, port)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         shown = f"[{host}]" if ":" in host else host
@@ -75,8 +72,12 @@ def datasette(url: URL, queries: tuple[CannedQuery, ...]) -> Datasette:
         from datasette.utils import tilde_encode  # noqa: PLC0415
     except ImportError as error:
         raise ServeError("browsing needs Datasette: pip install 'eventsdb[web]'") from error
+    import rich  # noqa: PLC0415 - slow to import
+
     from eventsdb.browsing.plugin import Plugin  # noqa: PLC0415
 
+    # Datasette prints a traceback with all variables on rich's own console, at every page not found too.
+    rich.reconfigure(quiet=True)
     with reading(url, Limits()) as reader:  # which complains where there is no such file
         dictionary = [Described(*map(str, row)) for row in reader.execute(_DICTIONARY, {}).rows]
     path = Path(str(sqlite_path(url)))

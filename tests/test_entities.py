@@ -290,6 +290,36 @@ def test_a_nationality_is_no_name(read):
             "Le mouvement",
             {"Hezbollah"},
         ),
+        (
+            "Les enquêteurs ont interrogé deux suspects. Ces derniers ont nié les faits.",
+            "pronoun",
+            "Ces derniers",
+            {"Enquêteurs"},
+        ),
+        (
+            "Le président Vladimir Poutine a reçu son homologue turc.",
+            "name",
+            "homologue turc",
+            {"Turquie"},
+        ),
+        (
+            "L'Union européenne a tenu un sommet. Les États membres se sont engagés à agir.",
+            "nominal",
+            "Les États membres",
+            {"Union européenne"},
+        ),
+        (
+            "Le Hezbollah a attaqué une base voisine de celle de l'État islamique. Le groupe a fui.",
+            "nominal",
+            "Le groupe",
+            {"Hezbollah"},
+        ),
+        (
+            "La romancière Lise Marquet a critiqué la loi. Elle a dénoncé des mensonges.",
+            "pronoun",
+            "Elle",
+            {"Lise Marquet"},
+        ),
     ],
 )
 def test_what_takes_up_a_name_stands_for_it(read, text, form, words, names):
@@ -318,3 +348,50 @@ def test_every_mention_lies_in_its_sentence_and_holds_its_words(read):
         sentence = extraction.sentences[mention.sentence]
         assert sentence.start <= mention.start < mention.end <= sentence.end
         assert reading.text[mention.start : mention.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Le parquet de Besançon a ouvert une enquête.", "parquet de Besançon", "Parquet de Besançon", "FR"),
+        ("La police de Portland a tiré.", "police de Portland", "Police de Portland", "US"),
+        ("Le tribunal de Paris a tranché.", "tribunal de Paris", "Tribunal de Paris", "FR"),
+        ("Le gouvernement écossais a réagi.", "gouvernement écossais", "Gouvernement écossais", "GB"),
+        ("L'armée de Kiev a reculé.", "armée de Kiev", "Armée ukrainienne", "UA"),
+    ],
+)
+def test_a_city_or_region_has_bodies_of_its_own(read, text, words, name, country):
+    reading = read(text)
+    assert reading.actors()[words] == {name}
+    assert reading.actor(name).country == country
+
+
+def test_a_bare_noun_takes_up_the_body_of_the_city(read):
+    reading = read("La mairie de Lyon a porté plainte. La mairie a dénoncé un acte odieux.")
+    assert reading.actors("nominal")["mairie"] == {"Mairie de Lyon"}
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        (
+            "L'Association pour la défense des personnes détenues (ADPD) proteste. L'ADPD est inquiète.",
+            "Association pour la défense des personnes détenues",
+        ),
+        (
+            "Le Front pour la libération des hautes terres (FLHT) a refusé. Le FLHT a quitté la salle.",
+            "Front pour la libération des hautes terres",
+        ),
+        ("Le FMI (Fonds monétaire international) a prêté. Le FMI attend.", "FMI"),
+    ],
+)
+def test_a_name_and_its_acronym_are_one_actor(read, text, full):
+    reading = read(text)
+    assert [actor.name for actor in reading.extraction.actors if actor.kind == "organization"] == [full]
+
+
+def test_persons_without_an_office_are_of_the_country_the_article_is_about(read):
+    text = "À Lyon et à Marseille, en France, la police française a interrogé Paul Vidard."
+    assert read(text).actor("Paul Vidard").country == "FR"
+    text = "La Chine, le Pérou et le Ghana se taisent. Paul Vidard a parlé."
+    assert read(text).actor("Paul Vidard").country is None

@@ -17,10 +17,13 @@ _HE = frozenset({"il", "elle", "ils", "elles"})
 _HIS = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _NE = frozenset({"ne", "n'", "n’"})
 _NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement"})
-_ATTRIBUTIVE = frozenset({"être", "constituer", "représenter", "devenir", "rester"})
+_ATTRIBUTIVE = frozenset({"être", "constituer", "représenter", "devenir", "rester", "agir"})
+_NO = frozenset({"aucun", "aucune", "nul", "nulle"})
+_CLITICS = frozenset(["me", "m'", "m’", "nous", "le", "la", "les", "l'", "l’", "y", "en", *_NE])
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp", "advcl", "dep"})
 _FIRST_PERSON = ("ai", "ais", "ons")
 _LEAD = 25  # words within which a long quotation says what it is about
+_NEGATED = 8  # words from "aucun" to the participle of what was not done
 _OPENING = 6  # words from the start within which a subject or a performative opens the content
 
 
@@ -127,7 +130,7 @@ def _is_said_of_another(token: Token) -> bool:
     predicate = token
     verbal = token.pos_ == "VERB" or any(c.dep_ == "obj" for c in token.children)
     if not verbal:
-        predicate = token.head if token.dep_ in ("obj", "nmod", "amod", "xcomp") else token
+        predicate = token.head if token.dep_ in ("obj", "nmod", "amod", "xcomp", "obl:arg") else token
         copular = any(c.dep_ == "cop" for c in predicate.children)
         if not copular and predicate.lemma_ not in _ATTRIBUTIVE:
             return False
@@ -158,9 +161,13 @@ def _before_infinitive(token: Token) -> bool:
 
 
 def _demands(tokens: list[Token], lexicon: TypeLexicon) -> bool:
-    """Whether the content opens with an imperative or with "nous demandons"."""
-    if tokens and tokens[0].pos_ == "VERB" and tokens[0].lower_.endswith(("ez", "ons")):
+    """Whether the content opens with an imperative, with "il faut" and an infinitive, or "nous demandons"."""
+    first = next((k for k, t in enumerate(tokens) if t.lower_ not in _CLITICS), 0)
+    bare = all(t.lower_ in _NE for t in tokens[:1]) or first == 0  # "nous avons" is no imperative
+    if bare and tokens and tokens[first].pos_ == "VERB" and tokens[first].lower_.endswith(("ez", "ons")):
         return True
+    if len(tokens) > 2 and tokens[0].lower_ == "il" and tokens[1].lemma_ == "falloir":
+        return "Inf" in tokens[2].morph.get("VerbForm", [])
     return any(
         t.lemma_ in lexicon.demand.single and t.i > 0 and t.doc[t.i - 1].lower_ in _SELF
         for t in tokens[:_OPENING]
@@ -168,7 +175,9 @@ def _demands(tokens: list[Token], lexicon: TypeLexicon) -> bool:
 
 
 def _denies(tokens: list[Token]) -> bool:
-    """Whether the speaker says of himself that he did not do something: "nous n'avons jamais livré"."""
+    """Whether a deed is said not to have been done: "nous n'avons jamais tiré", "aucun tir n'a eu lieu"."""
+    if tokens and tokens[0].lower_ in _NO and any(t.lower_ in _NE for t in tokens[:_NEGATED]):
+        return any("Part" in t.morph.get("VerbForm", []) for t in tokens[:_NEGATED])
     for index, token in enumerate(tokens[:_OPENING]):
         if token.lower_ in _SELF or (index == 0 and token.lower_ in _HE):
             window = tokens[index + 1 : index + 6]
@@ -211,7 +220,7 @@ def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = N
     if any(_will(t) and t.lower_.endswith(_FIRST_PERSON) for t in window):
         return True
     resolved = lexicon is not None and any(t.lemma_.lower() in lexicon.resolve.single for t in window)
-    return resolved and any(t.lemma_ == "être" for t in window)
+    return resolved and any(t.lemma_ in ("être", "avoir") for t in window)
 
 
 def _will(token: Token) -> bool:

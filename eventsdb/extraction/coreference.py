@@ -155,7 +155,7 @@ class Resolver:
         plural = lower in self.words.plural
         gender = self.words.plural[lower] if plural else self.words.singular[lower]
         for subject in self._subjects_before(token):
-            mention = next((m for m in reversed(seen) if m.root == subject.i), None)
+            mention = next((m for m in reversed(seen) if subject.i in {m.root, self._noun_of(m)}), None)
             if mention is not None:
                 if mention.agrees(gender, plural=plural):
                     return self._reference(token.i, token.i + 1, mention.actors, "pronoun")
@@ -167,6 +167,12 @@ class Resolver:
             if len({m.actors for m in candidates}) == 1:
                 return self._reference(token.i, token.i + 1, candidates[-1].actors, "pronoun")
         return None
+
+    def _noun_of(self, mention: Mention) -> int:
+        """The common noun that a name stands right behind ("la romancière X"), else the name."""
+        root = self.doc[mention.root]
+        behind = root.head.i == root.i - 1 and root.head.pos_ == "NOUN" and root.dep_ in {"appos", "nmod"}
+        return root.head.i if behind else root.i
 
     def _subjects_before(self, token: Token) -> Iterator[Token]:
         """The subjects of the clauses above, then those of the sentence before, its speaker first."""

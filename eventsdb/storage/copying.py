@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import URL, Connection, Table, bindparam, func, select, update
 
 from eventsdb.errors import DatabaseError
 from eventsdb.storage import migrations
 from eventsdb.storage.engine import display_name, transaction
+from eventsdb.storage.inserting import insert_rows
 from eventsdb.storage.models import Base
 from eventsdb.storage.models.vocabulary import VOCABULARIES
 
@@ -53,7 +54,7 @@ def _copy_table(reading: Connection, writing: Connection, table: Table) -> int:
                 if row[column] is not None:
                     references[column].append({"row": row["id"], "refers_to": row[column]})
                     row[column] = None
-        writing.execute(insert(table), batch)
+        insert_rows(writing, table, batch)
         count += len(batch)
     for column, found in references.items():
         if found:

@@ -153,9 +153,12 @@ def events(reader: Reader, narrowing: Narrowing) -> list[Event]:
         )
         for row in _chosen(reader, "events", narrowing)
     ]
-    return sorted(
-        found, key=lambda event: (event.first_day or date.max, event.last_day or date.max, event.key)
-    )
+    return sorted(found, key=in_time)
+
+
+def in_time(event: Event) -> tuple[date, date, str]:
+    """A key to sort events by: their dates, those without one last."""
+    return event.first_day or date.max, event.last_day or date.max, event.key
 
 
 def pairs(reader: Reader, narrowing: Narrowing) -> list[Pair]:

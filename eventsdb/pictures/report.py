@@ -180,8 +180,10 @@ def _cards(reader: Reader, listed: Collection[Event]) -> dict[int, Card]:
 
 
 def _group(mark: Mark, heading: str, cards: Mapping[int, Card], most: int | None = None) -> Group:
-    shown = [cards[event.id] for event in mark.events if event.id in cards][:most]
-    return Group(mark.anchor, heading, shown, len(mark.events) - len(shown))
+    """The first `most` of the mark's events that are listed, in the order of dates."""
+    shown = [event for event in mark.events if event.id in cards][:most]
+    in_order = [cards[event.id] for event in sorted(shown, key=data.in_time)]
+    return Group(mark.anchor, heading, in_order, len(mark.events) - len(shown))
 
 
 def _by_date(by_date: marks.Timeline, cards: Mapping[int, Card], words: Words) -> list[Section]:

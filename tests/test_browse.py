@@ -24,6 +24,7 @@ from eventsdb.browsing.metadata import Described, metadata
 from eventsdb.browsing.questions import questions
 from eventsdb.errors import DatabaseError
 from eventsdb.queries import library
+from eventsdb.storage import migrations
 from eventsdb.storage.engine import create_database_engine, database_url
 
 KEY = "eabcdefghijkl"  # one as extraction makes them
@@ -326,6 +327,14 @@ def test_what_cannot_be_browsed_is_said(eventsdb, tmp_path):
     assert (code, "Datasette reads SQLite files only" in err, "eventsdb copy" in err) == (3, True, True)
     code, _, err = eventsdb("browse", "--db", tmp_path / "none.db")
     assert (code, "there is no database" in err) == (3, True)
+
+
+def test_a_database_of_an_older_version_is_refused_with_what_to_run(eventsdb, hostile, tmp_path):
+    path = tmp_path / "old.db"
+    shutil.copy(hostile, path)
+    migrations.downgrade(database_url(path), "0004")
+    code, _, err = eventsdb("browse", "--db", path)
+    assert (code, "eventsdb db upgrade" in err) == (3, True)
 
 
 def test_without_the_extra_it_says_what_to_install(eventsdb, hostile, monkeypatch):

@@ -46,7 +46,7 @@ def serve(
         ready: called with the address once it answers.
 
     Raises:
-        DatabaseError: there is no such database, or it is not SQLite's.
+        DatabaseError: there is no such database, it is not SQLite's, or is of another revision.
         ServeError: the extra `web` is not installed, or the port cannot be taken.
     """
     app = datasette(url, queries).app()
@@ -75,11 +75,13 @@ def datasette(url: URL, queries: tuple[CannedQuery, ...]) -> Datasette:
     import rich  # noqa: PLC0415 - slow to import
 
     from eventsdb.browsing.plugin import Plugin  # noqa: PLC0415
+    from eventsdb.storage.migrations import require_current  # noqa: PLC0415 - slow to import
 
     # Datasette prints a traceback with all variables on rich's own console, at every page not found too.
     rich.reconfigure(quiet=True)
     with reading(url, Limits()) as reader:  # which complains where there is no such file
         dictionary = [Described(*map(str, row)) for row in reader.execute(_DICTIONARY, {}).rows]
+    require_current(url)
     path = Path(str(sqlite_path(url)))
     if pm.has_plugin(PLUGIN):
         pm.unregister(name=PLUGIN)

@@ -34,6 +34,7 @@ def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
         ("Un juge a été tué près d'un marché de la ville de Quetta, au Pakistan.", "ASSAULT", "Quetta"),
         ("L'ancien maire a été condamné jeudi par le tribunal correctionnel de Dijon.", "SANCTION", "Dijon"),
         ("L'ambassadeur de Norvège à Ottawa, Per Hansen, a dénoncé ces propos.", "ACCUSE", None),
+        ("Le ministre est allé à Lima, où il a rencontré le président chilien.", "CONSULT", "Lima"),
         ("L'Inde a signé l'accord, qui sera présenté à Genève.", "SUPPORT", None),
         ("Le Pérou a fait des concessions à Quito.", "CONCEDE", None),
         (

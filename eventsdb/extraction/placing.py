@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.clauses import clause_of
 from eventsdb.extraction.described import Described, place_words
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.nations import Nations
@@ -68,8 +69,18 @@ class Places:
         return None
 
     def of_clause(self, trigger: Token) -> Reference | None:
-        """The most precise place of the trigger's own clause."""
-        return self._best(self._by_token.get(trigger.i, []), trigger)
+        """The most precise place of the trigger's own clause, or the one that "où" takes up in it."""
+        return self._best(self._by_token.get(trigger.i, []), trigger) or self._where(trigger)
+
+    def _where(self, trigger: Token) -> Reference | None:
+        """The place that "où" stands for: "à Lima, où il a rencontré", "dans la salle où fut signé"."""
+        clause = clause_of(trigger)
+        if clause.dep_ != "acl:relcl" or not any(c.lower_ == "où" for c in clause.lefts):
+            return None
+        place = self._entities.at(clause.head.i)
+        if place is not None and place.location is not None and place.reading == "place":
+            return place
+        return self._best(self._by_token.get(clause_of(clause.head).i, []), trigger)
 
     def of_sentence(self, trigger: Token) -> Reference | None:
         """The place of the trigger's sentence, when it names only one, or places within one another."""
@@ -98,7 +109,8 @@ class Places:
                 between = above_trigger[1 : above_trigger.index(ancestor)]
                 # "les armes livrées à X ont servi à Y": the trigger only describes what another verb tells of
                 return ancestor.pos_ == trigger.pos_ == "VERB" and any(t.pos_ == "NOUN" for t in between)
-            if ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
+            describes = ancestor.dep_ == "acl" and ancestor.pos_ == "VERB" and ancestor.head.i != trigger.i
+            if describes or ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
                 return True
             if ancestor.pos_ == "VERB" and any(c.dep_.startswith("nsubj") for c in ancestor.lefts):
                 return True

@@ -74,15 +74,19 @@ class Scenes:
         for cluster in clusters:
             if scene is not None and self._is_narrowed(cluster, scene):
                 cluster.location = self.places.index(scene.place)
-        for index, cluster in enumerate(clusters):
-            if cluster.location is None and cluster.factuality == "asserted":
-                cluster.location = self._from_chain(clusters, index)
+        self._chain(clusters)
         for cluster in clusters:
             if cluster.location is None and scene is not None and _happens_somewhere(cluster):
                 cluster.location = self._on_scene(cluster, scene)
             if cluster.location is None and (country := self._country(cluster, setting)):
                 place = self.nations.places.get(country)
                 cluster.location = None if place is None else self.places.index(place)
+        self._chain(clusters)
+
+    def _chain(self, clusters: Sequence[Cluster]) -> None:
+        for index, cluster in enumerate(clusters):
+            if cluster.location is None and cluster.factuality == "asserted":
+                cluster.location = self._from_chain(clusters, index)
 
     def _most_precise(self, places: Sequence[int]) -> int | None:
         """The most precise of the places of an event's mentions that lie in the country of the first."""
@@ -139,10 +143,11 @@ class Scenes:
     def _on_scene(self, cluster: Cluster, scene: _Scene) -> int | None:
         """The scene of the main news for what happens there too; its country for what happened before.
 
-        Not for what somebody from another country does.
+        Not for what somebody from another country does, or suffers when nobody is said to do it.
         """
         doers = {code for i in cluster.actors if (code := self.actors[i].country)}
-        foreign = doers and scene.place.country is not None and scene.place.country not in doers
+        known = doers or self._countries(cluster)
+        foreign = known and scene.place.country is not None and scene.place.country not in known
         if cluster.factuality not in {"asserted", "alleged", "future"} or foreign:
             return None
         elsewhere = self.places.named_in(cluster.first_sentence)

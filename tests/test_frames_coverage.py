@@ -118,6 +118,85 @@ REPORTS = [
     ("Les soldats ont ouvert le feu sur la foule.", "ASSAULT", "firearms"),
 ]  # fmt: skip
 
+CONSTRUCTIONS = [
+    # agentless passives, coordination, appositions, nouns with light verbs, headlines
+    ("Le ministre a assuré que les victimes seraient indemnisées avant la fin de l'année.", "AGREE"),
+    ("Berlin s'est déclaré disposé à accueillir un millier de réfugiés.", "AGREE"),
+    ("Il a été convenu de poursuivre les échanges la semaine prochaine.", "AGREE"),
+    ("La Grèce a accepté d'héberger un nouveau camp.", "AGREE"),
+    ("La chancelière était attendue mercredi à Varsovie pour une visite de deux jours.", "CONSULT"),
+    ("Le Conseil de sécurité tiendra une réunion d'urgence vendredi.", "CONSULT"),
+    ("Les pourparlers de paix ont repris mardi à Genève.", "CONSULT"),
+    ("La rencontre entre les deux dirigeants a duré une heure.", "CONSULT"),
+    ("Les chefs de la diplomatie du G7 se retrouvent vendredi à Londres.", "CONSULT"),
+    ("Le pape a reçu en audience le président croate.", "CONSULT"),
+    ("Les députés ont voté la confiance au gouvernement.", "SUPPORT"),
+    ("Le Parlement européen s'est prononcé en faveur du texte.", "SUPPORT"),
+    ("Le traité a été ratifié par trente pays.", "SUPPORT"),
+    ("Saluée par les écologistes, la décision réjouit les riverains.", "SUPPORT"),
+    ("Le ministre a reconnu des erreurs dans la gestion de la crise.", "CONCEDE"),
+    ("L'entreprise a reconnu sa responsabilité dans l'accident.", "CONCEDE"),
+    ("L'Indonésie a admis une faille de sécurité.", "CONCEDE"),
+    ("Les deux polices ont mené une opération conjointe contre les passeurs.", "COOPERATE"),
+    ("Airbus et Safran ont créé une coentreprise.", "COOPERATE"),
+    ("L'Union européenne a débloqué une aide de 20 millions d'euros pour le Mozambique.", "AID"),
+    ("Les pompiers ont porté secours à une dizaine de randonneurs.", "AID"),
+    ("Le gouvernement va verser une prime de 1.000 euros aux soignants.", "AID"),
+    ("La directrice de l'agence quitte ses fonctions.", "RETREAT"),
+    ("L'ancien maire est sorti de prison mardi.", "RETREAT"),
+    ("Le poste-frontière a rouvert lundi pour laisser passer les blessés.", "RETREAT"),
+    ("Le chef du parti jette l'éponge.", "RETREAT"),
+    ("Le retrait des troupes américaines d'Afghanistan a débuté.", "RETREAT"),
+    ("L'ONG appelle les autorités à libérer les détenus.", "REQUEST"),
+    ("L'ONU demande un accès sans entrave aux camps.", "REQUEST"),
+    ("L'avocat a déposé une demande de remise en liberté.", "REQUEST"),
+    ("Washington a pressé Bagdad de protéger son ambassade.", "REQUEST"),
+    ("L'avocate a demandé l'acquittement de son client.", "REQUEST"),
+    ("Le chauffeur, accusé de viol, nie les faits.", "ACCUSE"),
+    ("L'homme doit être jugé en juin pour escroquerie.", "ACCUSE"),
+    ("Le maire a exprimé sa colère après l'annonce de la fermeture.", "ACCUSE"),
+    ("Il est poursuivi pour apologie du terrorisme.", "ACCUSE"),
+    ("Les policiers ont perquisitionné le domicile du suspect.", "ACCUSE"),
+    ("Le ministre a été entendu par les enquêteurs.", "ACCUSE"),
+    ("« C'est un scandale », a dénoncé mardi le président de l'association, Jean Morel.", "ACCUSE"),
+    ("Le maire, qui dénonçait des pressions, a porté plainte.", "ACCUSE"),
+    ("Le parquet antiterroriste s'est saisi de l'enquête.", "ACCUSE"),
+    ("Le Conseil d'État a rejeté le recours des opposants.", "REJECT"),
+    ("La Russie a mis son veto à la résolution.", "REJECT"),
+    ("Le maire s'oppose à la construction d'une mosquée.", "REJECT"),
+    ("Les manifestants ont bravé l'interdiction de rassemblement.", "REJECT"),
+    ("La maire a reçu des menaces de mort.", "THREATEN"),
+    ("La Chine a mis en garde Washington contre toute ingérence.", "THREATEN"),
+    ("« Nous riposterons à toute agression », a averti Téhéran.", "THREATEN"),
+    ("Une centaine de personnes se sont rassemblées devant la préfecture.", "PROTEST"),
+    ("Des gilets jaunes ont occupé un rond-point.", "PROTEST"),
+    ("Les pharmaciens ont baissé le rideau samedi.", "PROTEST"),
+    ("Des opposants au projet occupent le chantier depuis trois jours.", "PROTEST"),
+    ("Des casseurs ont brisé des vitrines en marge du défilé.", "PROTEST"),
+    ("La cour a confirmé la peine de l'ancien ministre.", "SANCTION"),
+    ("Londres a expulsé 23 diplomates russes.", "SANCTION"),
+    ("La Commission inflige une amende record à Apple.", "SANCTION"),
+    ("Le tribunal a infligé une peine de cinq ans de prison au pirate.", "SANCTION"),
+    ("Les Etats-Unis vont se retirer de l'OMS.", "SANCTION"),
+    ("Des centaines de policiers ont été déployés dans la capitale.", "MOBILIZE"),
+    ("Le pays a rappelé 10.000 réservistes.", "MOBILIZE"),
+    ("Des chars ont pris position aux abords de la ville.", "MOBILIZE"),
+    ("Le suspect a été placé en garde à vue.", "COERCE"),
+    ("Les autorités ont fermé les écoles.", "COERCE"),
+    ("La ville a été placée en quarantaine.", "COERCE"),
+    ("Deux marins sont toujours détenus en Iran.", "COERCE"),
+    ("Les militaires qui avaient pris le pouvoir ont suspendu la Constitution.", "COERCE"),
+    ("Soixante-dix migrants ont été renvoyés vers la Libye.", "COERCE"),
+    ("Une voiture piégée a explosé devant le commissariat.", "ASSAULT"),
+    ("Le village a été attaqué par des hommes à moto.", "ASSAULT"),
+    ("La police a tiré des gaz lacrymogènes.", "ASSAULT"),
+    ("Des roquettes se sont abattues sur l'aéroport.", "ASSAULT"),
+    ("Le convoi est tombé dans une embuscade.", "ASSAULT"),
+    ("Arrivés en pick-up, les assaillants ont tué douze villageois et incendié des maisons.", "ASSAULT"),
+    ("Deux hommes à moto ont ouvert le feu avant de prendre la fuite.", "ASSAULT"),
+    ("Le détenu a été torturé à mort, selon sa famille.", "ASSAULT"),
+]  # fmt: skip
+
 NO_EVENT = [
     "Le club a remporté la finale de la Coupe devant dix mille spectateurs.",
     "Le cycliste slovène a attaqué dans la dernière montée.",
@@ -135,6 +214,30 @@ NO_EVENT = [
     "La voiture est proposée avec deux moteurs.",
     "Le nombre de chômeurs a baissé en septembre.",
     "La Croatie n'a pas exclu de nouvelles mesures.",
+    "Le PSG a battu Lyon 3-0 au Parc des Princes.",
+    "La tempête a frappé les côtes bretonnes dans la nuit.",
+    "Les prix du pétrole ont bondi de 3 % lundi.",
+    "La chanteuse a annoncé la sortie de son album.",
+    "L'incendie a détruit deux cents hectares de forêt.",
+    "Deux randonneurs sont morts dans une avalanche.",
+    "Le joueur a signé un contrat de quatre ans avec le club.",
+    "La banque a relevé ses prévisions de croissance.",
+    "La candidate a remporté l'élection avec 52 % des voix.",
+    "L'écrivain est mort à 85 ans des suites d'une longue maladie.",
+    "Le tennisman a éliminé son adversaire au deuxième tour.",
+    "Le cours de l'or a atteint un niveau record.",
+    "La canicule a tué des centaines de poissons.",
+    "Le virus a tué 300 personnes en Italie.",
+    "Le satellite a été placé en orbite mardi.",
+    "La ville accueillera les Jeux olympiques en 2028.",
+    "Le groupe a racheté son concurrent pour deux milliards d'euros.",
+    "La pièce rencontre un grand succès.",
+    "Les températures vont chuter jeudi.",
+    "L'usine emploie 300 salariés.",
+    "La population du pays a doublé en trente ans.",
+    "Le vainqueur recevra un chèque de 10.000 euros.",
+    "Le Français a pris la tête du classement général.",
+    "Un camion s'est renversé sur l'autoroute A7.",
 ]
 
 
@@ -145,7 +248,7 @@ def article(text):
 @pytest.fixture(scope="module")
 def told(extractor):
     """The types and modes of the events in every sentence, read in one batch."""
-    texts = [text for text, *_ in REPORTS] + NO_EVENT
+    texts = [text for text, *_ in (*REPORTS, *CONSTRUCTIONS)] + NO_EVENT
     extractions = extractor.extract([article(text) for text in texts])
     return {text: {(e.type, e.mode) for e in x.events} for text, x in zip(texts, extractions, strict=True)}
 
@@ -153,6 +256,11 @@ def told(extractor):
 @pytest.mark.parametrize(("text", "event_type", "mode"), REPORTS)
 def test_a_report_gives_an_event_of_its_type(told, text, event_type, mode):
     assert (event_type, mode) in told[text]
+
+
+@pytest.mark.parametrize(("text", "event_type"), CONSTRUCTIONS)
+def test_a_construction_gives_an_event_of_its_type(told, text, event_type):
+    assert event_type in {found for found, _ in told[text]}
 
 
 @pytest.mark.parametrize("text", NO_EVENT)

@@ -143,7 +143,7 @@ class CandidateFinder:
                 )
             else:
                 fillers = self.participants.fill(self.syntax.slots(verb).get(slot, []))
-                found = next((f.token for f in fillers if self.participants.is_one_of(f, nouns.nouns)), None)
+                found = next((f.token for f in fillers if self.participants.belongs(f, nouns)), None)
                 if found is None and slot != "object":
                     found = self._follows(verb, slot, nouns.nouns)
             if found is None:

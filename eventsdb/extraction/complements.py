@@ -90,7 +90,10 @@ class Complements:
             if t.pos_ in {"NOUN", "PROPN"}
             and t.i not in self.words.timed
             and any(c.dep_ in {"det", "nummod"} for c in t.lefts)
-            and not any(c.dep_ in {"case", "cop"} or c.dep_.startswith("nsubj") for c in t.lefts)
+            and not any(
+                (c.dep_ in {"case", "cop"} and c.i not in self.words.timed) or c.dep_.startswith("nsubj")
+                for c in t.lefts
+            )
             and self.words.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.words.preposition(t) is None
         ][:1]

@@ -38,14 +38,12 @@ def is_past_participle(token: Token) -> bool:
 
 
 def is_stray_participle(token: Token) -> bool:
-    """Whether the tagger took a participle after its noun for another noun: "un suspect arrêté lundi"."""
-    return (
-        token.pos_ == "NOUN"
-        and token.dep_ == "acl"
-        and token.i == token.head.i + 1
-        and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
-        and next(token.lefts, None) is None
-    )
+    """Whether the tagger took a participle for a noun: "un suspect arrêté lundi", "Arrêté, il a ..."."""
+    if token.pos_ != "NOUN" or next(token.lefts, None) is not None:
+        return False
+    after_noun = token.dep_ == "acl" and token.i == token.head.i + 1
+    opening = token.is_sent_start and token.dep_.startswith(("obl", "advcl")) and token.head.pos_ == "VERB"
+    return (after_noun or opening) and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
 
 
 def fellow(verb: Token) -> Token | None:

@@ -271,6 +271,9 @@ class Participants:
         """Whether a filler belongs to a class: by its noun, or as a named actor of one of its kinds."""
         if self.is_one_of(filler, members.nouns):
             return True
+        noun = filler.token
+        if "group" in members.kinds and noun.text[0].isupper() and noun.lower_ in self.nations.by_adjective:
+            return has(noun, "Number", "Plur")  # "de jeunes Algériens"
         everyone = (*self.entities.actors, *self.groups)
         return any(everyone[i].kind in members.kinds for i in filler.actors)
 

@@ -42,6 +42,7 @@ class Syntax(Words):
 
     def slots(self, token: Token) -> Slots:
         """The slots of a verb or noun; every filler is the head of its phrase, coordination not expanded."""
+        token = self.group_of(token)
         if token.i not in self._slots:
             self._slots[token.i] = self._nouns.of(token) if self.is_noun(token) else self._verb_slots(token)
         return self._slots[token.i]
@@ -57,7 +58,7 @@ class Syntax(Words):
             subject, objects = self._subjects.beside(verb, objects)
         if self.is_passive(verb):
             slots["subject"] += slots.get("par", [])
-            slots["object"] += subject or objects
+            slots["object"] += [*subject, *objects]  # what a passive has for object is said of its subject
         else:
             slots["subject"] += subject
             slots["object"] += objects

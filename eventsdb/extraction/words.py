@@ -72,8 +72,14 @@ class Words:
         """Whether a number or pronoun stands for some of those named after it: "l'un d'eux"."""
         return token.pos_ == "NUM" or token.lower_ in self._support.shares
 
+    def group_of(self, verb: Token) -> Token:
+        """The head of a verb group: of "ont fait sauter" the parser may make "sauter" that head."""
+        caused = verb.lemma_ == "faire" and verb.dep_ in {"dep", "aux:caus", "aux"} and verb.head.i > verb.i
+        return verb.head if caused and has(verb.head, "VerbForm", "Inf") else verb
+
     def is_reflexive(self, verb: Token) -> bool:
         """Whether the verb carries "se"."""
+        verb = self.group_of(verb)
         return any(c.lower_ in REFLEXIVE and c.pos_ == "PRON" for c in verb.lefts)
 
     def is_passive(self, verb: Token) -> bool:
@@ -97,7 +103,13 @@ class Words:
     def preposition(self, token: Token) -> str | None:
         """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
         case = next(
-            (c for c in token.lefts if c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"}), None
+            (
+                c
+                for c in token.lefts
+                # the parser takes dates for prepositions: "a rejeté vendredi un plan"
+                if c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"} and c.i not in self.timed
+            ),
+            None,
         )
         if case is None:
             reference = self.entities.at(token.i)

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from eventsdb.cli.exits import Exit
 from eventsdb.cli.output import DatabaseOption, FileOption, FormatOption, chosen_format, emit, row_limit
-from eventsdb.cli.progress import progress
 from eventsdb.cli.reading import (
     ExcludeOption,
     IncludeOption,
@@ -176,7 +174,10 @@ def _load(
     extract: bool,
     strict: bool,
 ) -> Summary:
+    from rich.console import Console  # noqa: PLC0415 (slow, as the bar, to import: a query needs none)
+
     from eventsdb import load as loading  # noqa: PLC0415 (a query must start without alembic)
+    from eventsdb.cli.progress import progress  # noqa: PLC0415
     from eventsdb.readers import STANDARD_INPUT, files_of  # noqa: PLC0415 (a query needs no reader)
 
     console = Console(stderr=True)
@@ -196,7 +197,10 @@ def _load(
 
 
 def _reprocess(db: str | None, who: _Who) -> list[Summary]:
+    from rich.console import Console  # noqa: PLC0415 (see above)
+
     from eventsdb import load as loading  # noqa: PLC0415 (see above)
+    from eventsdb.cli.progress import progress  # noqa: PLC0415 (see above)
 
     with progress(Console(stderr=True), "Extracting", None) as show:
         return [loading.reprocess(db=db, workers=who.workers, cluster=who.cluster, on_progress=show)]

@@ -190,3 +190,14 @@ def test_dimensions_have_every_actor_and_source(world):
         (1, "Le Courrier"),
         (2, "La Gazette"),
     ]
+
+
+def test_every_fact_joins_the_dimensions_it_has(world):
+    add(world, "locations", {"id": 1, "key": "paris", "name": "Paris", "kind": "city"})
+    add_event(world, 1, actors="A", location_id=1)
+    claim = {"claim_type": "denial", "quote_type": "direct", "text": "Été", "speaker_id": 2} | SPAN
+    add(world, "claims", claim | {"key": "1", "article_id": 1})
+    places = "SELECT d.actor, l.location FROM v_event_participants d JOIN dim_place l USING (location_id)"
+    assert rows(world, places) == [("Alice", "Paris")]
+    outlets = "SELECT c.speaker, s.source FROM v_claims c JOIN dim_source s USING (source_id)"
+    assert rows(world, outlets) == [("Bob", "Le Courrier")]

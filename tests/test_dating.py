@@ -55,13 +55,13 @@ def dated(extractor):
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("Dans la journée de lundi, des mineurs avaient défilé à Lota.", "défilé", "2022-03-14", "lundi"),
         (
-            "Les otages n'ont été libérés qu'en janvier 1991, après un échange.",
+            "Les captifs ne furent libérés qu'en janvier 1991, après un échange.",
             "libérés",
             "1991-01",
             "en janvier 1991",
         ),
         (
-            "Le médecin avait été enlevé par des hommes armés, qui n'ont jamais été vus, le 3 juin 2019.",
+            "Le médecin avait été enlevé par des inconnus masqués, que nul ne revit ensuite, le 3 juin 2019.",
             "enlevé",
             "2019-06-03",
             "le 3 juin 2019",
@@ -191,8 +191,10 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ),
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
+        # what somebody recalls came before the news
+        ("Le roi est mort. Le ministre rappelle que Riga et Lima ont conclu un accord.", "conclu", None),
         # what describes the past is not the news
-        ("Le roi est mort. Les deux pays avaient signé un accord qui a provoqué la rupture.", "rupture", None),
+        ("Le roi est mort. Riga et Lima avaient signé un accord qui a provoqué la rupture.", "rupture", None),
         # a time inside a noun's phrase is the noun's
         (
             "Le groupe, en froid avec Lima à la suite de la mutinerie du mois dernier, a été accusé de vol.",

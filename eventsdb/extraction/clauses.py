@@ -11,6 +11,7 @@ ClauseTense = Literal["news", "past", "before"]
 
 CLIMB = 12  # a bound on the way up a parse tree
 
+_THIRD_GROUP = ("tir", "vrir", "ffrir", "rvir", "rmir", "enir", "courir", "cueillir")  # il part, il partit
 _IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
 _NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
 
@@ -71,7 +72,14 @@ def tense_of(clause: Token) -> ClauseTense | None:
         return None
     if is_before(clause):
         return "before"
-    return "past" if "Past" in finite.morph.get("Tense", []) else "news"
+    return "past" if "Past" in finite.morph.get("Tense", []) and not _may_be_present(finite) else "news"
+
+
+def _may_be_present(verb: Token) -> bool:
+    """Whether present and simple past look alike: "il agit", "il dit"."""
+    lemma, ending = verb.lemma_.lower(), verb.lower_[-2:]
+    alike = lemma == "dire" or (lemma.endswith("ir") and not lemma.endswith(_THIRD_GROUP))
+    return alike and ending in {"it", "is"}
 
 
 def is_compound_infinitive(clause: Token) -> bool:

@@ -63,6 +63,7 @@ class _Words:
     during: frozenset[str]
     going_on: frozenset[str]
     announcing: frozenset[str]
+    recalling: frozenset[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
         frozenset(lexicon.section("going_on").only("words").texts("words")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("recalling").only("verbs").texts("verbs")),
     )
 
 
@@ -100,6 +102,8 @@ class Narrative:
         """The date of an event without words of its own, when it is told as a fact."""
         if factuality not in ("asserted", "negated"):
             return None
+        if trigger.pos_ == "ADP":
+            return self._news_period  # "selon X": whoever is quoted so speaks in the news
         clause = self._governing(trigger)
         tense = tense_of(clause)
         if self._is_background(trigger, clause):
@@ -185,7 +189,9 @@ class Narrative:
     # -- the news
 
     def _is_background(self, trigger: Token, clause: Token) -> bool:
-        """Whether "déjà" and its like say that an act came before the news."""
+        """Whether "déjà" and its like, or a verb of recalling, say that an act came before the news."""
+        if clause.dep_ in {"ccomp", "advcl"} and clause.head.lemma_ in _words().recalling:
+            return True
         token = clause_of(trigger)
         for _ in range(CLIMB):
             if any(c.lower_ in _words().background and c.dep_ != "mark" for c in token.children):

@@ -63,6 +63,36 @@ def claims(extractor):
             id="mixed",
         ),
         pytest.param(
+            "Jean Moreau est parti. Paul Durand l'accuse d'avoir vendu les plans.",
+            ("Paul Durand", "avoir vendu les plans", "accusation", "indirect"),
+            id="object pronoun",
+        ),
+        pytest.param(
+            "Paul Durand a démenti dans une vidéo diffusée mardi que le navire ait coulé.",
+            ("Paul Durand", "le navire ait coulé", "denial", "indirect"),
+            id="participle between",
+        ),
+        pytest.param(
+            "Paul Durand attribue cette attaque à un groupe de mercenaires.",
+            ("Paul Durand", "cette attaque à un groupe de mercenaires", "accusation", "indirect"),
+            id="attributed deed",
+        ),
+        pytest.param(
+            "Des manifestants ont affirmé que la police avait tiré.",
+            ("Des manifestants", "la police avait tiré", "statement", "indirect"),
+            id="some of a group",
+        ),
+        pytest.param(
+            "Aucun navire n'a été arraisonné dans la nuit, a assuré Paul Durand.",
+            ("Paul Durand", "Aucun navire n'a été arraisonné dans la nuit", "denial", "indirect"),
+            id="nothing was done",
+        ),
+        pytest.param(
+            "« Ne cédez pas à la peur », a lancé Paul Durand.",
+            ("Paul Durand", "Ne cédez pas à la peur", "demand", "direct"),
+            id="negated imperative",
+        ),
+        pytest.param(
             "Selon des experts, la production a doublé en un an.",
             ("des experts", "la production a doublé en un an", "statement", "indirect"),
             id="source first",

@@ -100,6 +100,7 @@ class ContentReader:
                 i = closing + (doc[closing].text != ":")
             elif word in (_OF | _TO) and self._is_infinitive(i + 1, passage.end):
                 taken = not {"inf", "addressee"}.isdisjoint(takes)
+                taken = taken or ("target" in takes and self._has_pronoun(cue))
                 return self._content(cue, i + 1, passage, addressee) if taken else None
             elif self._is_infinitive(i, passage.end):
                 taken = "inf" in takes and addressee is None
@@ -110,6 +111,8 @@ class ContentReader:
                 return self._content(cue, i + 1, passage)
             elif "predicate" in takes and token.pos_ in _PREDICATE:
                 return self._phrase(cue, i, passage)
+            elif i > cue.end and token.dep_.startswith("acl") and "Part" in token.morph.get("VerbForm", []):
+                i += 1  # "dans une vidéo diffusée mardi"
             elif token.pos_ == "ADP" and word != "des":
                 if self._is_infinitive(i + 1, passage.end):
                     return None  # "pour", "afin de": no complement
@@ -133,6 +136,10 @@ class ContentReader:
             else:
                 return None
         return None
+
+    def _has_pronoun(self, cue: Cue) -> bool:
+        """Whether a pronoun before the verb is its object: "l'accuse de mentir"."""
+        return any(c.pos_ == "PRON" and c.dep_ in {"obj", "iobj"} for c in self.prose.doc[cue.head].lefts)
 
     def _announced(self, cue: Cue, passage: Passage) -> Content | None:
         """A quotation that a colon announces further on: "a lancé à ceux qui partaient : « ... »"."""

@@ -164,7 +164,8 @@ class Speakers:
     def _is_anyone(self, reference: Reference) -> bool:
         """Whether a reference speaks of some members of a group, not of the group."""
         kind = self.entities.actors[reference.actors[0]].kind
-        if kind not in _GROUPS or not self.prose.doc[reference.start].text[0].islower():
+        named = kind == "media" and self.prose.doc[reference.start].text[0].isupper()
+        if kind not in _GROUPS or named:
             return False
         lead = self.prose.doc[max(reference.phrase_start - 1, 0) : reference.start]
         return any(token.lower_ in _SOME for token in lead)

@@ -81,7 +81,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Evo Morales"},
         ),
         (
-            "Londres a dénoncé un acte odieux du régime de Bachar al-Assad.",
+            "Londres a dénoncé un geste cruel du régime de Bachar al-Assad.",
             "ACCUSE",
             {"Royaume-Uni"},
             {"Syrie"},

@@ -47,7 +47,6 @@ class Cluster:
     last_sentence: int = 0
     last_rule: str = ""
     speech: bool = False
-    plural: bool = False
 
     @property
     def participants(self) -> set[int]:
@@ -67,11 +66,11 @@ def cluster_mentions(
     Mentions of one type are compatible when nothing they say differs (mode, date, place, participants in a
     role, whether it happened, whether it is called another one) and something ties them: a shared
     participant, one sentence, the same words again soon after, or a definite noun ("l'attaque", "cette
-    rencontre") that takes up what was told, in the plural ("les attaques") only what was told of several.
+    rencontre") that takes up what was told.
     """
     merger = _Merger(actors, place)
     for index, (candidate, when) in enumerate(zip(candidates, dated, strict=True)):
-        merger.add(index, candidate, when, doc[candidate.trigger])
+        merger.add(index, candidate, when, _names_another(doc[candidate.trigger]))
     return [cluster for cluster in merger.clusters if not _is_hollow(cluster, candidates)]
 
 
@@ -91,18 +90,11 @@ class _Merger:
         self.place = place
         self.clusters: list[Cluster] = []
 
-    def add(self, index: int, candidate: Candidate, when: Dated, trigger: Token) -> None:
-        """Put a mention where it belongs: with none of those before when it is called another one."""
+    def add(self, index: int, candidate: Candidate, when: Dated, is_another: bool) -> None:
+        """Put a mention where it belongs; `is_another` when it is called another one than those before."""
         people = _people(candidate)
-        is_another = _names_another(trigger)
         best = max(
-            (
-                c
-                for c in self.clusters
-                if not is_another
-                and (c.plural or not _takes_up_several(candidate, trigger))
-                and self._compatible(c, candidate, when)
-            ),
+            (c for c in self.clusters if not is_another and self._compatible(c, candidate, when)),
             key=lambda c: (len(c.participants & people), _same_day(c, when), c.last_sentence),
             default=None,
         )
@@ -115,7 +107,6 @@ class _Merger:
             )
             self.clusters.append(best)
         _join(best, index, candidate, when)
-        best.plural |= _is_plural(trigger)
 
     def _compatible(self, cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
         near = candidate.sentence - cluster.last_sentence
@@ -202,23 +193,9 @@ class _Merger:
     def _tied(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
         if near == 0 or self._shared(_people(candidate), cluster.participants):
             return True
-        if self._elsewhere(cluster, candidate):
-            return False
         if candidate.anaphoric:
             return near <= _ANAPHORA
         return near <= _REPEAT and (cluster.type == "ASSAULT" or candidate.frame.id == cluster.last_rule)
-
-    def _elsewhere(self, cluster: Cluster, candidate: Candidate) -> bool:
-        """Whether the people and places of two mentions belong to other countries, none to the same."""
-        places = [candidate.place.location] if candidate.place else []
-        here = self._countries(_people(candidate), places)
-        there = self._countries(cluster.participants, cluster.places)
-        return bool(here and there) and here.isdisjoint(there)
-
-    def _countries(self, actors: Collection[int], places: Sequence[int | None]) -> set[str]:
-        of_actors = {self.actors[index].country for index in actors}
-        of_places = {self.place(index).country for index in places if index is not None}
-        return {country for country in of_actors | of_places if country is not None}
 
 
 def _people(candidate: Candidate) -> set[int]:
@@ -243,14 +220,6 @@ def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
         and rules[0] != rules[1]
         and all(rule.startswith("verb:") for rule in rules)
     )
-
-
-def _is_plural(trigger: Token) -> bool:
-    return trigger.pos_ == "NOUN" and "Plur" in trigger.morph.get("Number", [])
-
-
-def _takes_up_several(candidate: Candidate, trigger: Token) -> bool:
-    return candidate.anaphoric and not _people(candidate) and _is_plural(trigger)
 
 
 def _names_another(trigger: Token) -> bool:

@@ -61,7 +61,7 @@ def dated(extractor):
             "en janvier 1991",
         ),
         (
-            "Le médecin avait été enlevé par des bandits masqués, qui n'ont jamais été arrêtés, le 3 juin 2019.",
+            "Le médecin avait été enlevé par des hommes masqués, qui n'ont jamais été vus, le 3 juin 2019.",
             "enlevé",
             "2019-06-03",
             "le 3 juin 2019",

@@ -11,7 +11,7 @@ from eventsdb.records import Actor, Event, Location, Participant
 from eventsdb.resolution.claims import ClaimReport, relation
 from eventsdb.resolution.clustering import cluster, related
 from eventsdb.resolution.facts import EventReport, Part, Place, merge
-from eventsdb.resolution.features import features
+from eventsdb.resolution.features import Spot, features
 from eventsdb.resolution.told import told
 from eventsdb.resolution.weekdays import weekday
 
@@ -102,6 +102,10 @@ def test_a_like_report_does_not_chain_two_unlike_ones():
     assert [0, 1, 2] not in groups(kim, bare, kang)
 
 
+PYONGYANG_SPOT, HAMHUNG_SPOT = (
+    Spot(place.name, place.kind, place.country, place.latitude, place.longitude)
+    for place in (PYONGYANG, HAMHUNG)
+)
 SAYS = ("exige", "enquete", "internationale", "transparente", "causes")
 SAYS_ELSE = ("salaires", "retraites", "greve", "negociations", "syndicats")
 
@@ -144,6 +148,24 @@ def test_the_same_toll_is_evidence_a_small_one_less():
     assert groups(attack(0, 17), attack(1, 17)) == [[0, 1]]
     assert groups(attack(0, 17), attack(1, 18)) == [[0], [1]]
     assert groups(attack(0, 2), attack(1, 2)) == [[0], [1]]
+
+
+def test_a_government_beside_its_minister_makes_no_room_for_another_person():
+    with_kang = report(1, mode=None, actors=(CHOIGOU, KANG, NORTH))
+    assert groups(with_kang, report(2, mode=None, actors=(CHOIGOU, KIM))) == [[0], [1]]
+    assert groups(with_kang, report(2, mode=None, actors=(CHOIGOU, NORTH))) == [[0, 1]]
+
+
+def test_what_no_longer_happens_does_not_part_reports_of_what_did():
+    visit = report(1, period=MONTH)
+    no_more = replace(visit, key="another", is_negated=True)
+    assert groups(visit, no_more, report(2, period=MONTH)) == [[0, 2], [1]]
+    assert groups(visit, replace(report(2, period=MONTH), is_negated=True)) == [[0, 1]]
+
+
+def test_a_saying_told_of_two_places_may_be_one():
+    here, there = (replace(said(n, SAYS), place=p) for n, p in ((1, PYONGYANG_SPOT), (2, HAMHUNG_SPOT)))
+    assert groups(here, there) == [[0, 1]]
 
 
 def test_an_armed_group_does_not_stand_for_its_country():

@@ -153,6 +153,7 @@ def test_a_visit_names_its_host(extractor):
         ("La police a interpellé plus de 150 manifestants à Minsk.", (None, None, 150)),
         ("Des dizaines de civils ont été tués dans une attaque à Mopti.", (None, None, None)),
         ("Une attaque à Mopti a fait 1.500 morts.", (1500, None, None)),
+        ("La police a attaqué un bal à Cuzco, dans un pays qui compte 9.000 morts du virus.", (None,) * 3),
     ],
 )
 def test_tolls_are_numbers_of_the_text(extractor, text, toll):

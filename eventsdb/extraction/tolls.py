@@ -39,6 +39,7 @@ class _Words:
     events: frozenset[str]
     placing: frozenset[str]
     custody: frozenset[str]
+    illnesses: frozenset[str]
 
 
 @cache
@@ -60,6 +61,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("events").only("nouns").texts("nouns")),
         frozenset(lexicon.section("custody").only("verbs", "nouns").texts("verbs")),
         frozenset(lexicon.section("custody").texts("nouns")),
+        frozenset(lexicon.section("illness").only("nouns").texts("nouns")),
     )
 
 
@@ -71,12 +73,21 @@ def find_tolls(doc: Doc, syntax: Syntax) -> Iterator[Toll]:
         verb = words.verbs.get(lemma) or _taken_in(token, words)
         if verb and syntax.is_verb(token):
             dying = lemma in words.dying
-            if number := _counted(_patients(token, syntax, "subject" if dying else "object"), syntax, words):
-                yield Toll(verb, number, token.i)
+            number = _counted(_patients(token, syntax, "subject" if dying else "object"), syntax, words)
+            toll = Toll(verb, number, token.i) if number else None
         elif kind := words.nouns.get(lemma):
             number = _of_noun(token, syntax, words)
-            if number is not None:
-                yield Toll(kind, number, token.i)
+            toll = Toll(kind, number, token.i) if number is not None else None
+        else:
+            continue
+        if toll is not None and not (toll.kind == "dead" and _of_illness(token, words)):
+            yield toll
+
+
+def _of_illness(token: Token, words: _Words) -> bool:
+    """Whether an illness is to blame: "12 morts du choléra", "l'épidémie a tué 12 personnes"."""
+    clause = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB" or t.dep_ == "ROOT"), token)
+    return any(t.lemma_.lower() in words.illnesses for t in clause.subtree)
 
 
 def _of_noun(noun: Token, syntax: Syntax, words: _Words) -> int | None:

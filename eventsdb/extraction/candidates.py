@@ -86,7 +86,7 @@ class CandidateFinder:
             nations=nations,
             antecedents=Antecedents(document, entities, self.syntax),
         )
-        self.quoted = Prose.of(self.doc).quoted
+        self.quoted = Prose.of(document).quoted
         self._taken: set[int] = set()  # what belongs to a trigger found already
         self.places = Places(document, entities, self.syntax, nations)
         self.around = Surroundings(self.syntax, self.participants, self.places, dating)

@@ -27,7 +27,7 @@ _MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
 
 def find_claims(document: Document, entities: Entities) -> tuple[ClaimMention, ...]:
     """The claims of an article in reading order; a quotation repeated word for word is entered once."""
-    prose = Prose.of(document.doc)
+    prose = Prose.of(document)
     finder = _Finder(document, entities, prose)
     claims = sorted(finder.claims(), key=lambda c: (c.start, c.end))
     text = document.article.text

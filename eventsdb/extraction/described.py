@@ -136,7 +136,9 @@ class Described:
 
     def _is_there(self, word: Token) -> bool:
         """Whether "sur place" or "sur les lieux" takes up the place that the story is at."""
-        before = word.nbor(-1).lower_ if word.i > 0 else ""
+        if word.lower_ not in {"place", "lieux"} or word.i == 0:
+            return False
+        before = word.nbor(-1).lower_
         return (word.lower_ == "place" and before == "sur" and not self._narrowed(word)) or (
             word.lower_ == "lieux" and before == "les" and self.syntax.preposition(word) == "sur"
         )

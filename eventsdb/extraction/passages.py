@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.cues import Cue
+from eventsdb.extraction.document import Document
 from eventsdb.extraction.quotes import Quotation, find_quotations
 
 OPENERS = frozenset('«“„‹"‘')
@@ -56,9 +57,10 @@ class Prose:
     quoted: tuple[int, ...]
 
     @classmethod
-    def of(cls, doc: Doc) -> Prose:
-        """Find the quotations of a parsed text."""
-        quotations = find_quotations(doc.text)
+    def of(cls, document: Document) -> Prose:
+        """Find the quotations of a parsed article."""
+        doc = document.doc
+        quotations = find_quotations(document.article.text)
         quoted = [-1] * len(doc)
         for index, quotation in enumerate(quotations):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")

@@ -17,6 +17,10 @@ from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import chunks, select_in
 
+_DATED = timedelta(days=DATED_DAYS + INFERRED_DAYS)
+_UNDATED = timedelta(days=1000)
+"""The longest that dated and undated reports can have been: what began earlier is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -84,10 +88,11 @@ def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, 
     read: dict[int, Outline] = {}
     windows: dict[tuple[str, str, int, date, date, date], list[int]] = {}
     for place, report in enumerate(reports):
+        begins = _begins(report)
         for anchor in report.anchors:
-            for level in Level:
-                days = (_earliest(level, report.start), report.start, report.end)
-                windows.setdefault((report.type, anchor, int(level), *days), []).append(place)
+            for level, earliest, latest in begins:
+                window = (report.type, anchor, int(level), earliest, latest, report.start)
+                windows.setdefault(window, []).append(place)
     sought = [(number, *window) for number, window in enumerate(windows)]
     places = list(windows.values())
     on_sqlite = connection.dialect.name == "sqlite"
@@ -112,22 +117,38 @@ def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, 
 
 # For the driver: SQLAlchemy would compile it anew for each search, which takes longer than searching.
 _SHARING = """
-WITH sought (number, event_type, anchor, level, earliest, date_start, date_end) AS (VALUES {rows})
+WITH sought (number, event_type, anchor, level, earliest, latest, date_start) AS (VALUES {rows})
 SELECT a.report_id, s.number, a.outline
 FROM sought s
 JOIN event_anchors a
   ON a.event_type = s.event_type AND a.anchor = s.anchor AND a.level = s.level
- AND a.date_start BETWEEN s.earliest AND s.date_end AND a.date_end >= s.date_start
+ AND a.date_start BETWEEN s.earliest AND s.latest AND a.date_end >= s.date_start
 """
 
 
-def _earliest(level: Level, start: date) -> date:
-    """The first day on which a report of the level can begin that is not over before `start`."""
-    return (
-        start - timedelta(days=DATED_DAYS + INFERRED_DAYS)
-        if level == Level.DATED and start.year > 1
-        else date.min
-    )
+def search_level(report: Features) -> Level:
+    """The level that a report is stored and sought under: `Level.LOOSE` for what may begin at any time.
+
+    So does an undated report whose article is vaguely dated itself. One of an article without a date begins
+    on the first of all days, where it is sought apart.
+    """
+    is_wide = date.min < report.start < _before(report.end, _UNDATED)
+    return Level.LOOSE if report.level == Level.UNDATED and is_wide else report.level
+
+
+def _begins(report: Features) -> list[tuple[Level, date, date]]:
+    """By level, the first and the last day on which a report can begin that has a day with this one."""
+    undated = _before(report.start, _UNDATED)
+    found = [
+        (Level.DATED, _before(report.start, _DATED), report.end),
+        (Level.LOOSE, date.min, report.end),
+        (Level.UNDATED, undated, report.end),
+    ]
+    return found if undated == date.min else [*found, (Level.UNDATED, date.min, date.min)]
+
+
+def _before(day: date, span: timedelta) -> date:
+    return day - min(span, day - date.min)
 
 
 def read_reports(connection: Connection, numbers: Collection[int]) -> dict[int, Stored]:

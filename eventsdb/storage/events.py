@@ -18,7 +18,7 @@ from eventsdb.resolution.told import Told
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys, set_current_keys
 from eventsdb.storage.bulk import Rows, chunks, select_in
-from eventsdb.storage.candidates import neighbourhood, with_actors
+from eventsdb.storage.candidates import neighbourhood, search_level, with_actors
 from eventsdb.storage.corrections import read_corrections
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.inserting import Row
@@ -194,7 +194,7 @@ def add_reports(ids: Ids, rows: Rows, stories: Sequence[Told], regrouped: Regrou
                     report_id=report_id,
                     anchor=anchor,
                     event_type=each.type,
-                    level=int(each.level),
+                    level=int(search_level(each)),
                     date_start=each.start,
                     date_end=each.end,
                     outline=drawn,

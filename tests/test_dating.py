@@ -192,7 +192,7 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
         # what somebody recalls came before the news
-        ("Le roi est mort. Le ministre rappelle que Riga et Lima ont conclu un accord.", "conclu", None),
+        ("Le roi est mort. Le ministre rappelle que les deux pays ont conclu un accord.", "conclu", None),
         # what describes the past is not the news
         ("Le roi est mort. Riga et Lima avaient signé un accord qui a provoqué la rupture.", "rupture", None),
         # a time inside a noun's phrase is the noun's

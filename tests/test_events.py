@@ -52,7 +52,7 @@ def place(found: Extraction, event: Event) -> str | None:
         ("La police ougandaise a arrêté trois journalistes.", ("COERCE", "arrest")),
         ("Le gouvernement a décrété un couvre-feu à Lima.", ("COERCE", "curfew")),
         ("Des hommes armés ont enlevé un ingénieur à Kano.", ("ASSAULT", "abduct")),
-        ("L'aviation turque a bombardé un village kurde.", ("ASSAULT", "heavy-weapons")),
+        ("L'aviation turque a bombardé un village kurde.", ("ASSAULT", "aerial")),
     ],
 )
 def test_every_type_is_read(extractor, text, event):

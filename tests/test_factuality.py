@@ -39,6 +39,7 @@ def factuality(extractor: FrenchExtractor, text: str, event_type: str) -> set[st
         ("La Turquie a commencé à bombarder la ville.", "ASSAULT", "asserted"),
         ("La Turquie a condamné l'attaque de Garissa.", "ASSAULT", "asserted"),
         ("La police a annoncé l'arrestation de dix rebelles présumés.", "COERCE", "asserted"),
+        ("Les grévistes s'affirment prêts à suspendre le mouvement.", "AGREE", "asserted"),
     ],
 )
 def test_factuality(extractor, text, event_type, expected):

@@ -73,6 +73,10 @@ def find_events(
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     narrative = Narrative(document, dating)
     dated = [narrative.date(document.doc[c.trigger], c.factuality) for c in candidates]
+    candidates = [
+        replace(c, factuality="future") if c.factuality == "asserted" and narrative.is_ahead(when) else c
+        for c, when in zip(candidates, dated, strict=True)
+    ]
     clusters = cluster_mentions(document.doc, candidates, dated, actors, finder.places.location)
     complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
     tell_modes(document, candidates, clusters)

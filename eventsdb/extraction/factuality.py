@@ -23,6 +23,7 @@ _NEGATIVE = frozenset(
     ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
 )
 _PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
+_REFLEXIVE = frozenset({"se", "s'", "s’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
 
@@ -94,7 +95,8 @@ def _own(token: Token) -> Effect:
     for child in token.children:
         if child.lower_ in {"aucun", "aucune"}:
             return "negated"
-        if child.dep_ in {"amod", "acl"} and child.lemma_ in words.embedding and _agrees(child, token):
+        describes = child.dep_ in {"amod", "acl"} and not child.lower_.endswith("ant")
+        if describes and child.lemma_ in words.embedding and _agrees(child, token):
             effect = words.embedding[child.lemma_]
             if effect in {"future", "hypothetical", "alleged", "negated"}:
                 result = _stronger(result, effect)
@@ -189,6 +191,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return _own_verb(head)
         return None
     effect = words.embedding.get(head.lemma_)
+    if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
+        effect = None  # "ils s'affirment prêts": to say so is to be so
     if token.dep_ == "advcl" and has(token, "Tense", "Pres") and has(token, "VerbForm", "Part"):
         effect = None  # "il a annulé la visite, accusant X": no content of what governs it
     if token.dep_ == "advcl" and _is_finite(token) and not any(c.dep_ == "mark" for c in token.lefts):

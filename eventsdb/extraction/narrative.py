@@ -98,6 +98,13 @@ class Narrative:
             return Dated(self._untold(trigger, factuality), expression.text)
         return Dated(self._dating.resolve(expression, factuality), expression.text)
 
+    def is_ahead(self, dated: Dated) -> bool:
+        """Whether words put an event after publication: what is told as a fact is then still to come."""
+        published = self._dating.context.published
+        if dated.period is None or dated.text is None or published is None:
+            return False
+        return dated.period.start > published.end
+
     def _untold(self, trigger: Token, factuality: Factuality) -> Period | None:
         """The date of an event without words of its own, when it is told as a fact."""
         if factuality not in ("asserted", "negated"):

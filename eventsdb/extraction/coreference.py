@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
 
 _NEAR = 2  # sentences that a pronoun looks back
+_IDLE = frozenset({"VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ", "SPACE", "SYM"})  # take up nobody
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "son", "sa", "leur"})
 
@@ -66,6 +67,8 @@ class Resolver:
         offices = {office.start: office for office in self.names.offices}
         position, seen = 0, []
         for token in self.doc:
+            if token.pos_ in _IDLE and token.i not in offices:
+                continue
             while position < len(mentions) and mentions[position].token < token.i:
                 seen.append(mentions[position])
                 position += 1

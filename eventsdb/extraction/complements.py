@@ -65,7 +65,7 @@ class Complements:
         return objects, slots
 
     def hung_on(self, verb: Token, objects: list[Token]) -> Slots:
-        """What the parser hangs on the objects, joined ones too: "livrer des armes et des chars à l'Ukraine"."""
+        """What the parser hangs on the objects: "livrer des armes et des chars à l'Ukraine"."""
         slots: Slots = defaultdict(list)
         for one in objects:
             if one.i > verb.i or self.words.is_passive(verb):

@@ -18,6 +18,7 @@ def factuality(extractor: FrenchExtractor, text: str, event_type: str) -> set[st
     [
         ("L'Iran a livré des drones au Soudan.", "AID", "asserted"),
         ("L'Iran n'a pas livré de drones au Soudan.", "AID", "negated"),
+        ("Londres a des photos qui, selon elle, montrent que l'Iran a livré des drones.", "AID", "alleged"),
         ("L'Iran n'a jamais livré de drones au Soudan.", "AID", "negated"),
         ("Aucune délégation ni aucun ministre italien ne s'est rendu au Soudan.", "CONSULT", "negated"),
         ("L'Iran aurait livré des drones au Soudan.", "AID", "alleged"),

@@ -19,6 +19,7 @@ from eventsdb.records import Factuality
 
 Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]
 _EFFECTS = ("asserted", "alleged", "future", "hypothetical", "negated", "ignored")
+_THEM = frozenset({"lui", "elle", "eux", "elles"})
 _NEGATIVE = frozenset(
     ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
 )
@@ -54,7 +55,7 @@ def _words() -> _Words:
 def factuality_of(trigger: Token) -> Factuality | None:
     """The factuality of the event that a verb or noun tells of, or None when it is no event of its own."""
     words = _words()
-    token, result = trigger, _own(trigger)
+    token, result = trigger, _stronger(_own(trigger), _put_to_source(trigger))
     for _ in range(8):
         if result not in {"asserted", "future"}:
             break
@@ -70,13 +71,19 @@ def factuality_of(trigger: Token) -> Factuality | None:
             result = _stronger(result, inherited)
             token = head
             continue
-        result = _stronger(result, _from_governor(token, head, words))
+        result = _stronger(_stronger(result, _from_governor(token, head, words)), _put_to_source(head))
         if _is_finite(token) and token.dep_ not in {"ccomp", "acl:relcl", "xcomp"}:
             break
         if token.dep_ in {"acl:relcl"} or (token.dep_.startswith("advcl") and _is_finite(token)):
             break
         token = head
     return None if result == "ignored" else result
+
+
+def _put_to_source(clause: Token) -> Effect | None:
+    """Whether a clause leaves what it says to someone taken up again: "qui, selon elle, montrent que ..."."""
+    own = any(c.lower_ in _THEM and any(k.lower_ == "selon" for k in c.lefts) for c in clause.children)
+    return "alleged" if own else None
 
 
 _ORDER = {"asserted": 0, "future": 1, "alleged": 2, "hypothetical": 3, "negated": 4, "ignored": 5}

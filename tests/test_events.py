@@ -276,3 +276,12 @@ def test_each_sends_a_delegation_of_his_own(extractor):
         if event.mode == "visit"
     ]
     assert sorted(visitors) == [["Chine"], ["Inde"]]
+
+
+def test_a_quotation_may_look_back_at_a_dated_meeting(extractor):
+    text = "« Après le sommet du 3 mai 2021 entre la Chine et le Kenya, nous pouvons agir », a dit Ali Keita."
+    found = read(extractor, text)
+    meeting = only(found, "CONSULT")
+    assert (meeting.period.edtf, meeting.factuality) == ("2021-05-03", "asserted")
+    text = "« Un sommet entre la Chine et le Kenya nous ferait du bien », a dit Ali Keita."
+    assert not [event for event in read(extractor, text).events if event.type == "CONSULT"]

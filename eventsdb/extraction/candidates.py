@@ -254,7 +254,13 @@ class CandidateFinder:
             return True
         if subject is not None and subject.is_first_person:
             return frame.speech
-        return self._is_news(trigger)
+        return self._is_occasion(trigger, reading) or self._is_news(trigger)
+
+    def _is_occasion(self, noun: Token, reading: FrameReading) -> bool:
+        """Whether a quotation speaks of a dated meeting of people it names: "après le sommet du 3 mai"."""
+        if reading.frame.type not in SYMMETRIC or noun.pos_ not in {"NOUN", "PROPN"}:
+            return False
+        return self.dating.expression_of(noun) is not None and len(reading.actors()) > 1
 
     def _is_news(self, trigger: Token) -> bool:
         """Whether a quotation tells a deed of others as done: "« Le syndicat a déposé un préavis »"."""

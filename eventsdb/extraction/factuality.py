@@ -60,7 +60,7 @@ def factuality_of(trigger: Token) -> Factuality | None:
         if result not in {"asserted", "future"}:
             break
         head = token.head
-        if head.i == token.i:
+        if head.i == token.i or _is_looked_back_at(token):
             break
         if token.dep_ == "conj":
             # coordinated words stand under the same governor, but a finite verb has its own tense
@@ -78,6 +78,11 @@ def factuality_of(trigger: Token) -> Factuality | None:
             break
         token = head
     return None if result == "ignored" else result
+
+
+def _is_looked_back_at(noun: Token) -> bool:
+    """Whether what may or will be comes after it, and leaves it a fact: "après le sommet, il pourrait"."""
+    return noun.pos_ == "NOUN" and any(c.lower_ in {"après", "depuis"} for c in noun.lefts)
 
 
 def _put_to_source(clause: Token) -> Effect | None:

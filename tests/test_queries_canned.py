@@ -344,3 +344,13 @@ def test_selective_queries_scan_no_large_table(news_sqlite_url, name, values):
 
 
 SCANS = {"Rewind", "Last"}  # the opcodes that begin to read a whole table or index
+
+
+@pytest.mark.parametrize("name", ["actor", "dyads", "dyads-by-month", "meetings", "timeline", "visits"])
+def test_what_an_actor_did_since_a_day_is_all_that_is_read(news_sqlite_url, name):
+    actor = "name" if name == "actor" else "actor"
+    sql, bound = library.read(library.find()[name]).bind({actor: "x", "since": "2024-01-01"})
+    with closing(sqlite3.connect(news_sqlite_url.database)) as connection:
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
+    first = next(step for step in steps if " p " in step)
+    assert "(actor_id=? AND date_end>?)" in first

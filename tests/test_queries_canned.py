@@ -290,6 +290,15 @@ def test_quality_counts_what_is_missing(ask):
     assert rows["claims whose speaker is not identified"] == (0, 3)
 
 
+@pytest.mark.parametrize("name", ["plans", "unconfirmed"])
+@pytest.mark.parametrize("actor", ["Mali", "France", "Niger", "Front du Nord"])
+def test_first_reports_since_a_day_are_those_of_all(ask, name, actor):
+    every = ask(name, actor=actor)
+    for day in ("2023-01-01", "2024-02-12", "2024-03-01", "2024-06-01"):
+        expected = [row for row in every if row["first_report"] and row["first_report"] >= day]
+        assert ask(name, actor=actor, since=day) == expected
+
+
 DAYS = {"start-date": "2024-01-01", "end-date": "2024-02-01"}
 BY_EVERY_REPORT = {"plans", "sources", "unconfirmed"}
 """Whose dates are those of first reports, which only all mentions of the events tell."""

@@ -291,7 +291,7 @@ def test_quality_counts_what_is_missing(ask):
 
 
 @pytest.mark.parametrize("name", ["plans", "unconfirmed"])
-@pytest.mark.parametrize("actor", ["Mali", "France", "Niger", "Front du Nord"])
+@pytest.mark.parametrize("actor", ["Mali", "France", "Front du Nord"])
 def test_first_reports_since_a_day_are_those_of_all(ask, name, actor):
     every = ask(name, actor=actor)
     for day in ("2023-01-01", "2024-02-12", "2024-03-01", "2024-06-01"):

@@ -62,7 +62,7 @@ class Event(Base):
 
 
 class EventParticipant(Base):
-    """An actor's part in an event."""
+    """An actor's part in an event, with the event's dates: events are made anew, never given others."""
 
     __tablename__ = "event_participants"
     __table_args__ = (

@@ -266,3 +266,13 @@ def test_mentions_of_one_event_and_of_two(extractor, text, event_type, count):
 )
 def test_weapons_tell_the_mode_of_an_assault(extractor, text, mode):
     assert only(read(extractor, text), "ASSAULT").mode == mode
+
+
+def test_each_sends_a_delegation_of_his_own(extractor):
+    found = read(extractor, "La Chine et l'Inde ont envoyé des délégations au Népal en mai 2021.")
+    visitors = [
+        [found.actors[p.actor].name for p in event.participants if p.role == "actor"]
+        for event in found.events
+        if event.mode == "visit"
+    ]
+    assert sorted(visitors) == [["Chine"], ["Inde"]]

@@ -19,6 +19,7 @@ def factuality(extractor: FrenchExtractor, text: str, event_type: str) -> set[st
         ("L'Iran a livré des drones au Soudan.", "AID", "asserted"),
         ("L'Iran n'a pas livré de drones au Soudan.", "AID", "negated"),
         ("L'Iran n'a jamais livré de drones au Soudan.", "AID", "negated"),
+        ("Aucune délégation ni aucun ministre italien ne s'est rendu au Soudan.", "CONSULT", "negated"),
         ("L'Iran aurait livré des drones au Soudan.", "AID", "alleged"),
         ("L'Iran livrera des drones au Soudan.", "AID", "future"),
         ("L'Iran va livrer des drones au Soudan.", "AID", "future"),

@@ -81,6 +81,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Evo Morales"},
         ),
         (
+            "Aucun élu italien n'est allé en Libye depuis lors, quand le pays a fermé ses frontières.",
+            "COERCE",
+            {"Libye"},
+            set(),
+        ),
+        (
             "Londres a dénoncé un geste cruel du régime de Bachar al-Assad.",
             "ACCUSE",
             {"Royaume-Uni"},

@@ -108,7 +108,7 @@ class CandidateFinder:
                     span = self._matches_verb(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
                         self._taken.update(i for i in span if i != token.i and not frame.doubles)
-                        yield found
+                        yield from _each_on_his_own(found)
                         break
         for token in self.doc:
             if token.i in self._taken or token.pos_ not in _CONTENT:
@@ -119,7 +119,7 @@ class CandidateFinder:
                     span = self._matches_noun(token, frame)
                     if span is not None and (found := self._candidate(token, frame, span)):
                         self._taken.update(span)
-                        yield found
+                        yield from _each_on_his_own(found)
                         break
 
     def _verb_frames(self, token: Token) -> tuple[Frame, ...]:
@@ -273,6 +273,15 @@ def _merged(one: Slots, other: Slots, skip: set[int]) -> Slots:
         into = merged.setdefault(slot, [])
         into += [t for t in tokens if t.i not in skip and t not in into]
     return merged
+
+
+def _each_on_his_own(found: Candidate) -> Iterator[Candidate]:
+    """One mention an actor, where the frame says that each acts on his own."""
+    if not found.frame.each or len(found.actors) < 2:
+        yield found
+        return
+    for actor in found.actors:
+        yield replace(found, actors=(actor,))
 
 
 def _infinitives(word: str) -> tuple[str, ...]:

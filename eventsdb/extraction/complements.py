@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -64,11 +65,11 @@ class Complements:
         return objects, slots
 
     def hung_on(self, verb: Token, objects: list[Token]) -> Slots:
-        """What the parser hangs on the objects: "livrer des armes à l'Ukraine"."""
+        """What the parser hangs on the objects: "livrer des armes et des chars à l'Ukraine"."""
         slots: Slots = defaultdict(list)
         for one in objects:
             if one.i > verb.i or self.words.is_passive(verb):
-                for child in one.children:
+                for child in chain.from_iterable(part.children for part in (one, *one.conjuncts)):
                     slot = self.words.preposition(child) if child.dep_.startswith("nmod") else None
                     if slot not in {None, "de"}:
                         slots[str(slot)].append(child)

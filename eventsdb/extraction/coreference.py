@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
 
 _NEAR = 2  # sentences that a pronoun looks back
+_IDLE = frozenset({"VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ", "SPACE", "SYM"})  # take up nobody
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "son", "sa", "leur"})
 
@@ -66,6 +67,8 @@ class Resolver:
         offices = {office.start: office for office in self.names.offices}
         position, seen = 0, []
         for token in self.doc:
+            if token.pos_ in _IDLE and token.i not in offices:
+                continue
             while position < len(mentions) and mentions[position].token < token.i:
                 seen.append(mentions[position])
                 position += 1
@@ -304,12 +307,28 @@ class Resolver:
             same = not plural and actor.kind == "organization" and fold_words(actor.name)[:1] == noun
             if same or (near and any(rule.fits(actor) for rule in rules)):
                 fitting.append(mention)
-        if not fitting:
-            return None
         # what has just acted goes on being spoken of rather than what was named beside it
         subjects = (m for m in fitting if self.doc[m.root].dep_ in SUBJECTS)
-        chosen = next(subjects, fitting[0])
-        return self._reference(token.i - 1, token.i + 1, chosen.actors, "nominal")
+        chosen = next(subjects, fitting[0] if fitting else None)
+        described = chosen is None or self.doc[chosen.root].pos_ == "NOUN"
+        if described and not plural and token.lemma_.lower() in self.words.states and rules:
+            named = self._country_named(token)
+            if named is not None:
+                return self._reference(token.i - 1, token.i + 1, (named,), "nominal")
+        return (
+            self._reference(token.i - 1, token.i + 1, chosen.actors, "nominal")
+            if chosen is not None
+            else None
+        )
+
+    def _country_named(self, token: Token) -> int | None:
+        """The government of the country that the sentence named last before "le pays", also as a place."""
+        for position, code in self.names.named_before(token.i):
+            if position < token.sent.start:
+                return None
+            if self.doc[position].pos_ == "PROPN":
+                return self.cast.actor(self.knowledge.gazetteer.countries[code].government)
+        return None
 
     def _members(self, token: Token, seen: list[Mention]) -> Reference | None:
         """Read "les membres", "les États membres": the body of states named last, which they make up."""

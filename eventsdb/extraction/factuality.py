@@ -177,6 +177,8 @@ def is_negated(verb: Token) -> bool:
     """Whether "ne ... pas" and its like stand around a verb; "ne ... que" does not deny."""
     around = [c for c in verb.subtree if abs(c.i - verb.i) <= 6 and verb.i in {c.head.i, c.head.head.i}]
     if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
+        # "aucun élu ni aucun maire du pays ne ...": the subject may stand far from its verb
+        around += [c for one in verb.lefts if one.dep_.startswith("nsubj") for c in (one, *one.lefts)]
         return any(c.lower_ in _NEGATIVE for c in around) or any(
             c.lower_ == "plus" for c in around if c.head.i == verb.i
         )

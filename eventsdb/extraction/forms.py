@@ -43,7 +43,7 @@ def is_stray_participle(token: Token) -> bool:
         return False
     after_noun = token.dep_ == "acl" and token.i == token.head.i + 1
     opening = token.is_sent_start and token.dep_.startswith(("obl", "advcl")) and token.head.pos_ == "VERB"
-    return (after_noun or opening) and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
+    return bool(after_noun or opening) and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
 
 
 def fellow(verb: Token) -> Token | None:

@@ -74,8 +74,9 @@ class Frame:
     (lemmas after a noun) make a phrase of the trigger. `predicative`: an adjective, said of its subject.
     `speech`: saying it does it, so it counts inside a quotation in the first person. `negated`: the type
     and mode of not doing it, where that is an event too. `doubles`: its complement tells of an event of its
-    own ("annuler une visite": the refusal, and the visit that was not). `confidence` is the share of right
-    events among those it gives.
+    own ("annuler une visite": the refusal, and the visit that was not). `each`: several actors do it each on
+    his own ("A et B envoient des délégations" are two visits). `confidence` is the share of right events
+    among those it gives.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Frame:
     speech: bool = False
     negated: tuple[str, str | None] | None = None
     doubles: bool = False
+    each: bool = False
     confidence: float = 0.7
 
     @property
@@ -205,6 +207,7 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
         "speech",
         "negated",
         "doubles",
+        "each",
         "confidence",
     )
     event_type = entry.text("type", among=MODES)
@@ -221,6 +224,7 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
         speech=entry.flag("speech"),
         negated=_negated(entry),
         doubles=entry.flag("doubles"),
+        each=entry.flag("each"),
         confidence=entry.number("confidence", 0.7),
     )
 

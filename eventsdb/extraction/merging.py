@@ -106,8 +106,7 @@ class _Merger:
     def _is_headline_of(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the title told of the same being done to the same, whoever the lead says did it."""
         return (
-            cluster.first_sentence == 0
-            and candidate.sentence <= _LEAD
+            cluster.first_sentence == 0 < candidate.sentence <= _LEAD
             and not candidate.frame.speech
             and self._shared(candidate.recipients, cluster.recipients) > 0
         )

@@ -97,7 +97,11 @@ class Names:
 
     def countries_before(self, token: int) -> Iterator[str]:
         """The countries spoken of before a token, the nearest first."""
-        return (code for position, code in reversed(self._evidence) if position < token)
+        return (code for _, code in self.named_before(token))
+
+    def named_before(self, token: int) -> Iterator[tuple[int, str]]:
+        """The countries spoken of before a token, each with the token that does, the nearest first."""
+        return (found for found in reversed(self._evidence) if found[0] < token)
 
     def country_near(self, token: int) -> str | None:
         """The country most likely meant where the text names none: the sentence's, else the article's."""

@@ -196,7 +196,12 @@ class Narrative:
     # -- the news
 
     def _is_background(self, trigger: Token, clause: Token) -> bool:
-        """Whether "déjà" and its like, or a verb of recalling, say that an act came before the news."""
+        """Whether "déjà" and its like, or a verb of recalling, say that an act came before the news.
+
+        So does "depuis ..., lorsque": what began then began before.
+        """
+        if clause.dep_ == "advcl" and _says_since_when(clause):
+            return True
         if clause.dep_ in {"ccomp", "advcl"} and clause.head.lemma_ in _words().recalling:
             return True
         token = clause_of(trigger)
@@ -255,6 +260,15 @@ class Narrative:
 
     def _plain(self, expression: TimeExpression) -> Period | None:
         return resolve(expression, self._dating.context)
+
+
+def _says_since_when(clause: Token) -> bool:
+    """Whether a clause explains since when something has been so: "depuis la crise, lorsque ..."."""
+    when = any(
+        c.dep_ == "mark" and c.lower_ in {"lorsque", "lorsqu'", "lorsqu’", "quand"} for c in clause.lefts
+    )
+    before = (c for c in clause.head.rights if c.i < clause.i)
+    return when and any(t.lower_ == "depuis" for c in before for t in c.lefts)
 
 
 def _is_past_participle(word: Token) -> bool:

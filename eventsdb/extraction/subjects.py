@@ -150,7 +150,10 @@ class Subjects:
         """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
         if not objects or any(one.i < verb.i for one in objects) or self.words.is_passive(verb):
             return False
-        return verb.dep_ == "parataxis" or (self.words.is_reflexive(verb) and has(verb, "VerbForm", "Fin"))
+        if verb.dep_ == "parataxis":
+            # "Paris, de son côté, accuse X": the parser hangs the verb on its own subject
+            return all(one.i != verb.head.i for one in self._distant_subject(verb))
+        return self.words.is_reflexive(verb) and has(verb, "VerbForm", "Fin")
 
     def _is_impersonal(self, subject: Token, verb: Token) -> bool:
         """Whether "il" stands for what follows: "il est interdit de fumer", not "il est accusé de mentir"."""

@@ -141,7 +141,11 @@ class World:
         )
         for role, people in (("actor", actors), ("recipient", recipients)):
             for person in people:
-                self._add(m.EventParticipant(event_id=event.id, actor_id=person.id, role=role))
+                self._add(
+                    m.EventParticipant(
+                        event_id=event.id, actor_id=person.id, role=role, date_start=start, date_end=end
+                    )
+                )
         return event
 
     def evidence(self, event, article, words, *, factuality=None, claim=None, confidence=0.8):

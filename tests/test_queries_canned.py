@@ -290,6 +290,15 @@ def test_quality_counts_what_is_missing(ask):
     assert rows["claims whose speaker is not identified"] == (0, 3)
 
 
+@pytest.mark.parametrize("name", ["plans", "unconfirmed"])
+@pytest.mark.parametrize("actor", ["Mali", "France", "Front du Nord"])
+def test_first_reports_since_a_day_are_those_of_all(ask, name, actor):
+    every = ask(name, actor=actor)
+    for day in ("2023-01-01", "2024-02-12", "2024-03-01", "2024-06-01"):
+        expected = [row for row in every if row["first_report"] and row["first_report"] >= day]
+        assert ask(name, actor=actor, since=day) == expected
+
+
 DAYS = {"start-date": "2024-01-01", "end-date": "2024-02-01"}
 BY_EVERY_REPORT = {"plans", "sources", "unconfirmed"}
 """Whose dates are those of first reports, which only all mentions of the events tell."""
@@ -344,3 +353,13 @@ def test_selective_queries_scan_no_large_table(news_sqlite_url, name, values):
 
 
 SCANS = {"Rewind", "Last"}  # the opcodes that begin to read a whole table or index
+
+
+@pytest.mark.parametrize("name", ["actor", "dyads", "dyads-by-month", "meetings", "timeline", "visits"])
+def test_what_an_actor_did_since_a_day_is_all_that_is_read(news_sqlite_url, name):
+    actor = "name" if name == "actor" else "actor"
+    sql, bound = library.read(library.find()[name]).bind({actor: "x", "since": "2024-01-01"})
+    with closing(sqlite3.connect(news_sqlite_url.database)) as connection:
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bound)]
+    first = next(step for step in steps if " p " in step)
+    assert "(actor_id=? AND date_end>?)" in first

@@ -31,8 +31,8 @@ STORIES = (
 
 
 class Database:
-    def __init__(self, path):
-        self.engine = create_database_engine(database_url(path))
+    def __init__(self, path_or_url):
+        self.engine = create_database_engine(database_url(path_or_url))
 
     def store(self, *stories):
         with self.engine.begin() as connection:
@@ -205,3 +205,38 @@ def test_decisions_that_cannot_be_applied_are_refused(database, decision, messag
     with pytest.raises(QueryError, match=message):
         base.correct(kind, action, key if target == "A" else target, **options)
     assert base.ask("SELECT count(*) FROM corrections") == [(0,)]
+
+
+def test_participants_have_the_dates_of_their_events(migrated_url):
+    base = Database(migrated_url)
+    undated, in_july = replace(ACCUSATION, period=None), replace(MEETING, period=PERIODS[4])
+
+    def dates():
+        found = base.ask(
+            "SELECT p.date_start, p.date_end, e.date_start, e.date_end "
+            "FROM event_participants p JOIN events e ON e.id = p.event_id"
+        )
+        assert all(part[:2] == part[2:] for part in found)
+        return sorted(map(repr, found))
+
+    base.store(
+        make_story(
+            5, actors=(CHOIGOU, KIM), places=PLACES[:1], events=(in_july, undated), words=("rencontre",)
+        )
+    )
+    vague = dates()
+    base.store(*STORIES)  # tells the day
+    assert dates() != vague
+    chosen = decisions(base)
+    for what in ("actor merge", "event merge", "event split", "event retype", "event reject"):
+        kind, action, target, options = chosen[what]
+        number = base.correct(kind, action, target, **options)
+        dates()
+        base.undo(number)
+    told = dates()
+    with base.engine.begin() as connection:
+        numbers = dict(connection.execute(text("SELECT uri, id FROM articles")).all())
+        later = replace(STORIES[2].extraction, events=(replace(ACCUSATION, period=PERIODS[3]),))
+        replace_extractions(connection, start_run(connection), {numbers["/news/3.txt"]: later})
+    assert dates() != told
+    base.engine.dispose()

@@ -46,10 +46,12 @@ def add_event(connection, number, actors="", recipients="", **values):
     """An event; participants are the first letters of their names."""
     event = {"event_type": "CONSULT", "factuality": "asserted", "summary": "", "date_precision": "none"}
     add(connection, "events", {"id": number, "key": f"e{number}", **event, **values})
+    dates = {name: values.get(name) for name in ("date_start", "date_end")}
     for role, letters in [("actor", actors), ("recipient", recipients)]:
         for letter in letters:
             actor = "ABCD".index(letter) + 1
-            add(connection, "event_participants", {"event_id": number, "actor_id": actor, "role": role})
+            part = {"event_id": number, "actor_id": actor, "role": role, **dates}
+            add(connection, "event_participants", part)
 
 
 def rows(connection, query):

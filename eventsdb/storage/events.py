@@ -130,10 +130,17 @@ def add_events(
     for number, group in regrouped.groups.items():
         facts = merge((reports[member.key] for member in group), retyped)
         keys.update((member.key, facts.key) for member in group)
-        rows.add(t.EVENTS, id=number, **_event_row(facts, locations))
+        event = _event_row(facts, locations)
+        rows.add(t.EVENTS, id=number, **event)
         for part in facts.parts:
             rows.add(
-                t.PARTICIPANTS, event_id=number, actor_id=actors[part.actor], role=part.role, title=part.title
+                t.PARTICIPANTS,
+                event_id=number,
+                actor_id=actors[part.actor],
+                role=part.role,
+                title=part.title,
+                date_start=event["date_start"],
+                date_end=event["date_end"],
             )
         for variant in facts.variants:
             sentences = stories[variant.article].sentences

@@ -17,6 +17,8 @@ WITH chosen AS (
                 SELECT actor_id FROM actor_aliases WHERE folded = :actor
                 UNION SELECT id FROM actors WHERE key = :actor
             )
+                AND p.date_end >= :since      -- if :since
+                AND p.date_start <= :until    -- if :until
         )
         -- end if
 )

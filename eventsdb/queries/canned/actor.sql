@@ -19,10 +19,9 @@ part AS (
     SELECT p.actor_id, p.event_id, p.role
     FROM chosen AS c
     JOIN event_participants AS p ON p.actor_id = c.id
-    JOIN events AS e ON e.id = p.event_id
     WHERE 1 = 1
-        AND e.date_end >= :since     -- if :since
-        AND e.date_start <= :until   -- if :until
+        AND p.date_end >= :since     -- if :since
+        AND p.date_start <= :until   -- if :until
 ),
 profile AS (
     SELECT 1 AS part, 'actor' AS section, a.id AS actor_id, CAST(NULL AS TEXT) AS date_start, CAST(NULL AS TEXT) AS date,

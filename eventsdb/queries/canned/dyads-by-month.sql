@@ -22,6 +22,9 @@ WITH faced AS MATERIALIZED (
                 SELECT actor_id FROM actor_aliases WHERE folded = :actor
                 UNION SELECT id FROM actors WHERE key = :actor
             )
+                -- By its end, the index finds what begins in the span.
+                AND p.date_end >= :since      -- if :since
+                AND p.date_start <= :until    -- if :until
         ) AS part
         CROSS JOIN
         -- end if

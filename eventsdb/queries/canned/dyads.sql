@@ -19,6 +19,8 @@ WITH faced AS MATERIALIZED (
                 SELECT actor_id FROM actor_aliases WHERE folded = :actor
                 UNION SELECT id FROM actors WHERE key = :actor
             )
+                AND p.date_end >= :since      -- if :since
+                AND p.date_start <= :until    -- if :until
         ) AS part
         CROSS JOIN
         -- end if

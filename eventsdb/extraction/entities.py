@@ -116,13 +116,15 @@ class _Article:
         return Actor(name, "person", country, None, tuple(a for a in aliases if a != name))
 
     def _add_roles(self, people: dict[int, list[PersonName]]) -> None:
-        """Give every person the offices that the text gives them, each with the body in which it is held."""
+        """Give every person the offices held, as the text says, each with the body in which it is held."""
         titles = Titles(self.names, self.knowledge)
         for index, names in people.items():
             country = self.cast.actors[index].country
             roles: dict[ActorRole, None] = {}
             for name in names:
-                if title := titles.usual(*name.title_span) if name.title else "":
+                if not name.title or not titles.is_held(*name.title_span):
+                    continue
+                if title := titles.usual(*name.title_span):
                     held_in = self._named_in(*name.title_span)
                     ministry = titles.ministry(title, name.country or country) if held_in is None else None
                     if ministry is not None and ministry.country is not None:

@@ -64,6 +64,8 @@ class Knowledge:
         self.institutions: PhraseIndex[Institution] = PhraseIndex()
         self.addresses: dict[str, Gender | None] = {}
         self.qualifiers: frozenset[str] = frozenset()
+        self.elsewhen: frozenset[str] = frozenset()
+        self.relative_offices: frozenset[str] = frozenset()
         self.heads: frozenset[str] = frozenset()
         self.sites = Sites()
         self.bodies = Bodies()
@@ -78,9 +80,11 @@ class Knowledge:
         self.addresses |= dict.fromkeys(address.texts("either"))
         self.addresses |= dict.fromkeys(address.texts("masculine"), "m")
         self.addresses |= dict.fromkeys(address.texts("feminine"), "f")
-        words = lexicon.section("words").only("heads", "qualifiers")
+        words = lexicon.section("words").only("heads", "qualifiers", "elsewhen", "relative")
         self.heads = frozenset(words.texts("heads"))
         self.qualifiers = frozenset(words.texts("qualifiers"))
+        self.elsewhen = frozenset(words.texts("elsewhen"))
+        self.relative_offices = frozenset(words.texts("relative"))
         for rank, entry in enumerate(lexicon.entries("office")):
             entry.only("masculine", "feminine", "stands_for", "head")
             masculine, feminine = entry.texts("masculine"), entry.texts("feminine")

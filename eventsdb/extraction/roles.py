@@ -13,7 +13,7 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import ARTICLES, OF
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.names import Names
@@ -58,6 +58,20 @@ class Titles:
         title = "".join(words).strip(" ,(")
         first = "P" if title.casefold().startswith(_PREMIER) else title[:1].lower()
         return self._with_capitals(first + title[1:])
+
+    def is_held(self, start: int, end: int) -> bool:
+        """Whether a title is an office held now, unlike "ancien ministre", "président élu" or "homologue"."""
+        known = self._knowledge
+        while start > 0 and not self._doc[start].is_sent_start and self._qualifies(self._doc[start - 1]):
+            start -= 1
+        words = [token.lower_ for token in self._doc[start:end]]
+        return not any(
+            word in known.elsewhen or word in known.relative_offices or word.startswith("ex-")
+            for word in words
+        )
+
+    def _qualifies(self, token: Token) -> bool:
+        return token.text == "-" or token.lower_ in self._knowledge.qualifiers
 
     def ministry(self, title: str, country: str | None) -> InstitutionName | None:
         """The ministry that a minister's usual title names, of that country."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
@@ -24,6 +25,7 @@ _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; n
 _OPENING = frozenset("«“„‹([\"'–—-‘")
 _CLOSING = frozenset("»”›)]\"'’")
 _ENDING = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "....", ".."})
+_ELIDED_QUOTE = r"(?<=['’])[\"“«](?=\w)"
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?(?:-[A-ZÀ-Þ]\.?)*\Z")
 
 
@@ -66,8 +68,12 @@ class Parser:
                 self._lemmas.clear()
 
     def _keep_names_whole(self, joints: Joints) -> None:
-        """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two."""
-        split: Callable[[str], Iterator[re.Match[str]]] = self._nlp.tokenizer.infix_finditer  # type: ignore[union-attr]
+        """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two.
+
+        It parts an elided word from the quotation it introduces (qu'"il part").
+        """
+        infixes = compile_infix_regex([*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE])
+        split: Callable[[str], Iterator[re.Match[str]]] = infixes.finditer
 
         def finditer(text: str) -> Iterator[re.Match[str]]:
             return (m for m in split(text) if m.group() != "-" or not joints.join(text, m.start()))

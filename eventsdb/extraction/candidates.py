@@ -11,8 +11,8 @@ from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
-from eventsdb.extraction.fitting import DEFINITE, FrameReading, Surroundings
-from eventsdb.extraction.forms import fellow, has, masculine
+from eventsdb.extraction.fitting import FrameReading, Surroundings
+from eventsdb.extraction.forms import DEFINITE, fellow, has, masculine
 from eventsdb.extraction.frames import Frame, Frames, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants

@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.forms import DEFINITE
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.syntax import has, is_infinitive
 from eventsdb.records import Factuality
@@ -24,6 +25,7 @@ _NEGATIVE = frozenset(
     ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
 )
 _PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
+_CONTRACTED = frozenset({"du", "des", "au", "aux"})
 _REFLEXIVE = frozenset({"se", "s'", "s’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
@@ -34,6 +36,7 @@ class _Words:
     purpose: frozenset[str]
     conditional: frozenset[str]
     planning: frozenset[str]
+    carrying: frozenset[str]
 
 
 @cache
@@ -49,6 +52,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("purpose").only("words").texts("words")),
         frozenset(lexicon.section("conditional").only("words").texts("words")),
         frozenset(lexicon.section("planning").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("carrying").only("nouns").texts("nouns")),
     )
 
 
@@ -71,6 +75,8 @@ def factuality_of(trigger: Token) -> Factuality | None:
             result = _stronger(result, inherited)
             token = head
             continue
+        if _is_known_to_another(token, head, words):
+            break
         result = _stronger(_stronger(result, _from_governor(token, head, words)), _put_to_source(head))
         if _is_finite(token) and token.dep_ not in {"ccomp", "acl:relcl", "xcomp"}:
             break
@@ -83,6 +89,17 @@ def factuality_of(trigger: Token) -> Factuality | None:
 def _is_looked_back_at(noun: Token) -> bool:
     """Whether what may or will be comes after it, and leaves it a fact: "après le sommet, il pourrait"."""
     return noun.pos_ == "NOUN" and any(c.lower_ in {"après", "depuis"} for c in noun.lefts)
+
+
+def _is_known_to_another(noun: Token, head: Token, words: _Words) -> bool:
+    """Whether a noun takes an event as known: "ils ont empêché le récit de l'attaque" denies no attack."""
+    if noun.pos_ != "NOUN" or head.pos_ != "NOUN" or noun.dep_ != "nmod":
+        return False
+    if head.lemma_ in words.embedding or head.lemma_ in words.carrying:
+        return False
+    return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.lefts) or any(
+        c.dep_ == "case" and c.lower_ in _CONTRACTED for c in noun.lefts
+    )
 
 
 def _put_to_source(clause: Token) -> Effect | None:

@@ -9,33 +9,13 @@ from spacy.tokens import Token
 
 from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
+from eventsdb.extraction.forms import DEFINITE
 from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine
 from eventsdb.plover import SYMMETRIC
 
-DEFINITE = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l'",
-        "l’",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "mon",
-        "ma",
-        "notre",
-    ]
-)
 _JUDGED = frozenset({"ACCUSE", "SUPPORT"})
 """Acts that blame or praise someone for what he does."""
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+DEFINITE = frozenset("le la les l' l’ ce cet cette ces son sa ses leur leurs mon ma notre".split())  # noqa: SIM905
+"""Determiners that take what their noun names for known."""
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
 DATIVE_CLITICS = frozenset({"lui", "leur"})

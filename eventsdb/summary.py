@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from eventsdb.storage.failures import Failure
 from eventsdb.storage.runs import Changes
+from eventsdb.storage.store import Added
 
 
 @dataclass(slots=True)
@@ -38,6 +40,17 @@ class Summary:
     stopped: bool = False
     seconds: float = 0.0
 
+    def count(self, added: Added, *, extracted: bool) -> None:
+        """Count articles that were stored, with what was `extracted` from them or to be extracted later."""
+        self.new += added.new
+        self.unchanged += added.unchanged
+        self.duplicates += added.duplicates
+        self.completed += added.completed
+        if extracted:
+            self.without_extractor += added.without_extraction
+        else:
+            self.unextracted += added.new
+
     def counts(self) -> dict[str, int]:
         """The counts of a run, by the columns of the table runs."""
         counts = {
@@ -65,3 +78,7 @@ class Summary:
             "failed": len(self.failures),
             "seconds": round(self.seconds, 3),
         }
+
+
+OnProgress = Callable[[Summary], None]
+"""Called after each batch."""

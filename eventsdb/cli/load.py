@@ -199,11 +199,11 @@ def _load(
 def _reprocess(db: str | None, who: _Who) -> list[Summary]:
     from rich.console import Console  # noqa: PLC0415 (see above)
 
-    from eventsdb import load as loading  # noqa: PLC0415 (see above)
     from eventsdb.cli.progress import progress  # noqa: PLC0415 (see above)
+    from eventsdb.reprocess import reprocess  # noqa: PLC0415 (see above)
 
     with progress(Console(stderr=True), "Extracting", None) as show:
-        return [loading.reprocess(db=db, workers=who.workers, cluster=who.cluster, on_progress=show)]
+        return [reprocess(db=db, workers=who.workers, cluster=who.cluster, on_progress=show)]
 
 
 def _failed_files(db: str | None) -> list[Path]:

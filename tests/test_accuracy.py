@@ -7,11 +7,11 @@ better.
 from pathlib import Path
 
 import pytest
+from databases import Databases, connected
 
 from eventsdb.evaluation import evaluate, read_gold
 from eventsdb.extraction.registry import Extractors
 from eventsdb.load import load
-from eventsdb.storage.engine import create_database_engine
 
 ROOT = Path(__file__).parent.parent
 LEVELS = {
@@ -38,11 +38,13 @@ LEVELS = {
 
 
 @pytest.fixture(scope="module")
-def measures(extractor, _migrated_sqlite, tmp_path_factory):
-    path = tmp_path_factory.mktemp("seeds") / "seeds.db"
-    load([ROOT / "seeds"], db=path, extractors=Extractors(extractor))
-    with create_database_engine(_migrated_sqlite.set(database=str(path))).connect() as connection:
+def measures(extractor, kind):
+    databases = Databases(kind)
+    url = databases.migrated()
+    load([ROOT / "seeds"], db=url, extractors=Extractors(extractor))
+    with connected(url) as connection:
         result = evaluate(connection, read_gold([ROOT / "tests" / "gold"]))
+    databases.drop()
     assert result.missing == []
     return {name: value.numbers() for name, value in result.measures()}
 

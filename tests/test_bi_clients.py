@@ -14,9 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from databases import connected
 
 from eventsdb.storage import fulltext
-from eventsdb.storage.engine import create_database_engine, database_url
+from eventsdb.storage.engine import database_url
 from eventsdb.storage.snapshot import snapshot
 
 KINDS = {
@@ -33,16 +34,14 @@ JDBC_JAR = Path("/usr/share/java/sqlite-jdbc.jar")
 
 
 @pytest.fixture(scope="module")
-def kinds(_migrated_postgresql):
+def kinds(postgresql_kind):
     """The type of each column, by view."""
-    engine = create_database_engine(_migrated_postgresql)
-    with engine.connect() as connection:
+    with connected(postgresql_kind.migrated) as connection:
         rows = connection.exec_driver_sql(
             "SELECT table_name, column_name, data_type FROM information_schema.columns "
             "WHERE table_schema = 'public' AND table_name IN (SELECT viewname FROM pg_views) "
             "ORDER BY table_name, ordinal_position"
         ).all()
-    engine.dispose()
     found = {}
     for view, column, data_type in rows:
         found.setdefault(view, {})[column] = KINDS[data_type]

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from databases import connected, named
 from factories import World
 from hostile import ATTACKER, VICTIM, load_hostile
 from hypothesis import given
@@ -20,7 +21,6 @@ from eventsdb import pictures, plover
 from eventsdb.pictures import FORMS, KINDS, labels, marks
 from eventsdb.pictures.data import Actor, Event, Pair, Place
 from eventsdb.records import ClaimType, Factuality
-from eventsdb.storage.engine import create_database_engine
 
 GAO = Place("lgao", "Gao", "city", 16.27, -0.04)
 SOMEWHERE = Place("lsea", "La mer", "water", None, None)
@@ -28,13 +28,12 @@ EVENT = Event(1, "e1", "ASSAULT", None, 4, -9.0, "asserted", None, None, None, "
 
 
 @pytest.fixture
-def draw(eventsdb, news_sqlite_url, tmp_path):
+def draw(eventsdb, news_url, tmp_path):
     """Draw a chart of the news of tests/factories.py into a file."""
 
     def draw(kind, suffix, *options):
         file = tmp_path / f"{kind}{suffix}"
-        db = news_sqlite_url.database
-        assert eventsdb("chart", kind, "-o", file, "--db", db, *options) == (0, "", "")
+        assert eventsdb("chart", kind, "-o", file, "--db", named(news_url), *options) == (0, "", "")
         return file.read_bytes()
 
     return draw
@@ -90,17 +89,16 @@ def test_actors_and_dates_narrow_what_is_drawn(draw):
         ),
     ],
 )
-def test_nothing_to_show_is_an_error_and_no_file(eventsdb, news_sqlite_url, tmp_path, options, said):
+def test_nothing_to_show_is_an_error_and_no_file(eventsdb, news_url, tmp_path, options, said):
     file = tmp_path / "chart.png"
-    db = news_sqlite_url.database
-    done = eventsdb("chart", *options.split(), "-o", file, "--db", db, "--lang", "en")
+    done = eventsdb("chart", *options.split(), "-o", file, "--db", named(news_url), "--lang", "en")
     assert done == (1, "", f"eventsdb: {said}\n")
     assert not file.exists()
 
 
-def test_a_name_nobody_has_is_told_with_who_may_be_meant(eventsdb, news_sqlite_url, tmp_path):
+def test_a_name_nobody_has_is_told_with_who_may_be_meant(eventsdb, news_url, tmp_path):
     file = tmp_path / "chart.png"
-    code, _, err = eventsdb("chart", "map", "-o", file, "--db", news_sqlite_url.database, "--actor", "Moral")
+    code, _, err = eventsdb("chart", "map", "-o", file, "--db", named(news_url), "--actor", "Moral")
     assert code == 1
     assert "no actor is called 'Moral'; perhaps Élise Morel" in err
 
@@ -108,7 +106,7 @@ def test_a_name_nobody_has_is_told_with_who_may_be_meant(eventsdb, news_sqlite_u
 def test_without_the_extra_it_says_which(eventsdb, news_sqlite_url, tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "find_spec", lambda name: None)
     for command in (["chart", "map", "-o", tmp_path / "map.png"], ["report", tmp_path / "report.html"]):
-        code, _, err = eventsdb(*command, "--db", news_sqlite_url.database)
+        code, _, err = eventsdb(*command, "--db", named(news_sqlite_url))
         assert (code, err) == (1, "eventsdb: charts need the extra: pip install 'eventsdb[charts]'\n")
 
 
@@ -127,11 +125,11 @@ def test_other_commands_do_not_import_what_draws(command):
     assert not imported & {"altair", "jinja2", "vl_convert", "babel", "lxml.etree", "sqlalchemy"}
 
 
-def test_names_from_articles_are_text_in_a_picture(eventsdb, migrated_sqlite_url, tmp_path):
-    load_hostile(migrated_sqlite_url, tmp_path)
+def test_names_from_articles_are_text_in_a_picture(eventsdb, migrated_url, tmp_path):
+    load_hostile(migrated_url, tmp_path)
     for kind in KINDS:
         file = tmp_path / f"{kind}.svg"
-        assert eventsdb("chart", kind, "-o", file, "--db", migrated_sqlite_url.database)[0] == 0
+        assert eventsdb("chart", kind, "-o", file, "--db", named(migrated_url))[0] == 0
         root = etree.parse(file).getroot()
         assert not list(root.iter("{*}script", "{*}img", "{*}foreignObject"))
         assert not [
@@ -141,17 +139,15 @@ def test_names_from_articles_are_text_in_a_picture(eventsdb, migrated_sqlite_url
             assert {ATTACKER[:12], VICTIM[:12]} <= {text[:12] for text in texts(file.read_bytes()) if text}
 
 
-def test_characters_that_no_picture_can_have_are_left_out(eventsdb, migrated_sqlite_url, tmp_path):
-    engine = create_database_engine(migrated_sqlite_url)
-    with Session(engine) as session:
+def test_characters_that_no_picture_can_have_are_left_out(eventsdb, migrated_url, tmp_path):
+    with connected(migrated_url) as connection, Session(connection) as session:
         world = World(session)
         front, mali = (world.actor(name, "armed_group") for name in ("Front\x0b du\x01 Nord", "Mali"))
         world.event("e1", "ASSAULT", day="2024-02-20", actors=[front], recipients=[mali])
         session.commit()
-    engine.dispose()
     for kind in ("dyads", "network"):
         file = tmp_path / f"{kind}.svg"
-        assert eventsdb("chart", kind, "-o", file, "--db", migrated_sqlite_url.database)[0] == 0
+        assert eventsdb("chart", kind, "-o", file, "--db", named(migrated_url))[0] == 0
         assert "Front du Nord" in texts(file.read_bytes())
 
 

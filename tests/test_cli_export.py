@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from databases import named
 
 from eventsdb.plover import MODES
 from eventsdb.queries.limits import Limits
@@ -48,9 +49,9 @@ def test_codes_are_plovers_own(exported):
         assert set(record.get("mode", [])) <= set(MODES[event])
 
 
-def test_the_command_writes_json_lines(eventsdb, news_sqlite_url, tmp_path):
+def test_the_command_writes_json_lines(eventsdb, news_url, tmp_path):
     file = tmp_path / "events.jsonl"
-    code, out, err = eventsdb("export", "plover", "--db", news_sqlite_url.database, "-o", file)
+    code, out, err = eventsdb("export", "plover", "--db", named(news_url), "-o", file)
     assert (code, out, err) == (0, "", "")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len([json.loads(line) for line in lines]) == 8

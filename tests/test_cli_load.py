@@ -1,18 +1,17 @@
 import pytest
-from toy import ToyExtractor
+from databases import ask, named
 from typer.testing import CliRunner
 
-import eventsdb.load
 from eventsdb.cli import app
-from eventsdb.extraction.registry import Extractors
+from eventsdb.storage.engine import database_url
 
 NEWS = "La ministre et son homologue se sont vus hier soir. Alice Aubert a rencontré Bob Berger à la mairie."
 
 
 @pytest.fixture
-def invoke(monkeypatch, tmp_path):
-    """The command line in a folder of its own, with the toy extractor."""
-    monkeypatch.setattr(eventsdb.load, "Extractors", lambda: Extractors(ToyExtractor()))
+def invoke(toy_extractor, migrated_url, monkeypatch, tmp_path):
+    """The command line in a folder of its own, with a database and the toy extractor."""
+    monkeypatch.setenv("EVENTSDB_URL", named(migrated_url))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: CliRunner().invoke(app, list(arguments))
 
@@ -24,10 +23,15 @@ def news(tmp_path):
     return path
 
 
-def test_load_fills_the_default_database_and_shows_a_summary(invoke, news, tmp_path):
+def test_load_makes_and_fills_the_default_database(invoke, news, tmp_path, monkeypatch):
+    monkeypatch.delenv("EVENTSDB_URL")
+    assert invoke("load", "news.txt").exit_code == 0
+    assert ask(database_url(tmp_path / "events.db"), "SELECT count(*) FROM events") == [(1,)]
+
+
+def test_load_shows_a_summary(invoke, news):
     result = invoke("load", "news.txt")
     assert result.exit_code == 0
-    assert (tmp_path / "events.db").exists()
     assert "1 read: 1 new, 0 seen before, 0 duplicates, 0 inputs failed" in result.stdout
     for line in ("actors      2 (+2", "events      1 (+1", "claims      0 (+0", "seconds"):
         assert line in result.stdout

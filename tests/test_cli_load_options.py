@@ -6,14 +6,12 @@ import io
 import json
 
 import pytest
+from databases import named
 from rich.console import Console
-from toy import ToyExtractor
 from typer.testing import CliRunner
 
-import eventsdb.load
 from eventsdb.cli import app
 from eventsdb.cli.progress import progress
-from eventsdb.extraction.registry import Extractors
 from eventsdb.summary import Summary
 
 MEETING = "La ministre a parlé de la route hier soir. Alice Aubert a rencontré Bob Berger à la mairie."
@@ -22,10 +20,9 @@ ENGLISH = "The mayor of the village met his neighbours and they talked about the
 
 
 @pytest.fixture
-def load(monkeypatch, migrated_sqlite_url, tmp_path):
-    """`eventsdb load`, in a folder with a database, with the toy extractor."""
-    monkeypatch.setattr(eventsdb.load, "Extractors", lambda: Extractors(ToyExtractor()))
-    monkeypatch.setenv("EVENTSDB_URL", migrated_sqlite_url.database)
+def load(toy_extractor, migrated_url, monkeypatch, tmp_path):
+    """`eventsdb load` in a folder of its own, with a database and the toy extractor."""
+    monkeypatch.setenv("EVENTSDB_URL", named(migrated_url))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments, **more: CliRunner().invoke(app, ["load", *arguments], **more)
 

@@ -2,23 +2,21 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from contents import contents
-from sqlalchemy import text
+from databases import ask, everything
 from test_workers import words
 from toy import ToyExtractor
 
-from eventsdb import load as loading
 from eventsdb.errors import EventsdbError
+from eventsdb.etl import batches
 from eventsdb.extraction.registry import Extractors
-from eventsdb.load import load, reprocess
+from eventsdb.load import load
 from eventsdb.readers import ReadOptions
-from eventsdb.storage.engine import create_database_engine, database_url
+from eventsdb.reprocess import reprocess
 
 distributed = pytest.importorskip("distributed")
 
@@ -28,12 +26,8 @@ ARTICLES = 40
 class Cluster:
     """A scheduler and workers, each a process of its own."""
 
-    def __init__(self, folder, allowed_failures):
-        self._environment = {
-            **os.environ,
-            "PYTHONPATH": str(Path(__file__).parent),
-            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures),
-        }
+    def __init__(self, folder):
+        self._environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
         self._folder = folder
         self._file = folder / "scheduler.json"
         self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
@@ -49,12 +43,14 @@ class Cluster:
             start_new_session=True,
         )
 
-    def add_worker(self):
-        self.workers.append(self._start("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
-
-    def address(self, workers):
+    def address(self, workers, allowed_failures=1):
+        """Where it is once it has so many workers that live; a task may kill so many and be tried again."""
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < workers:
+            self.workers.append(self._start("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
         with distributed.Client(scheduler_file=self._file, timeout=60, set_as_default=False) as client:
             client.wait_for_workers(workers, timeout=60)
+            client.run_on_scheduler(_allow, allowed_failures)
             return client.scheduler.address
 
     def stop(self):
@@ -63,19 +59,20 @@ class Cluster:
             process.wait()
 
 
-@pytest.fixture
-def cluster(tmp_path, request):
-    """A scheduler with two workers."""
-    cluster = Cluster(tmp_path, getattr(request, "param", 1))
-    for _ in range(2):
-        cluster.add_worker()
+def _allow(failures, dask_scheduler):
+    dask_scheduler.allowed_failures = failures
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
     yield cluster
     cluster.stop()
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(loading, "BATCH", 4)
+    monkeypatch.setattr(batches, "BATCH", 4)
     folder = tmp_path / "news"
     folder.mkdir()
     for number in range(ARTICLES):
@@ -84,18 +81,10 @@ def folder(tmp_path, monkeypatch):
     return folder
 
 
-def everything(url):
-    engine = create_database_engine(database_url(url))
-    with engine.connect() as connection:
-        found = contents(connection)
-    engine.dispose()
-    return found
-
-
 def test_a_cluster_that_loses_a_worker_stores_what_a_plain_load_does(
-    cluster, folder, tmp_path, migrated_postgresql_url
+    cluster, folder, databases, migrated_url
 ):
-    plain = tmp_path / "plain.db"
+    plain = databases.migrated()
     expected = load([folder], db=plain, extractors=Extractors(ToyExtractor()))
     killed = []
 
@@ -106,7 +95,7 @@ def test_a_cluster_that_loses_a_worker_stores_what_a_plain_load_does(
 
     summary = load(
         [folder],
-        db=migrated_postgresql_url,
+        db=migrated_url,
         extractors=Extractors(ToyExtractor(seconds=0.02)),
         cluster=cluster.address(workers=2),
         on_progress=kill_one,
@@ -114,46 +103,40 @@ def test_a_cluster_that_loses_a_worker_stores_what_a_plain_load_does(
     assert killed
     assert (summary.new, summary.duplicates) == (expected.new, expected.duplicates)
     assert summary.failures == expected.failures
-    assert everything(migrated_postgresql_url) == everything(plain)
-    engine = create_database_engine(migrated_postgresql_url)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT extractors, status FROM runs")).all() == [("fr 1", "finished")]
-    engine.dispose()
+    assert everything(migrated_url) == everything(plain)
+    assert ask(migrated_url, "SELECT extractors, status FROM runs") == [("fr 1", "finished")]
     again = load(
         [folder],
-        db=migrated_postgresql_url,
+        db=migrated_url,
         extractors=Extractors(ToyExtractor()),
         cluster=cluster.address(1),
     )
     assert (again.new, again.unchanged) == (0, ARTICLES)
 
 
-def test_reprocessing_and_single_large_files_on_a_cluster(cluster, folder, tmp_path, monkeypatch):
+def test_reprocessing_and_single_large_files_on_a_cluster(cluster, folder, databases, monkeypatch):
     from eventsdb.parallel import cluster as parallel
 
     monkeypatch.setattr(parallel, "_SMALL", 10)  # every file is too large for the workers to read
-    address, path = cluster.address(workers=2), tmp_path / "cluster.db"
+    address, url = cluster.address(workers=2), databases.migrated()
     french = ReadOptions(language="fr")
-    load([folder], db=path, options=french, extractors=Extractors(ToyExtractor()), cluster=address)
+    load([folder], db=url, options=french, extractors=Extractors(ToyExtractor()), cluster=address)
     changed = {"version": "2", "verb": "a rencontré|a parlé"}
-    summary = reprocess(db=path, extractors=Extractors(ToyExtractor(**changed)), cluster=address)
+    summary = reprocess(db=url, extractors=Extractors(ToyExtractor(**changed)), cluster=address)
     assert (summary.read, summary.reprocessed) == (ARTICLES, ARTICLES)
-    plain = tmp_path / "plain.db"
+    plain = databases.migrated()
     load([folder], db=plain, options=french, extractors=Extractors(ToyExtractor(**changed)))
-    assert everything(path) == everything(plain)
+    assert everything(url) == everything(plain)
 
 
-@pytest.mark.parametrize("cluster", [0], indirect=True)
-def test_an_article_that_kills_its_workers_fails_alone(cluster, folder, tmp_path):
-    for _ in range(2):
-        cluster.add_worker()
+def test_an_article_that_kills_its_workers_fails_alone(cluster, folder, migrated_postgresql_url):
     (folder / "025.txt").write_text(words(25) + " Le pont s'écroule.", encoding="utf-8")
-    path = tmp_path / "killed.db"
+    address = cluster.address(workers=4, allowed_failures=0)
     extractors = Extractors(ToyExtractor(fatal=True))
-    summary = load([folder], db=path, extractors=extractors, cluster=cluster.address(workers=4))
+    summary = load([folder], db=migrated_postgresql_url, extractors=extractors, cluster=address)
     assert summary.new == ARTICLES - 1
-    stored = sqlite3.connect(path).execute("SELECT uri, stage FROM load_errors WHERE stage <> 'read'")
-    assert stored.fetchall() == [(str(folder / "025.txt"), "extract")]
+    failed = "SELECT uri, stage FROM load_errors WHERE stage <> 'read'"
+    assert ask(migrated_postgresql_url, failed) == [(str(folder / "025.txt"), "extract")]
 
 
 def test_no_scheduler_is_an_error_that_names_its_address(tmp_path, monkeypatch):

@@ -1,15 +1,15 @@
 """`eventsdb export parquet`, read back by DuckDB and compared with the database."""
 
 import datetime
-import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
+from databases import named
 from sqlalchemy import inspect, text
 
 from eventsdb.errors import DatabaseError
-from eventsdb.storage.engine import database_url, transaction
+from eventsdb.storage.engine import transaction
 from eventsdb.storage.models import Base
 from eventsdb.storage.parquet import export_parquet
 
@@ -66,20 +66,19 @@ def test_partitions_are_the_months_of_the_events(news_url, tmp_path):
     assert all(parents[event] == month for event, month in participants)
 
 
-def test_folder_that_exists_is_left_alone(news_sqlite_url, eventsdb, tmp_path):
+def test_folder_that_exists_is_left_alone(news_url, eventsdb, tmp_path):
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "file").write_text("mine")
-    code, _, message = eventsdb("export", "parquet", tmp_path / "kept", "--db", news_sqlite_url.database)
+    code, _, message = eventsdb("export", "parquet", tmp_path / "kept", "--db", named(news_url))
     assert (code, "exists: name a folder to be made" in message) == (3, True)
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["file"]
 
 
-def test_failure_leaves_no_folder(news_sqlite_url, tmp_path):
-    spoilt = database_url(tmp_path / "spoilt.db")
-    shutil.copy(news_sqlite_url.database, spoilt.database)
+def test_failure_leaves_no_folder(sqlite_databases, tmp_path):
+    spoilt = sqlite_databases.news()
     with closing(sqlite3.connect(spoilt.database)) as other, other:
         other.execute("PRAGMA ignore_check_constraints = ON")
         other.execute("UPDATE events SET date_start = 'mardi'")
     with pytest.raises(DatabaseError, match="cannot be written to Parquet"):
         export_parquet(spoilt, tmp_path / "out")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["spoilt.db"]
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,5 @@
 """The same articles make the same database: whatever the order, the runs and the interruptions."""
 
-import shutil
 from contextlib import suppress
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy import select
 from stories import ACTORS, PERIODS, PLACES, WORDS, corpora, make_story, misread
 
 from eventsdb.records import ClaimMention, Event, Participant
-from eventsdb.storage.engine import create_database_engine, database_url
 from eventsdb.storage.models import Article
 from eventsdb.storage.runs import start_run
 from eventsdb.storage.store import Story, add_stories, replace_extractions
@@ -20,9 +18,8 @@ from eventsdb.storage.store import Story, add_stories, replace_extractions
 class Database:
     """A fresh database in which stories can be stored."""
 
-    def __init__(self, template, path):
-        shutil.copy(template.database, path)
-        self.engine = create_database_engine(database_url(path))
+    def __init__(self, engine):
+        self.engine = engine
 
     def store(self, *batch):
         with self.engine.begin() as connection:
@@ -47,9 +44,8 @@ class Database:
 
 
 @pytest.fixture
-def database(_migrated_sqlite, tmp_path):
-    numbers = iter(range(10**6))
-    return lambda: Database(_migrated_sqlite, tmp_path / f"{next(numbers)}.db")
+def database(databases):
+    return lambda: Database(databases.engine())
 
 
 # No shrinking, which would take minutes; the stories are small as they are.
@@ -102,7 +98,7 @@ def test_extracting_again_ends_in_the_content_of_extracting_once(database, data)
     assert set(aliases) <= set(superseded)  # keys of the first reading lead somewhere still
 
 
-def test_postgresql_ends_in_the_same_content_as_sqlite(migrated_sqlite_url, migrated_postgresql_url):
+def test_postgresql_ends_in_the_same_content_as_sqlite(sqlite_databases, postgresql_databases):
     choigou, kim, weak = ACTORS[0], ACTORS[4], ACTORS[2]
     parts = (Participant(0, "actor"), Participant(1, "actor"))
     meetings = [
@@ -124,14 +120,11 @@ def test_postgresql_ends_in_the_same_content_as_sqlite(migrated_sqlite_url, migr
         for n, event in enumerate(meetings)
     ]
     found = []
-    for url in (migrated_sqlite_url, migrated_postgresql_url):
-        engine = create_database_engine(url)
+    for databases in (sqlite_databases, postgresql_databases):
+        base = Database(databases.engine())
         for story in corpus:
-            with engine.begin() as connection:
-                add_stories(connection, start_run(connection), [story])
-        with engine.connect() as connection:
-            found.append(contents(connection))
-        engine.dispose()
+            base.store(story)
+        found.append(base.contents())
     assert found[0] == found[1]
     assert len(found[0]["events"]) == 1
     assert len(found[0]["actors"]) == 2

@@ -1,15 +1,15 @@
 import json
 
 import pytest
-from contents import contents
-from sqlalchemy import text
+from databases import ask as ask_of
+from databases import everything
 from toy import ToyExtractor
 
 from eventsdb.errors import DatabaseError
 from eventsdb.extraction.registry import Extractors
-from eventsdb.load import load, reprocess
+from eventsdb.load import load
+from eventsdb.reprocess import reprocess
 from eventsdb.storage import migrations, store
-from eventsdb.storage.engine import create_database_engine, database_url
 
 MEETING = (
     "La ministre et son homologue se sont retrouvés hier. Alice Aubert a rencontré Bob Berger à la mairie du "
@@ -40,22 +40,7 @@ def run(migrated_url):
 
 @pytest.fixture
 def ask(migrated_url):
-    engine = create_database_engine(migrated_url)
-
-    def ask(sql):
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(sql))]
-
-    yield ask
-    engine.dispose()
-
-
-def everything(url):
-    engine = create_database_engine(url)
-    with engine.connect() as connection:
-        found = contents(connection)
-    engine.dispose()
-    return found
+    return lambda sql: ask_of(migrated_url, sql)
 
 
 def test_articles_are_stored_with_all_that_they_tell(run, ask, folder):
@@ -180,17 +165,15 @@ def test_languages_without_extractor_are_stored_as_they_are(run, ask, folder):
     assert ask("SELECT count(*) FROM extractions") == [(2,)]
 
 
-def test_a_database_is_made_when_there_is_none(folder, tmp_path):
-    path = tmp_path / "new.db"
-    load([folder], db=path, extractors=Extractors(ToyExtractor()))
-    assert migrations.current(database_url(path)) == migrations.history()[-1].id
+def test_an_empty_database_gets_its_tables(folder, empty_url):
+    load([folder], db=empty_url, extractors=Extractors(ToyExtractor()))
+    assert migrations.current(empty_url) == migrations.history()[-1].id
 
 
-def test_an_older_database_is_refused_with_the_command_to_run(folder, tmp_path):
-    url = database_url(tmp_path / "old.db")
-    migrations.upgrade(url, migrations.history()[0].id)
+def test_an_older_database_is_refused_with_the_command_to_run(folder, empty_url):
+    migrations.upgrade(empty_url, migrations.history()[0].id)
     with pytest.raises(DatabaseError, match="eventsdb db upgrade"):
-        load([folder], db=url, extractors=Extractors(ToyExtractor()))
+        load([folder], db=empty_url, extractors=Extractors(ToyExtractor()))
 
 
 def test_payloads_are_plain_json(run, ask, folder):
@@ -208,7 +191,7 @@ def test_reprocessing_with_the_same_pipeline_changes_nothing(run, folder, migrat
 
 
 def test_reprocessing_ends_where_a_fresh_load_would_and_says_what_changed(
-    run, ask, folder, migrated_url, tmp_path
+    run, ask, folder, migrated_url, databases
 ):
     run(folder)
     changed = Extractors(ToyExtractor("2", verb="a rencontré|ont parlé"))
@@ -216,7 +199,7 @@ def test_reprocessing_ends_where_a_fresh_load_would_and_says_what_changed(
     assert (summary.read, summary.reprocessed) == (2, 2)
     assert (summary.changes["events"].added, summary.changes["events"].removed) == (1, 0)
     assert ask("SELECT articles_reprocessed, events_added FROM runs ORDER BY id DESC LIMIT 1") == [(2, 1)]
-    fresh = database_url(tmp_path / "fresh.db")
+    fresh = databases.migrated()
     load([folder], db=fresh, extractors=changed)
     assert everything(migrated_url) == everything(fresh)
 

@@ -4,11 +4,10 @@ import re
 
 import lxml.html
 import pytest
+from databases import connected, named
 from factories import World
 from hostile import ADDRESS, ATTACKER, DENIAL, SOURCE, TITLE, TOWN, TRIGGER, VICTIM, load_hostile
 from sqlalchemy.orm import Session
-
-from eventsdb.storage.engine import create_database_engine
 
 KINDS = ("timeline", "map", "dyads", "network")
 
@@ -19,8 +18,7 @@ def report(eventsdb, tmp_path):
 
     def report(url, *options):
         file = tmp_path / "report.html"
-        shown = url.render_as_string(hide_password=False)
-        code, out, err = eventsdb("report", file, "--db", shown, "--lang", "en", *options)
+        code, out, err = eventsdb("report", file, "--db", named(url), "--lang", "en", *options)
         assert (code, out) == (0, ""), err
         return file.read_text(encoding="utf-8")
 
@@ -46,8 +44,8 @@ def html_of(report, pages):
 
 
 @pytest.fixture
-def page(html_of, news_sqlite_url):
-    return parsed(html_of(news_sqlite_url))
+def page(html_of, news_url):
+    return parsed(html_of(news_url))
 
 
 def parsed(html):
@@ -137,30 +135,28 @@ def test_both_databases_give_the_same_page(html_of, news_sqlite_url, news_postgr
     assert first == second
 
 
-def test_narrowing_shows_only_what_an_actor_did_in_a_stretch_of_time(report, news_sqlite_url):
+def test_narrowing_shows_only_what_an_actor_did_in_a_stretch_of_time(report, news_url):
     options = ("--actor", "front du nord", "--since", "février 2024", "--until", "2024-02")
-    page = parsed(report(news_sqlite_url, *options))
+    page = parsed(report(news_url, *options))
     assert {article.get("id") for article in page.xpath("//article")} == {"e-e-attack", "e-e-accusing"}
     title = "Events with front du nord from February 1, 2024 to February 29, 2024"
     assert words(page.xpath("//h1")[0]) == title
     assert len(page.find_class("dispute")) == 1  # its denial was published then
 
 
-def test_nothing_to_show_is_said_in_words(report, migrated_sqlite_url, eventsdb, tmp_path):
-    page = parsed(report(migrated_sqlite_url))
+def test_nothing_to_show_is_said_in_words(report, shared_url, eventsdb, tmp_path):
+    page = parsed(report(shared_url))
     for kind in KINDS:
         (section,) = page.xpath(f"//section[@id='{kind}']")
         assert not section.xpath(".//figure")
         assert words(section).endswith("There are no events to show.")
     assert "Nobody denies anything in these articles." in words(page)
-    code, _, err = eventsdb(
-        "report", tmp_path / "r.html", "--db", migrated_sqlite_url.database, "--actor", "Personne"
-    )
+    code, _, err = eventsdb("report", tmp_path / "r.html", "--db", named(shared_url), "--actor", "Personne")
     assert (code, err) == (0, "eventsdb: no actor is called 'Personne'\n")
 
 
-def test_it_says_how_many_events_are_listed_and_lists_one_for_each_mark(report, news_sqlite_url):
-    page = parsed(report(news_sqlite_url, "--limit", "0"))
+def test_it_says_how_many_events_are_listed_and_lists_one_for_each_mark(report, news_url):
+    page = parsed(report(news_url, "--limit", "0"))
     note = words(page.xpath("//section[@id='evidence']/p")[0])
     listed = len(page.xpath("//article"))
     assert note.startswith(f"Listed are {listed} of 8 events")
@@ -170,12 +166,12 @@ def test_it_says_how_many_events_are_listed_and_lists_one_for_each_mark(report, 
     }
 
 
-def test_a_page_in_french(eventsdb, news_sqlite_url, tmp_path, monkeypatch):
+def test_a_page_in_french(eventsdb, news_url, tmp_path, monkeypatch):
     for name in ("LANGUAGE", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_MESSAGES", "fr_FR.UTF-8")
     file = tmp_path / "report.html"
-    assert eventsdb("report", file, "--db", news_sqlite_url.database)[0] == 0
+    assert eventsdb("report", file, "--db", named(news_url))[0] == 0
     page = parsed(file.read_text(encoding="utf-8"))
     assert page.get("lang") == "fr"
     assert words(page.xpath("//section[@id='dyads']/h2")[0]) == "Qui agit sur qui"
@@ -192,9 +188,8 @@ def test_an_earlier_page_is_left_as_it_was_when_no_new_one_can_be_made(eventsdb,
     assert file.read_text(encoding="utf-8") == "before"
 
 
-def test_thousands_of_events_stay_few_marks_and_a_page_that_can_be_read(report, migrated_sqlite_url):
-    engine = create_database_engine(migrated_sqlite_url)
-    with Session(engine) as session:
+def test_thousands_of_events_stay_few_marks_and_a_page_that_can_be_read(report, migrated_url):
+    with connected(migrated_url) as connection, Session(connection) as session:
         world = World(session)
         article = world.article("a.txt", "Une attaque. " * 40, published="2024-02-20")
         people = [world.actor(f"Groupe {number}", "armed_group") for number in range(40)]
@@ -208,8 +203,7 @@ def test_thousands_of_events_stay_few_marks_and_a_page_that_can_be_read(report, 
             )
             world.evidence(event, article, "attaque")
         session.commit()
-    engine.dispose()
-    page = parsed(report(migrated_sqlite_url, "--limit", "50"))
+    page = parsed(report(migrated_url, "--limit", "50"))
     assert len(page.xpath("//article")) < 250
     timeline = {words(text) for text in page.xpath("//section[@id='timeline']//*[local-name()='text']")}
     assert {"2000", "2019"} <= timeline  # years: 24 months would hold too little
@@ -218,12 +212,12 @@ def test_thousands_of_events_stay_few_marks_and_a_page_that_can_be_read(report, 
     assert "more events are not listed." in words(page)
 
 
-def test_words_of_articles_are_shown_as_words(report, chromium, migrated_sqlite_url, tmp_path):
+def test_words_of_articles_are_shown_as_words(report, chromium, migrated_url, tmp_path):
     trap = tmp_path / "trap.html"
     trap.write_text(f"<html><body>{ATTACKER}", encoding="utf-8")
     assert parsed(chromium.dom(trap)).get("data-ran")  # as it would be if the page took words for markup
-    load_hostile(migrated_sqlite_url, tmp_path)
-    html = report(migrated_sqlite_url)
+    load_hostile(migrated_url, tmp_path)
+    html = report(migrated_url)
     open_to_scripts = tmp_path / "open.html"  # what the page forbids to itself is not all that protects it
     open_to_scripts.write_text(re.sub(r"<meta http-equiv[^>]*>", "", html), encoding="utf-8")
     for file in (tmp_path / "report.html", open_to_scripts):

@@ -1,6 +1,5 @@
 """Corrections: applied at once, again after every load in any order, and gone without trace when undone."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from eventsdb.errors import QueryError
 from eventsdb.records import Event, Participant
 from eventsdb.storage import correcting
 from eventsdb.storage.correcting import Decision
-from eventsdb.storage.engine import create_database_engine, database_url
 from eventsdb.storage.runs import start_run
 from eventsdb.storage.store import add_stories, replace_extractions
 
@@ -31,8 +29,8 @@ STORIES = (
 
 
 class Database:
-    def __init__(self, path_or_url):
-        self.engine = create_database_engine(database_url(path_or_url))
+    def __init__(self, engine):
+        self.engine = engine
 
     def store(self, *stories):
         with self.engine.begin() as connection:
@@ -65,12 +63,8 @@ class Database:
 
 
 @pytest.fixture
-def database(_migrated_sqlite, tmp_path):
-    def make(name="a.db"):
-        shutil.copy(_migrated_sqlite.database, tmp_path / name)
-        return Database(tmp_path / name)
-
-    return make
+def database(databases):
+    return lambda: Database(databases.engine())
 
 
 def decisions(base):
@@ -133,7 +127,7 @@ def test_a_decision_applies_at_once_outlives_reloads_and_can_be_undone(database,
 
 @pytest.mark.parametrize("what", EFFECTS)
 def test_articles_loaded_after_a_decision_end_where_those_loaded_before_do(database, what):
-    before, after = database("before.db"), database("after.db")
+    before, after = database(), database()
     before.store(*STORIES)
     kind, action, target, options = decisions(before)[what]
     before.correct(kind, action, target, **options)
@@ -207,8 +201,8 @@ def test_decisions_that_cannot_be_applied_are_refused(database, decision, messag
     assert base.ask("SELECT count(*) FROM corrections") == [(0,)]
 
 
-def test_participants_have_the_dates_of_their_events(migrated_url):
-    base = Database(migrated_url)
+def test_participants_have_the_dates_of_their_events(database):
+    base = database()
     undated, in_july = replace(ACCUSATION, period=None), replace(MEETING, period=PERIODS[4])
 
     def dates():
@@ -239,4 +233,3 @@ def test_participants_have_the_dates_of_their_events(migrated_url):
         later = replace(STORIES[2].extraction, events=(replace(ACCUSATION, period=PERIODS[3]),))
         replace_extractions(connection, start_run(connection), {numbers["/news/3.txt"]: later})
     assert dates() != told
-    base.engine.dispose()

@@ -3,15 +3,12 @@
 Pages, feeds and WARC are left out: they can only give a day of publication, and the seeds name a month.
 """
 
-import shutil
-
 import pytest
-from sqlalchemy import text
+from databases import Databases, ask
 from test_readers_formats import FORMATS, SEEDS, articles, rows  # noqa: F401 (fixtures)
 
 from eventsdb.extraction.registry import Extractors
 from eventsdb.load import load
-from eventsdb.storage.engine import create_database_engine, database_url
 from eventsdb.storage.store import content
 
 DAY_ONLY = {"a.rss", "feed.xml", "a.warc", "a.warc.gz", "pages.zip"}
@@ -35,26 +32,24 @@ class Remembering:
 
 
 @pytest.fixture(scope="module")
-def database(extractor, _migrated_sqlite, tmp_path_factory):
+def database(extractor, kind):
     """What is told of events and claims when a path is loaded."""
     extractors = Extractors(Remembering(extractor))
 
     def database(path):
-        url = database_url(tmp_path_factory.mktemp("formats") / "events.db")
-        shutil.copy(_migrated_sqlite.database, url.database)
+        databases = Databases(kind)
+        url = databases.migrated()
         assert load([path], db=url, extractors=extractors).new == 5
-        engine = create_database_engine(url)
-        with engine.connect() as connection:
-            found = {
-                view: sorted(map(str, connection.execute(text(f"SELECT {columns} FROM {view}"))))
-                for view, columns in {
-                    "events": "key, event_type, date_edtf, factuality, summary, dead, injured",
-                    "claims": "key, claim_type, speaker_text, text, char_start, char_end",
-                    "actors": "key, name",
-                    "locations": "key, name",
-                }.items()
-            }
-        engine.dispose()
+        found = {
+            view: sorted(map(str, ask(url, f"SELECT {columns} FROM {view}")))
+            for view, columns in {
+                "events": "key, event_type, date_edtf, factuality, summary, dead, injured",
+                "claims": "key, claim_type, speaker_text, text, char_start, char_end",
+                "actors": "key, name",
+                "locations": "key, name",
+            }.items()
+        }
+        databases.drop()
         return found
 
     return database

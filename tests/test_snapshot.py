@@ -1,6 +1,5 @@
 """`eventsdb snapshot`: what is published is whole, compact and checked."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,11 +15,9 @@ from eventsdb.storage.snapshot import snapshot
 
 
 @pytest.fixture
-def news(news_sqlite_url, tmp_path):
+def news(sqlite_databases):
     """A copy of the news, to spoil."""
-    path = tmp_path / "events.db"
-    shutil.copy(news_sqlite_url.database, path)
-    return database_url(path)
+    return sqlite_databases.news()
 
 
 def ask(path, query):

@@ -1,7 +1,6 @@
 """Several texts at one address, and articles that are stored first and extracted later."""
 
 import itertools
-import shutil
 from hashlib import sha256
 
 import pytest
@@ -10,7 +9,6 @@ from sqlalchemy import text
 from toy import ToyExtractor
 
 from eventsdb.records import Article
-from eventsdb.storage.engine import create_database_engine, database_url
 from eventsdb.storage.runs import start_run
 from eventsdb.storage.store import Story, add_articles, add_stories, replace_extractions
 
@@ -33,9 +31,8 @@ def extraction(of):
 class Database:
     """A fresh database, filled by single calls of the storage."""
 
-    def __init__(self, template, path):
-        shutil.copy(template.database, path)
-        self.engine = create_database_engine(database_url(path))
+    def __init__(self, engine):
+        self.engine = engine
 
     def store(self, *articles):
         with self.engine.begin() as connection:
@@ -62,9 +59,8 @@ class Database:
 
 
 @pytest.fixture
-def database(_migrated_sqlite, tmp_path):
-    numbers = itertools.count()
-    return lambda: Database(_migrated_sqlite, tmp_path / f"{next(numbers)}.db")
+def database(databases):
+    return lambda: Database(databases.engine())
 
 
 def test_other_words_at_the_same_address_are_another_article(database):

@@ -20,8 +20,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+from eventsdb.etl.batches import BATCH
 from eventsdb.extraction.registry import Extractors
-from eventsdb.load import BATCH
 from eventsdb.queries import library
 from eventsdb.queries.limits import Limits
 from eventsdb.queries.run import run

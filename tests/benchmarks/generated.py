@@ -145,11 +145,11 @@ class World:
         country = self._country = _Draw(chance, _zipf(len(_COUNTRIES), 1))
         self._first_other = len(self.actors)
         for n in range(organizations):
-            name = f"Organisation {_word(n, 3).title()}"
+            name = f"Organisation {word(n, 3).title()}"
             self.actors.append(Actor(name, "organization", _COUNTRIES[country()], "NGO"))
         for n in range(persons):
-            surname = _word(chance.randrange(persons // 2), 4).title()
-            name = f"{_word(n % 300, 2).title()} {surname}"
+            surname = word(chance.randrange(persons // 2), 4).title()
+            name = f"{word(n % 300, 2).title()} {surname}"
             code = _COUNTRIES[country()]
             roles = (ActorRole(chance.choice(_TITLES), None, code),) if n % 5 == 0 else ()
             self.actors.append(Actor(name, "person", code, aliases=(surname,), roles=roles))
@@ -160,7 +160,7 @@ class World:
         self.actors[self._first_other :] = others
         self.places = [
             Location(
-                f"Ville {_word(n, 3).title()}",
+                f"Ville {word(n, 3).title()}",
                 "city",
                 _COUNTRIES[country()],
                 None,
@@ -170,8 +170,8 @@ class World:
             )
             for n in range(places)
         ]
-        self.sources = [Source(f"Journal {_word(n, 2).title()}") for n in range(40)]
-        self._words = [_word(n * 7919 % 160_000, 4)[: 5 + n % 4] for n in range(8_000)]
+        self.sources = [Source(f"Journal {word(n, 2).title()}") for n in range(40)]
+        self._words = [word(n * 7919 % 160_000, 4)[: 5 + n % 4] for n in range(8_000)]
         self._other = _Draw(chance, _zipf(len(others), 10))
         self._place = _Draw(chance, _zipf(len(self.places), 2))
         self._type = _Draw(chance, (count for _, count, _ in _TYPES))
@@ -321,7 +321,7 @@ class World:
         return " ".join(self._words[self._word()] for _ in range(length))
 
 
-def _word(number: int, syllables: int) -> str:
+def word(number: int, syllables: int) -> str:
     """A word of so many syllables, another one for each number."""
     found = []
     for _ in range(syllables):

@@ -43,6 +43,33 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Turquie"},
         ),
         ("Le gouvernement Merkel a condamné le Maroc.", "ACCUSE", {"Allemagne"}, {"Maroc"}),
+        ("L'ONG Amnesty International a condamné le Maroc.", "ACCUSE", {"Amnesty International"}, {"Maroc"}),
+        ("Un passant a été poignardé mardi par des policiers turcs.", "ASSAULT", {"Police turque"}, set()),
+        (
+            "L'armée turque annonce, dans un communiqué, avoir pris le pouvoir.",
+            "COERCE",
+            {"Armée turque"},
+            set(),
+        ),
+        (
+            "Vladimir Poutine a rencontré jeudi Angela Merkel à Moscou. La rencontre entre la Russie et"
+            " l'Allemagne a duré deux heures.",
+            "CONSULT",
+            {"Vladimir Poutine", "Angela Merkel"},
+            set(),
+        ),
+        (
+            "Les Houthis ont enlevé en mai l'infirmière Anne Duval. Anne Duval a été libérée mardi.",
+            "RETREAT",
+            {"Houthis"},
+            {"Anne Duval"},
+        ),
+        (
+            "La France a accusé l'Iran d'avoir enlevé un marin. Paris a aussi dénoncé une manœuvre indigne.",
+            "ACCUSE",
+            {"France"},
+            {"Iran"},
+        ),
         (
             "La Norvège a dit jeudi avoir suspendu son aide au Venezuela.",
             "SANCTION",

@@ -84,6 +84,7 @@ class CandidateFinder:
             people=classes["people"].nouns,
             representatives=classes["representative"].nouns,
             unnamed=classes["unnamed"].nouns,
+            collective=classes["collective"].nouns,
             nations=nations,
             antecedents=Antecedents(document, entities, self.syntax),
         )

@@ -13,6 +13,7 @@ from eventsdb.extraction.merging import cluster_mentions
 from eventsdb.extraction.narrative import Narrative
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.occurrences import complete_by_occurrences, find_occurrences
+from eventsdb.extraction.parties import Parties
 from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.spoken import spoken_acts
 from eventsdb.extraction.syntax import Syntax
@@ -82,6 +83,7 @@ def find_events(
     complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
     tell_modes(document, candidates, clusters)
     _blame_authors(clusters, candidates)
+    Parties(actors).complete(clusters)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
     tolls = _tolls(document, candidates, clusters, finder.syntax)
     events, mentions = [], []

@@ -177,13 +177,15 @@ class FrameReading:
             # "condamner les attaques de X contre Y" is about X
             owners = (o for f in self.fillers("object") for o in self._owners(f))
             fillers = tuple(o for o in owners if not set(o.actors) & set(actors)) or fillers
-        ids = [i for f in fillers for i in self.around.participants.actor_ids(f)]
+        suffers = self.frame.type not in SYMMETRIC
+        participants = self.around.participants
+        ids = [i for f in fillers for i in participants.actor_ids(f, suffers=suffers)]
         if not ids:
             things = (f for alternatives in slots for slot in alternatives for f in self.fillers(slot))
             owned = (owner for f in things for owner in self._owners(f))
-            ids = [i for one in owned for i in self.around.participants.actor_ids(one) if i not in actors]
+            ids = [i for one in owned for i in participants.actor_ids(one) if i not in actors]
         if not ids and self.frame.speech:
-            ids = [i for f in self._spoken_of() for i in self.around.participants.actor_ids(f)]
+            ids = [i for f in self._spoken_of() for i in participants.actor_ids(f, suffers=True)]
         return tuple(dict.fromkeys(ids or self._addressed(actors) or self._each_other(actors)))
 
     def is_mutual(self, actors: tuple[int, ...], recipients: tuple[int, ...]) -> bool:
@@ -231,7 +233,7 @@ class FrameReading:
         for child in self.trigger.rights:
             if child.dep_ == "ccomp" or (child.dep_ == "advcl" and _has_que(child)):
                 subject = self.around.syntax.subject(child)
-                yield from (f for f in self.around.participants.fill(subject) if f.kind == "known")
+                yield from self.around.participants.fill(subject)
 
     def about(self) -> tuple[int, ...]:
         """What a speech act speaks of: the heads in the slots that may name its recipient."""

@@ -138,12 +138,8 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
             continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
-        if (
-            institution
-            and institution.institution.kind == "media"
-            and _is_media(known_at.get(institution.end))
-        ):
-            continue  # "l'agence officielle syrienne Sana": the name comes after
+        if institution and _is_named(institution, known_at, entity_at):
+            continue  # "l'agence officielle syrienne Sana", "l'ONG X": the name comes after
         known_here = known_at.get(phrase.start)
         if institution and (
             known_here is None
@@ -171,8 +167,19 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     return Names(doc, names.ordered(), offices, nationalities, knowledge)
 
 
-def _is_media(found: Found[Known] | None) -> bool:
-    return found is not None and found.value.actor is not None and found.value.actor.kind == "media"
+def _is_named(
+    institution: InstitutionName, known_at: dict[int, Found[Known]], entity_at: dict[int, Entity]
+) -> bool:
+    """Whether the name of an institution follows right after it."""
+    known, entity = known_at.get(institution.end), entity_at.get(institution.end)
+    kind = known.value.actor.kind if known and known.value.actor else None
+    if institution.institution.kind == "media":
+        return kind == "media"
+    if institution.country or institution.seat or institution.field:
+        return False
+    if kind is not None:
+        return kind in {"organization", "armed_group"}
+    return entity is not None and entity.start == institution.end and entity.sort == "organization"
 
 
 def _is_person(known: Known) -> bool:

@@ -51,6 +51,7 @@ class NounSlots:
                 if self.words.preposition(t) == "de"
                 and self.words.clause(t) == self.words.clause(noun)
                 and self.words.preposition(t.head) not in _THEMES
+                and t.head.pos_ != "ADV"  # "des dégâts lors de la marche"
             ][:1]
         slots["subject"] += self._in_state(noun)
         if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):

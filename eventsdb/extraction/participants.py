@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,6 +65,7 @@ class Participants:
     people: frozenset[str]
     representatives: frozenset[str]
     unnamed: frozenset[str]
+    collective: frozenset[str]
     nations: Nations
     antecedents: Antecedents
     groups: list[Actor] = field(default_factory=list)
@@ -80,11 +81,18 @@ class Participants:
             fillers = (
                 filler
                 for token in tokens
-                for one in self.syntax.conjuncts(token)
+                for one in self._listed(token)
                 for filler in self._instances(one) or [self._filler(one)]
             )
             self._filled[key] = tuple({filler.token.i: filler for filler in fillers}.values())
         return self._filled[key]
+
+    def _listed(self, token: Token) -> Iterator[Token]:
+        """What is coordinated with a word, or with what it is a part of: "une partie de X et de Y"."""
+        yield from self.syntax.conjuncts(token)
+        content = self.syntax.content(token)
+        if content.i != token.i:
+            yield from (one for one in self.syntax.conjuncts(content) if one.i != content.i)
 
     def _instances(self, token: Token) -> list[Filler]:
         """The names that a group is said to consist of: "des dirigeants comme X et Y"."""
@@ -288,11 +296,16 @@ class Participants:
                 return found
         return ()
 
-    def actor_ids(self, filler: Filler) -> tuple[int, ...]:
-        """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups."""
+    def actor_ids(self, filler: Filler, *, suffers: bool = False) -> tuple[int, ...]:
+        """Indices of the actors a filler stands for, counting on from `Entities.actors` for groups.
+
+        `suffers`: it is done to them. People who only suffer are actors when the text says who they are.
+        """
         if filler.actors:
             return filler.actors
         if filler.kind != "group" or self._is_anyone(filler.token):
+            return ()
+        if suffers and not self._is_known_body(filler.token):
             return ()
         start, end = self._phrase(filler.token)
         name = self.syntax.doc[start:end].text
@@ -310,6 +323,16 @@ class Participants:
     def _is_anyone(self, noun: Token) -> bool:
         """Whether a noun tells nothing of people but that they are people: "des personnes", "six accusés"."""
         return noun.lemma_.lower() in self.unnamed and not self._states_of(noun)
+
+    def _is_known_body(self, noun: Token) -> bool:
+        """Whether people are a body, or told apart by a name: "des civils afghans", "des élus de X"."""
+        if not self.collective.isdisjoint(_forms(noun)):
+            return True
+        if noun.lower_ in self.nations.by_adjective and noun.text[0].isupper():
+            return has(noun, "Number", "Plur")
+        start, end = self._phrase(noun)
+        named = (self.entities.at(t.i) for t in self.syntax.doc[start:end])
+        return bool(self._states_of(noun)) or any(r is not None and r.actors for r in named)
 
     def _phrase(self, head: Token) -> tuple[int, int]:
         """The noun with its adjectives and its "de" complement, without determiner or clause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.adjacency import subject_before
 from eventsdb.extraction.complements import Complements
 from eventsdb.extraction.forms import (
     OBJECT_CLITICS,
@@ -46,6 +47,8 @@ class Subjects:
             return [self._relative(c, verb) for c in own]
         if (before := fellow(verb)) is not None:
             return self.of(before, depth + 1)
+        if (near := subject_before(verb, self.words)) is not None:
+            return [near]
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if (speaker := self._outside(verb, head)) is not None:
@@ -62,9 +65,11 @@ class Subjects:
         if head.dep_ == "obl:agent" and is_infinitive(verb):
             # "accusé par X d'avoir fui": the parser hangs the infinitive on the agent
             return self._controller(verb, head.head, depth)
+        if (described := self._participle_of(verb)) is not None:
+            return [described]
         if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
             return self._subject_from_noun(verb, head, depth)
-        if head.pos_ in {"VERB", "AUX", "ADJ"}:
+        if head.pos_ in {"VERB", "AUX", "ADJ"} or _has_subject(head):
             return self._controller(verb, head, depth)
         if head.pos_ in {"PROPN", "PRON"} and verb.dep_.startswith(("acl", "amod", "appos", "nmod")):
             return [head]
@@ -215,6 +220,20 @@ class Subjects:
                 return self.of(clause, depth + 1) or [noun]
         return [noun]
 
+    def _participle_of(self, verb: Token) -> Token | None:
+        """The noun right before a present participle: "les artisans ayant subi des pertes"."""
+        first = next((c for c in verb.lefts if c.dep_.startswith("aux")), verb)
+        if not (has(first, "VerbForm", "Part") and has(first, "Tense", "Pres")) or first.i == verb.sent.start:
+            return None
+        noun = self.words.doc[first.i - 1]
+        if noun.pos_ == "ADJ" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
+            noun = noun.head
+        if noun.pos_ != "NOUN" or noun.i in self.words.timed or verb in noun.children:
+            return None
+        while noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.lefts):
+            noun = noun.head
+        return noun if noun.pos_ in {"NOUN", "PROPN"} else None
+
     def _is_apposed(self, noun: Token) -> bool:
         """Whether a noun only describes a name before it: "X et Y, deux voisins, ayant signé"."""
         before = noun.left_edge.i - 1
@@ -254,6 +273,11 @@ class Subjects:
 
     def _is_time(self, noun: Token) -> bool:
         return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self.words.timed)
+
+
+def _has_subject(word: Token) -> bool:
+    """Whether a word has a subject, so that it is a verb whatever the tagger makes of it."""
+    return any(c.dep_.startswith("nsubj") for c in word.lefts)
 
 
 def _has_de(infinitive: Token) -> bool:

@@ -1,0 +1,75 @@
+"""Parties to an event that its own words leave out but the article tells elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eventsdb.extraction.clusters import Cluster
+from eventsdb.records import Actor
+
+_SPEECH = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT"})
+"""What a person does by speaking, for his government too, which is then no actor besides him."""
+
+_AGAINST = frozenset({"ACCUSE", "THREATEN", "PROTEST"})
+"""Acts that hardly ever lack somebody they are directed against."""
+
+_CONFLICT = frozenset(
+    {"ACCUSE", "THREATEN", "REQUEST", "REJECT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
+_CUSTODY = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
+"""What a release ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Completes the participants of one article's events."""
+
+    actors: Sequence[Actor]
+
+    def complete(self, clusters: Sequence[Cluster]) -> None:
+        """Take out who is told twice, and fill in who is known from other events."""
+        for cluster in clusters:
+            if cluster.type in _SPEECH:
+                cluster.actors = self._without_governments(cluster.actors)
+        for cluster in clusters:
+            if not cluster.actors and (cluster.type, cluster.mode) == ("RETREAT", "release"):
+                cluster.actors = self._captors(cluster, clusters)
+        for cluster in clusters:
+            if not cluster.recipients and cluster.type in _AGAINST and cluster.actors:
+                cluster.recipients = self._adversaries(cluster, clusters)
+
+    def _without_governments(self, actors: list[int]) -> list[int]:
+        """The actors without the governments for which persons among them speak."""
+        spoken_for = {self.actors[i].country for i in actors if self.actors[i].kind == "person"} - {None}
+        return [
+            i
+            for i in actors
+            if self.actors[i].kind != "government" or self.actors[i].country not in spoken_for
+        ]
+
+    def _captors(self, release: Cluster, clusters: Sequence[Cluster]) -> list[int]:
+        """Who held those who are set free."""
+        held = (c for c in clusters if (c.type, c.mode) in _CUSTODY and c.actors)
+        same = (c for c in held if set(c.recipients) & set(release.recipients))
+        return next((list(c.actors) for c in same), [])
+
+    def _adversaries(self, cluster: Cluster, clusters: Sequence[Cluster]) -> list[int]:
+        """With whom its actors are in conflict in the events told nearest."""
+        found: list[tuple[int, list[int]]] = []
+        for other in clusters:
+            if other is cluster or other.type not in _CONFLICT:
+                continue
+            if self._share(cluster.actors, other.actors):
+                parties = other.recipients
+            elif self._share(cluster.actors, other.recipients):
+                parties = other.actors
+            else:
+                continue
+            parties = [i for i in parties if not self._share([i], cluster.actors)]
+            if parties:
+                found.append((abs(other.first_sentence - cluster.first_sentence), parties))
+        return list(min(found, key=lambda one: one[0], default=(0, []))[1])
+
+    def _share(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        return any(i == j for i in some for j in others)

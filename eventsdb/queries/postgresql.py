@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,6 +35,11 @@ _FORBIDDEN = re.compile(
     r"|pg_(authid|shadow|user_mapping)\w*|U&\"",
     re.IGNORECASE,
 )
+_WRITING = re.compile(
+    r"\s*(insert|update|delete|merge|truncate|create|alter|drop|grant|revoke|copy|call|do|set|vacuum)\b",
+    re.IGNORECASE,
+)
+"""How statements begin that a cursor would take for mistakes in spelling."""
 
 
 @contextmanager
@@ -87,7 +92,8 @@ class PostgresqlReader:
         with self._translating(), self._watch.running():
             cursor.execute(statement, untyped)
         columns = tuple(column.name for column in cursor.description or ())
-        return Cursor(columns, self._rows(cursor))
+        first = self._fetch(cursor)  # here, so that what fails does so before anything is written out
+        return Cursor(columns, self._rows(cursor, first))
 
     def plan(self, sql: str, values: Mapping[str, Value]) -> Cursor:
         """How PostgreSQL would answer, one step a row."""
@@ -97,16 +103,18 @@ class PostgresqlReader:
             steps = self._connection.execute(b"EXPLAIN " + statement, untyped, prepare=True).fetchall()
         return Cursor(("step",), iter(steps))
 
-    def _rows(self, cursor: psycopg.ServerCursor[Any]) -> Iterator[Row]:
-        while True:
-            with self._translating(), self._watch.running():
-                rows = cursor.fetchmany(_ROWS_AT_A_TIME)
-            if self._watch.expired():
-                raise self._watch.error()
-            if not rows:
-                return
+    def _rows(self, cursor: psycopg.ServerCursor[Any], rows: Sequence[Row]) -> Iterator[Row]:
+        while rows:
             for row in rows:
                 yield tuple(_plain(value) for value in row)
+            rows = self._fetch(cursor)
+
+    def _fetch(self, cursor: psycopg.ServerCursor[Any]) -> Sequence[Row]:
+        with self._translating(), self._watch.running():
+            rows = cursor.fetchmany(_ROWS_AT_A_TIME)
+        if self._watch.expired():
+            raise self._watch.error()
+        return rows
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -130,7 +138,10 @@ class PostgresqlReader:
 
 def _bound(sql: str, values: Mapping[str, Value]) -> tuple[bytes, dict[str, str | None]]:
     """The statement as psycopg takes it; untyped values, so that the server reads them by their context."""
-    if forbidden := _FORBIDDEN.search(without_strings(sql)):
+    bare = without_strings(sql)
+    if writing := _WRITING.match(bare):
+        raise QueryError(f"refused: a query may only read ('{writing[1]}')")
+    if forbidden := _FORBIDDEN.search(bare):
         raise QueryError(f"refused: a query may only read ('{forbidden[0]}')")
     untyped = {name: None if value is None else str(value) for name, value in values.items()}
     return to_pyformat(sql).encode(), untyped

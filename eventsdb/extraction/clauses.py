@@ -93,5 +93,20 @@ def is_relative(clause: Token) -> bool:
     return clause.dep_ == "acl:relcl"
 
 
+def is_closed_before(clause: Token, word: Token) -> bool:
+    """Whether a relative clause between two commas ends before a word that the parser hung on it.
+
+    "enlevé par des hommes, qui n'ont rien dit, le 3 juin": the day is that of the first verb.
+    """
+    start = clause.left_edge.i
+    return (
+        is_relative(clause)
+        and clause.i < word.i
+        and start > 0
+        and clause.doc[start - 1].text == ","
+        and word.nbor(-1).text == ","
+    )
+
+
 def _verb_words(verb: Token) -> list[Token]:
     return [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]

@@ -15,7 +15,15 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_finite, is_relative, leans
+from eventsdb.extraction.clauses import (
+    CLIMB,
+    clause_of,
+    is_clause,
+    is_closed_before,
+    is_finite,
+    is_relative,
+    leans,
+)
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
@@ -216,11 +224,7 @@ def _clause_of(span: Span) -> Token:
     clause = clause_of(span.root)
     nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
     clause = nearer[-1] if nearer else clause
-    start = clause.left_edge.i
-    closed = span.start > 0 and span.doc[span.start - 1].text == "," and start > 0
-    if is_relative(clause) and clause.i < span.start and closed and span.doc[start - 1].text == ",":
-        return clause_of(clause.head)
-    return clause
+    return clause_of(clause.head) if is_closed_before(clause, span[0]) else clause
 
 
 def _is_occasion(noun: Token) -> bool:

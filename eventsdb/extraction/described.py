@@ -16,7 +16,10 @@ from eventsdb.extraction.syntax import Syntax
 from eventsdb.records import Location, LocationKind
 
 _CAPITAL = "capitale"
+_TOWNS_AT_ONCE = 2  # what names more towns in a sentence lists them, and is at none of them
 _NEAR = 3  # sentences over which "dans la ville" takes up a town
+_PARTS = 3  # nouns between a place and its clause
+_DIRECT = frozenset({"de", "d'", "d’", "du", "des", None})
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "cette", "ce", "au", "du"})
 
 
@@ -55,6 +58,19 @@ def place_words() -> PlaceWords:
     )
 
 
+def whole(place: Token, syntax: Syntax) -> Token:
+    """The noun for a part of a place that a name completes, or the name ("un quartier de Sanaa")."""
+    token = place
+    for _ in range(_PARTS):
+        inside = token.dep_.startswith(("nmod", "obl", "flat", "appos")) or token.i == place.i
+        if not inside or token.head.lemma_.lower() not in place_words().parts or token.head.i > token.i:
+            break
+        if syntax.preposition(token) not in _DIRECT:
+            break
+        token = token.head
+    return token
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """Finds the places of one article that only a noun describes; `known` are those it names."""
@@ -76,7 +92,10 @@ class Described:
             lemma = token.lemma_.lower()
             if lemma != _CAPITAL and lemma not in words.again:
                 continue
-            if self.syntax.preposition(token) not in words.prepositions or not _is_definite(token):
+            if not _is_definite(token):
+                continue
+            outer = whole(token, self.syntax)  # "dans le centre de la ville"
+            if self.syntax.preposition(outer) not in words.prepositions:
                 continue
             place = self._named_by(token, named)
             if place is None:
@@ -144,13 +163,17 @@ class Described:
         )
 
     def _last(self, word: Token, named: list[Reference]) -> Location | None:
-        """The town or site last named as a place before a word."""
+        """The town or site last named as a place before a word, unless its sentence names several."""
         before = [
-            self._place(r)
+            r
             for r in named
             if r.start < word.i and r.reading == "place" and self._place(r).kind in {"city", "site"}
         ]
-        return before[-1] if before else None
+        if not before:
+            return None
+        sentence = self.document.sentence_of(before[-1].start)
+        near = {self._place(r).name for r in before if self.document.sentence_of(r.start) == sentence}
+        return self._place(before[-1]) if len(near) <= _TOWNS_AT_ONCE else None
 
     def _narrowed(self, noun: Token) -> bool:
         """Whether a complement or a clause right after a noun tells it from others of its kind."""

@@ -16,6 +16,7 @@ from eventsdb.extraction.placing import Places
 from eventsdb.records import Period
 
 _REACH = 3  # sentences over which "l'incident" takes up a deed
+_AHEAD = 2  # sentences over which it is told only after
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 
 
@@ -28,24 +29,36 @@ class Occurrence:
     place: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The nouns that take up any deed, what tells one of several, and verbs that only say it took place."""
+
+    nouns: frozenset[str]
+    one_of: frozenset[str]
+    verbs: frozenset[str]
+
+
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns that take up any deed, and the verbs that only say that it took place."""
+def _words() -> _Words:
     lexicon = load_lexicon("dating.toml")
-    return (
-        frozenset(lexicon.section("incident").only("nouns").texts("nouns")),
+    incident = lexicon.section("incident").only("nouns", "one_of")
+    return _Words(
+        frozenset(incident.texts("nouns")),
+        frozenset(incident.texts("one_of")),
         frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
     )
 
 
 def find_occurrences(document: Document, dating: Dating, places: Places) -> Iterator[Occurrence]:
     """The sentences of an article that place or date a deed without naming it, in their order."""
-    nouns, verbs = _words()
+    words = _words()
     for token in document.doc:
-        if token.lemma_.lower() not in nouns or not token.dep_.startswith("nsubj"):
+        if token.lemma_.lower() not in words.nouns or not token.dep_.startswith("nsubj"):
             continue
         verb = token.head
-        if verb.lemma_ not in verbs or not _is_definite(token):
+        if verb.lemma_ not in words.verbs or not _is_definite(token):
+            continue
+        if any(c.lemma_.lower() in words.one_of for c in token.children):
             continue
         expression = dating.expression_of(verb)
         period = dating.resolve(expression, "asserted") if expression is not None else None
@@ -55,21 +68,26 @@ def find_occurrences(document: Document, dating: Dating, places: Places) -> Iter
 
 
 def complete_by_occurrences(clusters: Sequence[Cluster], occurrences: Iterator[Occurrence]) -> None:
-    """Give the deed told last before each occurrence its time, unless it has one, and its place."""
+    """Give the deed told last before each occurrence its time, unless it has one, and its place.
+
+    Where none was told, it is the one told right after.
+    """
     for occurrence in occurrences:
-        told = [
-            cluster
-            for cluster in clusters
-            if cluster.type in _DEEDS and occurrence.sentence - cluster.first_sentence > 0
-            if occurrence.sentence - cluster.last_sentence <= _REACH
-        ]
-        if not told:
+        deed = _deed_of(occurrence, [cluster for cluster in clusters if cluster.type in _DEEDS])
+        if deed is None:
             continue
-        deed = max(told, key=lambda cluster: min(cluster.last_sentence, occurrence.sentence))
         if occurrence.period is not None and not deed.dated:
             deed.period, deed.dated = occurrence.period, True
         if occurrence.place is not None:
             deed.places.append(occurrence.place)
+
+
+def _deed_of(occurrence: Occurrence, deeds: Sequence[Cluster]) -> Cluster | None:
+    here = occurrence.sentence
+    before = [d for d in deeds if d.first_sentence < here <= d.last_sentence + _REACH]
+    if before:
+        return max(before, key=lambda deed: min(deed.last_sentence, here))
+    return next((d for d in deeds if here < d.first_sentence <= here + _AHEAD), None)
 
 
 def _is_definite(noun: Token) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from eventsdb.extraction.clauses import clause_of
-from eventsdb.extraction.described import Described, place_words
+from eventsdb.extraction.clauses import clause_of, is_closed_before
+from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax
@@ -25,7 +25,6 @@ _DIRECT = _OF | {None}
 _TOWN_OF = frozenset({"de", "d'", "d’", "du"})
 _OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
 _PRECISION: dict[LocationKind, int] = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
-_PARTS = 3  # nouns between a place and its clause
 _NESTING = frozenset(
     {",", "(", "à", "au", "aux", "en", "dans", "le", "la", "l'", "l’", "nord", "sud", "est", "ouest"}
 )
@@ -125,14 +124,14 @@ class Places:
         words = place_words()
         country = self.location(reference.location or 0).kind == "country"
         prepositions = words.around_countries if country else words.prepositions
-        outer = self._outermost(root)
+        outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
         locative = locative or (self._is_near(outer) and not country)
         if reference.reading != "place" and not (locative and case in {"en", "dans"}):
             return
         if locative or self._follows_another(reference):
-            for governor in (*_governors(root), *_governors(outer)):
+            for governor in (*_governors(root), *_governors(outer), *_noun_before(outer)):
                 if reference not in self._by_token[governor]:
                     self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
@@ -143,22 +142,14 @@ class Places:
                 self._by_token[root.head.head.i].append(reference)
 
     def _is_near(self, place: Token) -> bool:
-        """Whether something happens "près de" a place."""
-        case = next((c for c in place.lefts if c.dep_ == "case"), None)
-        before = self._document.doc[case.i - 1].lower_ if case is not None and case.i > 0 else ""
-        return case is not None and case.lower_ in _TOWN_OF and before in place_words().prepositions
-
-    def _outermost(self, place: Token) -> Token:
-        """The noun for a part of a place that a name completes, or the name ("un quartier de Sanaa")."""
-        token = place
-        for _ in range(_PARTS):
-            inside = token.dep_.startswith(("nmod", "obl", "flat", "appos")) or token.i == place.i
-            if not inside or token.head.lemma_.lower() not in place_words().parts or token.head.i > token.i:
-                break
-            if self._syntax.preposition(token) not in _DIRECT:
-                break
-            token = token.head
-        return token
+        """Whether something happens "près de" a place, whatever the parser made of these words."""
+        doc = self._document.doc
+        start = place.i
+        while start > place.sent.start and doc[start - 1].pos_ == "DET":
+            start -= 1
+        if start - 2 < place.sent.start or doc[start - 1].lower_ not in _TOWN_OF:
+            return False
+        return doc[start - 2].lower_ in place_words().prepositions
 
     def _is_part_of_a_name(self, reference: Reference) -> bool:
         """Whether a place belongs to the phrase of someone: "l'ambassadeur de Russie à Berlin, X"."""
@@ -241,17 +232,33 @@ def _governors(token: Token) -> Iterator[int]:
     for ancestor in token.ancestors:
         if below is not token and _stands_apart(below, ancestor):
             return
+        if is_closed_before(ancestor, below.left_edge):
+            yield from _of_verb(clause_of(ancestor.head))
+            return
         yield ancestor.i
         below = ancestor
         if ancestor.pos_ == "VERB" and ancestor.dep_ == "acl" and ancestor.head.pos_ == "NOUN":
             yield ancestor.head.i  # "un attentat survenu à Gao"
         if ancestor.pos_ in {"VERB", "AUX"}:
-            for child in ancestor.children:
-                if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in _OBJECTS) or (
-                    child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"
-                ):
-                    yield child.i
+            yield from _of_verb(ancestor)
             break
+
+
+def _of_verb(verb: Token) -> Iterator[int]:
+    """A verb and what goes with it: its objects, and the verbs beside and below it."""
+    yield verb.i
+    for child in verb.children:
+        if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in _OBJECTS) or (
+            child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"
+        ):
+            yield child.i
+
+
+def _noun_before(place: Token) -> Iterator[int]:
+    """The noun right before the preposition of a place, whatever the parser hung the place on."""
+    case = next((c for c in place.lefts if c.dep_ == "case"), None)
+    if case is not None and case.i > place.sent.start and (noun := case.nbor(-1)).pos_ == "NOUN":
+        yield noun.i
 
 
 def _stands_apart(noun: Token, head: Token) -> bool:

@@ -47,6 +47,7 @@ _SETTING = 0.7  # share of an article's places in one country from which the art
 _SETTING_PLACES = 3  # fewer places tell nothing of the setting
 _WIDE = precision_of("region")
 _RECENT_DAYS = 31
+_LONG_DAYS = 62  # what goes on for longer than that is not all at the scene of the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,8 @@ def _in_one_time(cluster: Cluster, scene: _Scene) -> bool:
 
     These count for what the lead tells and for what police and courts do in the matter.
     """
+    if cluster.period is not None and periods.length(cluster.period) > _LONG_DAYS:
+        return False
     if not cluster.dated or scene.main is None or cluster is scene.main:
         return True
     one, other = cluster.period, scene.main.period

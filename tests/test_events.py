@@ -239,6 +239,39 @@ def test_tolls(extractor, text, event_type, toll):
             "ACCUSE",
             1,
         ),
+        # many, and one person
+        (
+            "La police a arrêté 80 manifestants lundi à Lima. Elle a aussi arrêté Ramiro Quispe.",
+            "COERCE",
+            2,
+        ),
+        # of another length
+        (
+            "La cour a condamné Ramiro Quispe à cinq ans de prison. Elle a condamné sa femme à 6 mois.",
+            "SANCTION",
+            2,
+        ),
+        # with another aim
+        (
+            "Le syndicat réclame 40 euros par mois. La grève est suivie. Les écoles sont fermées. "
+            "Le syndicat exige une hausse des salaires. L'État se tait. Il exige la démission du ministre.",
+            "REQUEST",
+            2,
+        ),
+        # one, and all of its kind
+        (
+            "Des rebelles ont mené une attaque lundi contre Goma. La ville est calme. Les rues sont vides. "
+            "Les attaques des rebelles effraient les habitants.",
+            "ASSAULT",
+            2,
+        ),
+        # the like of it
+        (
+            "Un tribunal de Lima a libéré un journaliste lundi. Il en avait arrêté un autre. "
+            "Un tribunal de Lima a libéré un autre journaliste.",
+            "RETREAT",
+            2,
+        ),
         # to sign and to praise
         (
             "Le Pérou et le Chili ont signé un accord lundi. Le Chili a salué les efforts du Pérou.",

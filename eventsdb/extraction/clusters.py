@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.narrative import Dated
+from eventsdb.extraction.telling import Telling
 from eventsdb.records import Factuality, Period
 
 _MONTH = 31
@@ -18,6 +19,7 @@ class Cluster:
 
     type: str
     mentions: list[int] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
     mode: str | None = None
     period: Period | None = None
     dated: bool = False
@@ -37,9 +39,10 @@ class Cluster:
         return {*self.actors, *self.recipients}
 
 
-def join(cluster: Cluster, index: int, candidate: Candidate, when: Dated) -> None:
+def join(cluster: Cluster, index: int, candidate: Candidate, telling: Telling, when: Dated) -> None:
     """Add a mention, with its date, to an event: the better date, more places and participants."""
     cluster.mentions.append(index)
+    cluster.tellings.append(telling)
     cluster.mode = cluster.mode or candidate.frame.mode
     if when.period and (
         cluster.period is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eventsdb.extraction.candidates import Candidate, CandidateFinder
@@ -16,9 +16,9 @@ from eventsdb.extraction.occurrences import complete_by_occurrences, find_occurr
 from eventsdb.extraction.parties import Parties
 from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.spoken import spoken_acts
-from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.telling import tellings
 from eventsdb.extraction.time_grammar import TimeExpression
-from eventsdb.extraction.tolls import TollKind, find_tolls
+from eventsdb.extraction.tolls import Toll, TollKind, find_tolls
 from eventsdb.extraction.weapons import tell_modes
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
@@ -79,16 +79,18 @@ def find_events(
         replace(c, factuality="future") if c.factuality == "asserted" and narrative.is_ahead(when) else c
         for c, when in zip(candidates, dated, strict=True)
     ]
-    clusters = cluster_mentions(document.doc, candidates, dated, actors, finder.places.location)
+    tolls = list(find_tolls(document.doc, finder.syntax))
+    told_as = list(tellings(document.doc, candidates, tolls))
+    clusters = cluster_mentions(candidates, told_as, dated, actors, finder.places.location)
     complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
     tell_modes(document, candidates, clusters)
     _blame_authors(clusters, candidates)
     Parties(actors).complete(clusters)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
-    tolls = _tolls(document, candidates, clusters, finder.syntax)
+    tolls_of = _tolls(document, candidates, clusters, tolls)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
-        events.append(_event(document, cluster, candidates, tolls.get(index, {})))
+        events.append(_event(document, cluster, candidates, tolls_of.get(index, {})))
         mentions += [
             _mention(document, index, candidates[i], dated[i].text, claims) for i in cluster.mentions
         ]
@@ -154,12 +156,15 @@ def _blame_authors(clusters: Sequence[Cluster], candidates: Sequence[Candidate])
 
 
 def _tolls(
-    document: Document, candidates: Sequence[Candidate], clusters: Sequence[Cluster], syntax: Syntax
+    document: Document,
+    candidates: Sequence[Candidate],
+    clusters: Sequence[Cluster],
+    tolls: Iterable[Toll],
 ) -> dict[int, dict[TollKind, int]]:
     """The tolls of each event: of the fitting trigger nearest in the sentence, or told just before it."""
     cluster_of = {i: index for index, cluster in enumerate(clusters) for i in cluster.mentions}
     found: dict[int, dict[TollKind, int]] = {}
-    for toll in find_tolls(document.doc, syntax):
+    for toll in tolls:
         sentence = document.sentence_of(toll.token)
         fitting = [
             i

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from spacy.tokens import Doc, Token
-
 from eventsdb import periods
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.clusters import Cluster, join
 from eventsdb.extraction.narrative import Dated
+from eventsdb.extraction.telling import OF_PEOPLE, Telling, differ_in_number, differ_in_words
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Actor, Factuality, Location, Period
 
@@ -19,17 +18,13 @@ _OF_JUSTICE = frozenset(
     {("ACCUSE", "investigate"), ("SANCTION", "convict"), ("COERCE", "arrest"), ("RETREAT", "release")}
 )
 _LEAD = 2  # the last sentence of the title and lead
+_MANY = 3  # people; a couple may be named one by one
 _NEWS_DAYS = 10  # what lies further back than this is not the news
-_ANOTHER = frozenset({
-    "autre", "autres", "nouvel", "nouveau", "nouvelle", "nouveaux", "nouvelles", "second", "seconde",
-    "deuxième", "troisième", "quatrième", "similaire", "similaires", "semblable", "semblables",
-    "précédent", "précédente",
-})  # fmt: skip
 
 
 def cluster_mentions(
-    doc: Doc,
     candidates: Sequence[Candidate],
+    tellings: Sequence[Telling],
     dated: Sequence[Dated],
     actors: Sequence[Actor],
     place: Callable[[int], Location],
@@ -37,13 +32,14 @@ def cluster_mentions(
     """Cluster mentions in reading order: each joins the best event it is compatible with, or begins one.
 
     Mentions of one type are compatible when nothing they say differs (mode, date, place, participants in a
-    role, whether it happened, whether it is called another one) and something ties them: a shared
-    participant, one sentence, the same words again soon after, or a definite noun ("l'attaque", "cette
-    rencontre") that takes up what was told.
+    role, whether it happened, what is asked, how many, whether it is called another one) and something ties
+    them: a shared participant, one sentence, the same words again soon after, or a definite noun
+    ("l'attaque", "cette rencontre") that takes up what was told. `tellings` and `dated` are in the order of
+    the candidates; `place` gives the location of an index.
     """
     merger = _Merger(actors, place)
-    for index, (candidate, when) in enumerate(zip(candidates, dated, strict=True)):
-        merger.add(index, candidate, when, _names_another(doc[candidate.trigger]))
+    for index, (candidate, telling, when) in enumerate(zip(candidates, tellings, dated, strict=True)):
+        merger.add(index, candidate, telling, when)
     return [cluster for cluster in merger.clusters if not _is_hollow(cluster, candidates)]
 
 
@@ -63,11 +59,16 @@ class _Merger:
         self.place = place
         self.clusters: list[Cluster] = []
 
-    def add(self, index: int, candidate: Candidate, when: Dated, is_another: bool) -> None:
-        """Put a mention where it belongs; `is_another` when it is called another one than those before."""
+    def add(self, index: int, candidate: Candidate, telling: Telling, when: Dated) -> None:
+        """Put a mention where it belongs."""
         people = _people(candidate)
+        fitting = () if telling.is_another else self.clusters
         best = max(
-            (c for c in self.clusters if not is_another and self._compatible(c, candidate, when)),
+            (
+                c
+                for c in fitting
+                if self._compatible(c, candidate, when) and not self._tell_apart(c, candidate, telling)
+            ),
             key=lambda c: (len(c.participants & people), _same_day(c, when), c.last_sentence),
             default=None,
         )
@@ -79,7 +80,7 @@ class _Merger:
                 speech=candidate.frame.speech,
             )
             self.clusters.append(best)
-        join(best, index, candidate, when)
+        join(best, index, candidate, telling, when)
 
     def _compatible(self, cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
         near = candidate.sentence - cluster.last_sentence
@@ -102,6 +103,30 @@ class _Merger:
         if self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near):
             return True
         return not candidate.frame.speech and (_same_day(cluster, when) or _summed_up(cluster, candidate))
+
+    def _tell_apart(self, cluster: Cluster, candidate: Candidate, telling: Telling) -> bool:
+        """Whether the words of a mention tell of another event."""
+        kind = (candidate.frame.type, candidate.frame.mode)
+        if differ_in_number(cluster.tellings, telling, kind):
+            return True
+        if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
+            return True
+        if candidate.sentence == cluster.last_sentence or _summed_up(cluster, candidate):
+            return False
+        return differ_in_words(cluster.tellings, telling, kind)
+
+    def _one_and_many(self, cluster: Cluster, candidate: Candidate, telling: Telling) -> bool:
+        """Whether one tells of a person and the other of a number of people, as in a mass arrest."""
+        here, there = candidate.recipients, cluster.recipients
+        if self._shared(here, there):
+            return False
+        many_there = max((each.people or 0 for each in cluster.tellings), default=0)
+        return (self._is_person(here) and many_there >= _MANY) or (
+            self._is_person(there) and not many_there and (telling.people or 0) >= _MANY
+        )
+
+    def _is_person(self, some: Collection[int]) -> bool:
+        return bool(some) and all(self.actors[i].kind == "person" for i in some)
 
     def _is_headline_of(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the title told of the same being done to the same, whoever the lead says did it."""
@@ -192,11 +217,6 @@ def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
         and rules[0] != rules[1]
         and all(rule.startswith("verb:") for rule in rules)
     )
-
-
-def _names_another(trigger: Token) -> bool:
-    """Whether a noun says that it is not the one told of before: "une autre attaque", "un nouvel essai"."""
-    return trigger.pos_ == "NOUN" and any(c.lower_ in _ANOTHER for c in trigger.children if c.pos_ == "ADJ")
 
 
 def _times_differ(cluster: Cluster, when: Dated) -> bool:

@@ -84,6 +84,11 @@ def find_tolls(doc: Doc, syntax: Syntax) -> Iterator[Toll]:
             yield toll
 
 
+def read_number(tokens: Iterable[Token]) -> int | None:
+    """A number written in digits or words; None when the tokens are none."""
+    return _read(tokens, _words())
+
+
 def _of_illness(token: Token, words: _Words) -> bool:
     """Whether an illness is to blame: "12 morts du choléra", "l'épidémie a tué 12 personnes"."""
     clause = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB" or t.dep_ == "ROOT"), token)

@@ -1,0 +1,148 @@
+"""What the words of a mention say that another event of its type would not: what is asked, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from eventsdb.extraction.candidates import Candidate
+from eventsdb.extraction.forms import has
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tolls import Toll, read_number
+
+_STEM = 5  # letters: "restreindre", "restriction" share them, and function words fall out
+_WORDS = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_BEFORE = 5  # tokens before a noun in which "l'une des" stands
+OF_PEOPLE = frozenset({("COERCE", "arrest"), ("RETREAT", "release")})
+"""Acts done to people who can be counted."""
+
+# Least stems that tell what is asked or imposed, by the types where this tells events apart.
+_LEAST: Mapping[tuple[str, str | None], int] = {("REQUEST", "change"): 2, ("COERCE", "restrict"): 1}
+_ASIDE = ("nsubj", "aux", "advcl", "parataxis", "conj", "cc", "mark", "punct", "advmod", "expl")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention's own words.
+
+    `content`: stems of what is asked, promised or imposed. `people`: how many it is done to. `term`: the
+    number and unit of a sentence. `is_another`: it is called another one than those before. `is_plural`:
+    whether the noun that names it, if it can be counted, stands for several ("les attaques").
+    """
+
+    content: frozenset[str] = frozenset()
+    people: int | None = None
+    term: tuple[int, str] | None = None
+    is_another: bool = False
+    is_plural: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    another: frozenset[str]
+    other: frozenset[str]
+    units: frozenset[str]
+    uncounted: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon("merging.toml")
+    another = lexicon.section("another").only("adjectives", "others")
+    return _Words(
+        frozenset((*another.texts("adjectives"), *another.texts("others"))),
+        frozenset(another.texts("others")),
+        frozenset(lexicon.section("terms").only("units").texts("units")),
+        frozenset(lexicon.section("uncounted").only("nouns").texts("nouns")),
+    )
+
+
+def tellings(doc: Doc, candidates: Iterable[Candidate], tolls: Iterable[Toll]) -> Iterator[Telling]:
+    """What each mention says, in their order; `tolls` are those of the text."""
+    numbers = {toll.token: toll.number for toll in tolls}
+    for candidate in candidates:
+        yield _telling(doc[candidate.trigger], candidate, numbers)
+
+
+def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -> Telling:
+    noun = next((t for t in trigger.doc[candidate.start : candidate.end] if t.pos_ == "NOUN"), None)
+    return Telling(
+        content=frozenset(_content(trigger, candidate)),
+        people=numbers.get(trigger.i),
+        term=_term(trigger) if candidate.frame.mode == "convict" else None,
+        is_another=_names_another(trigger),
+        is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
+    )
+
+
+def _content(trigger: Token, candidate: Candidate) -> Iterator[str]:
+    """Stems of the words that a trigger governs, its subject and joined clauses left out."""
+    for child in trigger.children:
+        if child.dep_.startswith(_ASIDE):
+            continue
+        for token in child.subtree:
+            if token.pos_ in _WORDS and len(token.lemma_) >= _STEM:
+                yield token.lemma_[:_STEM].lower()
+    for token in trigger.doc[candidate.start : candidate.end]:
+        if token.pos_ == "NOUN" and len(token.lemma_) >= _STEM:
+            yield token.lemma_[:_STEM].lower()
+
+
+def _term(trigger: Token) -> tuple[int, str] | None:
+    """The number and unit after a trigger ("condamné à cinq ans", "écopé de 6 mois")."""
+    after = trigger.doc[trigger.i + 1 : min(trigger.i + 7, trigger.sent.end)]
+    unit = next((token for token in after if token.lower_ in _words().units), None)
+    if unit is None or unit.i < 2:
+        return None
+    number = read_number(trigger.doc[unit.i - 1 : unit.i])
+    return None if number is None else (number, unit.lemma_)
+
+
+def _counts(noun: Token) -> bool:
+    """Whether the number of a noun tells of one or several; not that of "l'une des plus grandes marches"."""
+    before = noun.doc[max(noun.sent.start, noun.i - _BEFORE) : noun.i]
+    of_many = any(a.lower_ in {"un", "une"} and b.lower_ == "des" for a, b in pairwise(before))
+    return not of_many and noun.lemma_ not in _words().uncounted
+
+
+def _names_another(trigger: Token) -> bool:
+    """Whether it is said not to be the one told before: "une autre attaque", "en ont tué un autre"."""
+    if trigger.pos_ == "NOUN":
+        return any(c.lower_ in _words().another for c in trigger.children if c.pos_ == "ADJ")
+    objects = (c for c in trigger.children if c.dep_ in {"obj", "nsubj:pass", "obl:arg"})
+    return any(
+        token.lower_ in _words().other for one in objects for token in (one, *one.lefts) if token.i > 0
+    )
+
+
+def differ_in_number(told: Iterable[Telling], one: Telling, kind: tuple[str, str | None]) -> bool:
+    """Whether a mention tells of a sentence of another length, or of far more or fewer arrested or freed."""
+    terms = {each.term for each in told} - {None}
+    if one.term and terms and one.term not in terms:
+        return True
+    people = [each.people for each in told if each.people]
+    return bool(
+        kind in OF_PEOPLE and one.people and people and not any(_alike(one.people, n) for n in people)
+    )
+
+
+def differ_in_words(told: Iterable[Telling], one: Telling, kind: tuple[str, str | None]) -> bool:
+    """Whether what a mention says is of another event than what `told` say, all of one type and mode.
+
+    What is asked or imposed shares no word, or one noun stands for several where the others stand for one.
+    """
+    told = list(told)
+    numbers = {each.is_plural for each in told} - {None}
+    if one.is_plural is not None and numbers == {not one.is_plural}:
+        return True
+    contents = [each.content for each in told if len(each.content) >= _LEAST.get(kind, 1)]
+    enough = kind in _LEAST and len(one.content) >= _LEAST[kind]
+    return enough and bool(contents) and all(one.content.isdisjoint(content) for content in contents)
+
+
+def _alike(one: int, other: int) -> bool:
+    return max(one, other) <= 2 * min(one, other)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from eventsdb.extraction.cues import Cue
-from eventsdb.extraction.passages import CLITICS, Passage, Prose
+from eventsdb.extraction.passages import CLITICS, SUBJECTS, Passage, Prose
 from eventsdb.extraction.reporting import ReportingLexicon
 
 _CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
@@ -58,7 +58,7 @@ class Boundaries:
         token, after = doc[i], i + 1
         if token.text == ",":
             return (
-                self._trails(after)
+                (self._trails(after) and (phrase or depends or self._tells(start, i)))
                 or (self._names_source(after) and not self._resumes(after, end))
                 or (depends and (self._is_finite(after) or after in clauses))
                 or (phrase and not self._goes_on(after, end))
@@ -116,6 +116,14 @@ class Boundaries:
         """Whether what follows a comma is the outlet's: "alors que", "dans un communiqué"."""
         words = tuple(t.lower_ for t in self.prose.doc[i : i + 3])
         return any(words[: len(phrase)] == phrase for phrase in self.lexicon.trailing)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a clause has come to its verb: not yet in "les policiers, lors de leur visite, ont vu"."""
+        prose = self.prose
+        return any(
+            prose.quoted[t.i] != -1 or (t.dep_ in SUBJECTS and t.head.dep_ != "acl:relcl" and t.head.i < end)
+            for t in prose.doc[start:end]
+        )
 
     def _names_source(self, i: int) -> bool:
         return self.lexicon.source_at([t.lower_ for t in self.prose.doc[i : i + 4]]) is not None

@@ -89,7 +89,11 @@ class _Finder:
     def _attribute(self, draft: Draft, last: Speaker | None) -> Draft:
         """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last."""
         speaker = last if draft.speaker is None and draft.goes_on else draft.speaker
-        return replace(draft, speaker=self.discourse.resolve(speaker)) if speaker is not None else draft
+        if speaker is None:
+            return draft
+        if draft.continues and last is not None and self.discourse.may_continue(speaker, last):
+            return replace(draft, speaker=Speaker(last.actor, speaker.start, speaker.end))
+        return replace(draft, speaker=self.discourse.resolve(speaker))
 
     def _sustained(self, claims: list[ClaimMention]) -> Iterator[ClaimMention]:
         """Type as accusations what accusers go on to say of those they accuse."""
@@ -138,6 +142,7 @@ class _Finder:
             addressee,
             incise=content.incise,
             goes_on=cue.form == "infinitive",
+            continues=content.incise and self.prose.doc[cue.head].lemma_ in self.lexicon.continuing,
         )
 
     def _uncued(self, passage: Passage, found: list[Draft], speaker: Speaker | None) -> list[Draft]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
 from eventsdb.extraction.mending import OF
-from eventsdb.extraction.mentions import SUBJECTS, Mention, looks
+from eventsdb.extraction.mentions import SUBJECTS, Mention, looks, speaker_after
 from eventsdb.extraction.officeholders import OfficeHolders
 from eventsdb.extraction.phrases import fold_words
 from eventsdb.records import MentionForm
@@ -192,6 +192,7 @@ class Resolver:
             root = self._roots[number - 1]
             speech = [child for child in root.children if child.dep_ == "parataxis"]
             for verb in (*speech, root):
+                yield from speaker_after(verb)
                 yield from (child for child in verb.children if child.dep_ in SUBJECTS)
 
     def _near(self, token: Token, seen: list[Mention]) -> list[Mention]:

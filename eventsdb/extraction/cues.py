@@ -24,6 +24,7 @@ _ADVERBIAL = frozenset(
     {"depuis", "plus", "tard", "d'", "d’", "ailleurs"}
 )  # "a d'ailleurs dit", "a plus tard dit"
 _CLOSING = frozenset({",", "»", '"', "”"})
+_BEFORE_INFINITIVE = frozenset({"de", "d'", "d’", "à", "par"})
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _PRESENT_TOO = ("it", "ut")  # "dit", "conclut": participle and present alike
 _MAX_GROUP = 7  # tokens before the verb that may belong to its group: "ne s' est -t -il pas encore"
@@ -138,7 +139,8 @@ def _cue(token: Token, end: int, group: _VerbGroup, kind: CueGroup, lexicon: Rep
 def _verb_group(token: Token) -> _VerbGroup:
     """The auxiliaries, clitics, negation and adverbs before a verb."""
     doc, group = token.doc, _VerbGroup(token.i)
-    for i in range(token.i - 1, max(token.sent.start, token.i - _MAX_GROUP) - 1, -1):
+    last = _before_aside(token)
+    for i in range(last, max(token.sent.start, last + 1 - _MAX_GROUP) - 1, -1):
         left, word = doc[i], doc[i].lower_
         if left.pos_ == "AUX" or left.lemma_ in ("avoir", "être"):
             group.auxiliaries.append(left)
@@ -161,6 +163,16 @@ def _verb_group(token: Token) -> _VerbGroup:
     while group.start < token.i and doc[group.start].pos_ == "ADV" and doc[group.start].lower_ not in _NE:
         group.start += 1
     return group
+
+
+def _before_aside(token: Token) -> int:
+    """The token before a verb, or its auxiliary before what commas set off: "a, lundi, menacé"."""
+    doc = token.doc
+    if token.i and doc[token.i - 1].text == ",":
+        for child in token.lefts:
+            if child.dep_.startswith("aux") and doc[child.i + 1].text == ",":
+                return child.i
+    return token.i - 1
 
 
 def _phrase_end(head: Token, rest: tuple[str, ...]) -> int | None:
@@ -219,12 +231,14 @@ def _distant_auxiliaries(token: Token) -> list[Token]:
 def _governor(token: Token, lexicon: ReportingLexicon) -> Token | None:
     """The verb that makes an infinitive a saying that took place: "avant d'ajouter", "tient à dire"."""
     doc, i = token.doc, token.i - 1
-    if i >= 0 and doc[i].lower_ in ("de", "d'", "d’", "à"):
+    if i >= 0 and doc[i].lower_ in _BEFORE_INFINITIVE:
         i -= 1
     if i < 0:
         return None
     if doc[i].lower_ == "avant":
         return token.head
+    if doc[i].lower_ == "et" and doc[i].is_sent_start and i < token.i - 1:
+        return token  # "Et d'ajouter : ..."
     return doc[i] if doc[i].lemma_.lower() in lexicon.controls else None
 
 
@@ -246,6 +260,8 @@ def _may_be_verb(token: Token) -> bool:
     if i == 0 or i + 1 == len(doc) or not (word.endswith("e") or word.endswith(_PARTICIPLES)):
         return False
     before, after = doc[i - 1], doc[i + 1]
+    if before.lower_ in _REFLEXIVE and before.pos_ == "PRON":
+        return True
     if word.endswith(_PARTICIPLES):
         while before.pos_ == "ADV" and before.i:
             before = doc[before.i - 1]

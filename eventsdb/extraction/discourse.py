@@ -68,6 +68,18 @@ class Discourse:
                     return Speaker(candidate.actor, speaker.start, speaker.end)
         return speaker
 
+    def may_continue(self, speaker: Speaker, last: Speaker) -> bool:
+        """Whether a pronoun or a noun that names nobody ("l'avocat") can be the person who spoke last."""
+        tokens = self.prose.doc[speaker.start : speaker.end]
+        pronoun = _PRONOUNS.get(tokens[-1].lower_.removeprefix("-t").lstrip("-"))
+        if pronoun is not None:
+            return self._is_person(last) and self._agrees(last, pronoun)
+        if speaker.actor is not None or len(tokens) != 2 or tokens[-1].pos_ != "NOUN":
+            return False
+        wanted = _DETERMINERS.get(tokens[0].lower_) or (None, False)
+        definite = tokens[0].lower_ in _DEFINITE | {"l'", "l’"}
+        return definite and self._is_person(last) and self._agrees(last, wanted)
+
     def remember(self, passage: Passage, speakers: list[Speaker]) -> None:
         """Note who spoke in a passage, the last first, and then who are the subjects in it."""
         found = list(reversed(speakers))

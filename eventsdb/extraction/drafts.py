@@ -14,7 +14,8 @@ class Draft:
     """Content, speaker and cue of a claim as spans of tokens.
 
     `incise` when the cue is set into or after the content; `goes_on` when a cue without subject leaves the
-    speaker to what was said before ("avant d'ajouter").
+    speaker to what was said before ("avant d'ajouter"); `continues` when its verb makes the speaker whoever
+    spoke before ("a poursuivi l'avocat").
     """
 
     start: int
@@ -25,6 +26,7 @@ class Draft:
     addressee: int | None = None
     incise: bool = False
     goes_on: bool = False
+    continues: bool = False
 
 
 def innermost(drafts: Sequence[Draft]) -> list[Draft]:

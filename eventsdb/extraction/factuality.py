@@ -37,6 +37,7 @@ class _Words:
     conditional: frozenset[str]
     planning: frozenset[str]
     carrying: frozenset[str]
+    modal: frozenset[str]
 
 
 @cache
@@ -53,6 +54,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("conditional").only("words").texts("words")),
         frozenset(lexicon.section("planning").only("verbs").texts("verbs")),
         frozenset(lexicon.section("carrying").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("modal").only("verbs").texts("verbs")),
     )
 
 
@@ -222,6 +224,10 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return _own_verb(head)
         return None
     effect = words.embedding.get(head.lemma_)
+    if head.lemma_ in words.modal and _is_over(head):
+        effect = "asserted"  # "il a dû partir": he left
+    elif head.lemma_ in words.modal and _compound(head):
+        effect = "negated"  # "il aurait dû partir": he did not
     if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
         effect = None  # "ils s'affirment prêts": to say so is to be so
     if token.dep_ == "advcl" and has(token, "Tense", "Pres") and has(token, "VerbForm", "Part"):
@@ -251,6 +257,16 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return "ignored"  # "le pouvoir d'arrêter"
         return effect if effect != "asserted" else None
     return None
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether a verb stands in the indicative's compound tenses or past historic, or in a past infinitive."""
+    finite = _finite_part(verb)
+    if finite is None:
+        return any(c.dep_.startswith("aux") and has(c, "VerbForm", "Inf") for c in verb.lefts)
+    if has(finite, "Mood", "Cnd") or has(finite, "Tense", "Fut"):
+        return False
+    return finite.i != verb.i or has(finite, "Tense", "Past")
 
 
 def _depends_on_tense(token: Token) -> bool:

@@ -45,8 +45,8 @@ class Incises:
         ):
             return False
         speaker = self.speakers.after(cue.end, passage.end)
-        if speaker is None:
-            return False
+        if speaker is None or self.prose.doc[speaker.start].lower_ in THAT:
+            return False  # "..., a estimé lundi sur X que"
         if self._ends_quotation(before):
             return True
         if not self.speakers.can_speak(speaker) or ("que" not in cue.group.takes and speaker.actor is None):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from eventsdb.extraction.gazetteer import Gender
 
+_AFTER_SPEECH = frozenset({",", "»", "”", '"'})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 
 
@@ -42,6 +43,16 @@ def acts(doc: Doc, start: int, end: int) -> bool:
     if root.dep_ in {"nsubj", "obl:agent"}:
         return True
     return root.dep_ == "obj" and root.i > verb.i and not any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def speaker_after(verb: Token) -> Iterator[Token]:
+    """Who says what precedes the verb, where the parser took the name for its object: "..., a dit hier X"."""
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    start = min((c.i for c in verb.lefts if c.dep_.startswith(("aux", "expl"))), default=verb.i)
+    if start == verb.sent.start or verb.doc[start - 1].text not in _AFTER_SPEECH:
+        return
+    yield from [c for c in verb.rights if c.dep_ == "obj" and c.pos_ == "PROPN"][-1:]
 
 
 def looks(token: Token, gender: Gender, *, plural: bool) -> bool:

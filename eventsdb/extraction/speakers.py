@@ -13,6 +13,7 @@ from eventsdb.extraction.reporting import ReportingLexicon
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})
 _ONE = frozenset({"un", "une", "uns", "unes", "autre", "autres"})  # "l'un d'eux", "les autres"
+_TO = frozenset({"à", "au", "aux"})  # "une source à la chaîne X" is not X
 _SOME = frozenset(
     ["des", "plusieurs", "quelques", "certains", "certaines", "nombreux", "nombreuses", "un", "une"]
 )
@@ -44,6 +45,8 @@ class Speakers:
             token = doc[i]
             if token.is_space or token.pos_ == "ADV" or self.is_date(token):
                 i += 1
+            elif token.pos_ == "DET" and i + 1 < end and self.is_date(doc[i + 1]):
+                i += 2  # "a alerté ce week-end l'agence"
             elif token.text == "," and (aside or (i + 1 < end and doc[i + 1].pos_ == "ADP")):
                 i, aside = i + 1, not aside
             elif token.pos_ == "ADP" and token.lower_ != "des":
@@ -106,8 +109,10 @@ class Speakers:
                 break
             reference = self.entities.at(i)
             if reference is not None and reference.phrase_end > i:
-                i = min(reference.phrase_end, end)
                 person = reference.actors and self.entities.actors[reference.actors[0]].kind == "person"
+                if person and i > start and doc[i - 1].pos_ in ("PROPN", "NUM"):
+                    break  # "dans les colonnes du Monde | Jean Petit"
+                i = min(reference.phrase_end, end)
                 if person or (i < end and doc[i].pos_ == "PROPN"):
                     break  # "Jean Petit | à l'AFP", "à l'AFP | Jean Petit"
                 continue
@@ -137,7 +142,8 @@ class Speakers:
             if noun in self.lexicon.powers:
                 return Speaker(self._government(reference), start, end)
             apposed = not any(doc[k].pos_ == "ADP" or doc[k].lower_ == "des" for k in lead if k > start)
-            if noun is None or noun in self.lexicon.voices or apposed:
+            voice = noun in self.lexicon.voices and not any(doc[k].lower_ in _TO for k in lead)
+            if noun is None or voice or apposed:
                 return Speaker(self.actor_of(reference), start, end)
             break
         return Speaker(None, start, end)

@@ -126,12 +126,15 @@ class Subjects:
         opening = next((i for i in quoted if self.words.doc[i].text in _OPENING), verb.sent.start)
         if any(t.i < opening for t in subject):
             return None  # it stands before the quotation, which is not what is said
+        position = verb.i + 1
         for child in verb.rights:
-            between = self.words.doc[verb.i + 1 : child.left_edge.i]
-            if any(t.i not in self.words.timed and t.pos_ != "ADV" for t in between):
+            between = self.words.doc[position : child.left_edge.i]
+            if any(t.i not in self.words.timed and t.pos_ != "ADV" and t.text != "," for t in between):
                 break
             if child.pos_ in {"NOUN", "PROPN", "PRON"} and not self._is_time(child):
-                return child if self.words.preposition(child) is None else None
+                if self.words.preposition(child) is None:
+                    return child
+                position = child.right_edge.i + 1  # "« ... », a dit à la presse X"
         return None
 
     def _distant_subject(self, verb: Token) -> list[Token]:
@@ -208,6 +211,7 @@ class Subjects:
         if self._is_apposed(noun):
             return self._subject_from_noun(verb, noun.head, depth)
         if is_past_participle(verb):
+            noun = self._inside_infinitive(verb, noun)
             while noun.dep_ in {"nmod", "amod"} and not any(c.dep_ == "det" for c in noun.lefts):
                 if noun.head.pos_ != "NOUN":
                     break
@@ -219,6 +223,15 @@ class Subjects:
             if clause is not None and clause.i != verb.i and clause.i < verb.i:
                 return self.of(clause, depth + 1) or [noun]
         return [noun]
+
+    def _inside_infinitive(self, verb: Token, noun: Token) -> Token:
+        """The noun a participle describes across an infinitive: "le but est de lire la lettre reçue"."""
+        aims = [c for c in noun.children if c.i < verb.i and c.dep_ == "acl" and is_infinitive(c)]
+        if not aims or self.words.doc[verb.i - 1].text == ",":
+            return noun
+        between = reversed(self.words.doc[aims[-1].i + 1 : verb.i])
+        gender = verb.morph.get("Gender")
+        return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender") == gender), noun)
 
     def _participle_of(self, verb: Token) -> Token | None:
         """The noun right before a present participle: "les artisans ayant subi des pertes"."""

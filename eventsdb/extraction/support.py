@@ -22,6 +22,7 @@ class Support:
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
     shares: frozenset[str]
+    impersonal: frozenset[str]
 
 
 @cache
@@ -51,4 +52,5 @@ def load_support() -> Support:
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
         frozenset(lexicon.section("shares").only("words").texts("words")),
+        frozenset(lexicon.section("impersonal").only("verbs").texts("verbs")),
     )

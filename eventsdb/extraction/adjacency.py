@@ -1,0 +1,109 @@
+"""The subject that stands right before a finite verb, where the parser left the verb without one.
+
+The parser loses subjects in long sentences: it hangs them on a noun, a conjunction or another clause.
+In French a noun phrase without preposition that ends where the verb group begins is the subject, so
+the phrase is found by its place and read upwards from its last word.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from eventsdb.extraction.forms import group_start, has, is_finite
+from eventsdb.extraction.support import load_support
+from eventsdb.extraction.words import RELATIVE, Words
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_WITHIN = tuple("conj flat fixed amod det nummod case appos acl nmod obl obj advmod".split())  # noqa: SIM905
+_FILLED = ("nsubj", "obj", "iobj")  # relations in which a noun serves the verb it hangs on
+_PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "nous", "vous", "je", "j'", "j’", "tu"})
+_PLACE_CLITICS = frozenset({"y", "en"})
+_STEPS = 10
+
+
+def subject_before(verb: Token, words: Words) -> Token | None:
+    """The head of the noun phrase or pronoun that ends where the group of a finite verb begins."""
+    if (
+        verb.pos_ not in {"VERB", "AUX"}
+        or verb.dep_ == "amod"
+        or verb.i in words.timed
+        or not is_finite(verb)
+    ):
+        return None
+    last = _word_before(verb, words)
+    if last is None or last.lower_ in RELATIVE:
+        return None
+    head = _head(last, verb, words)
+    if head is None or words.preposition(head) is not None or not _agree(head, verb):
+        return None
+    return head
+
+
+def _word_before(verb: Token, words: Words) -> Token | None:
+    """The word before the verb group, adverbs and expressions of time left out."""
+    start = verb.sent.start
+    i = group_start(verb) - 1
+    while i >= start:
+        token = words.doc[i]
+        if token.i not in words.timed and token.pos_ != "ADV" and token.lower_ not in _PLACE_CLITICS:
+            break
+        i -= 1
+    return words.doc[i] if i >= start and (words.doc[i].is_alpha or "-" in words.doc[i].text) else None
+
+
+def _head(last: Token, verb: Token, words: Words) -> Token | None:
+    """The noun whose phrase ends with a word: "les médecins traitant M. X" from its X."""
+    if last.lower_ in _PERSONAL:
+        # the parser takes "il" for nobody's, or hangs it on the auxiliary: "il a par ailleurs qualifié"
+        personal = verb.lemma_ not in load_support().impersonal and not words.is_passive(verb)
+        return last if personal else None
+    token = last
+    for _ in range(_STEPS):
+        over = token.head
+        if over.i == token.i or over.i >= group_start(verb) or _opens_clause(token, over, words):
+            break
+        if not token.dep_.startswith(_WITHIN):
+            break
+        if over.pos_ == "VERB" and not _describes(over):
+            token = _subject_of_participle(over) or token
+            break
+        token = over
+    return token if token.pos_ in _NOMINAL and token.i < group_start(verb) else None
+
+
+def _opens_clause(noun: Token, over: Token, words: Words) -> bool:
+    """Whether a noun is no part of the phrase of the one that the parser hangs it on.
+
+    No preposition ties "au Soudan, le ministre a"; and in "on cite des témoins et la préfecture dément"
+    the second noun joins the first in nothing.
+    """
+    if noun.dep_ == "conj":
+        return (
+            over.dep_.startswith(_FILLED) or over.pos_ not in _NOMINAL or words.preposition(over) is not None
+        )
+    if noun.pos_ not in {"NOUN", "PROPN"} or not any(c.dep_ == "det" for c in noun.lefts):
+        return False
+    if noun.dep_ == "appos":
+        return words.preposition(over) is not None
+    return noun.dep_.startswith(("nmod", "obl")) and words.preposition(noun) is None
+
+
+def _subject_of_participle(verb: Token) -> Token | None:
+    """The noun that a present participle has for its own subject, which is also that of the clause."""
+    if not (has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres")):
+        return None
+    return next((c for c in verb.lefts if c.dep_.startswith("nsubj")), None)
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb belongs to a noun: a participle or a relative clause."""
+    return verb.dep_.startswith("acl") and verb.head.i < verb.i
+
+
+def _agree(noun: Token, verb: Token) -> bool:
+    """Whether number allows a noun to be the subject; a list counts as plural."""
+    finite = next((c for c in verb.lefts if c.dep_.startswith("aux") and has(c, "VerbForm", "Fin")), verb)
+    if has(finite, "Number", "Sing"):
+        return not has(noun, "Number", "Plur")
+    listed = any(c.dep_ == "conj" for c in noun.rights)
+    return listed or not has(noun, "Number", "Sing") or noun.pos_ == "PROPN"

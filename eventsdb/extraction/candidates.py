@@ -114,7 +114,7 @@ class CandidateFinder:
         for token in self.doc:
             if token.i in self._taken or token.pos_ not in _CONTENT:
                 continue
-            frames = self.frames.nouns.get(token.lemma_) or self.frames.nouns.get(token.lower_, ())
+            frames = self._noun_frames(token)
             if frames and self.syntax.is_noun(token) and not self.syntax.only_describes(token):
                 for frame in frames:
                     span = self._matches_noun(token, frame)
@@ -132,6 +132,12 @@ class CandidateFinder:
         # "disposée": an adjective the tagger took for a verb, or inflected
         forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if token.pos_ == "VERB" else ()))
         return next((frames[form] for form in forms if form in frames), ())
+
+    def _noun_frames(self, token: Token) -> tuple[Frame, ...]:
+        frames = self.frames.nouns
+        if token.text.isupper() and len(token.text) > 1 and not token.sent.text.isupper():
+            return frames.get(token.text, ())  # "le RAID" is a name
+        return frames.get(token.lemma_) or frames.get(token.lower_, ())
 
     # -- triggers
 

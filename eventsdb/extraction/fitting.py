@@ -92,6 +92,9 @@ class FrameReading:
                 return self.around.syntax.is_told_passive(self.trigger)
             case "near":
                 return self._is_near(need)
+            case "led":
+                led = self.around.syntax.preposition(self.trigger)
+                return need.nouns is not None and led in need.nouns.nouns
         if need.nouns is None:
             return bool(self.slots.get(need.name))
         tokens = self.slots.get(need.name, [])

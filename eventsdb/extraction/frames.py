@@ -42,6 +42,7 @@ CONDITIONS = frozenset(
         "near",
         "perfect",
         "passive",
+        "led",  # the preposition before the trigger is one of the words
     }
 )
 _SURE = 0.65  # confidence of the frames whose verb needs nothing else to be that speech act

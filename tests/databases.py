@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from contents import contents
 from factories import fill
@@ -144,9 +145,9 @@ def named(url: URL) -> str:
 
 
 @contextmanager
-def connected(url: URL) -> Iterator[Connection]:
-    """A connection, committed at the end."""
-    engine = create_database_engine(url)
+def connected(url: URL, begin: Literal["IMMEDIATE", "DEFERRED"] = "IMMEDIATE") -> Iterator[Connection]:
+    """A connection, committed at the end; DEFERRED to read what others are writing."""
+    engine = create_database_engine(url, begin=begin)
     try:
         with engine.begin() as connection:
             yield connection
@@ -156,11 +157,11 @@ def connected(url: URL) -> Iterator[Connection]:
 
 def ask(url: URL, sql: str, **values):
     """The rows of a query."""
-    with connected(url) as connection:
+    with connected(url, "DEFERRED") as connection:
         return [tuple(row) for row in connection.execute(text(sql), values)]
 
 
 def everything(url: URL):
     """What a database says, without row numbers."""
-    with connected(url) as connection:
+    with connected(url, "DEFERRED") as connection:
         return contents(connection)

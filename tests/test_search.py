@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from databases import connected, named
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError as SqlError
-from test_migrations import REVISIONS, add_revision, connected, schema, scripts  # noqa: F401 - a fixture
+from test_migrations import REVISIONS, add_revision, schema, scripts  # noqa: F401 - a fixture
 
 from eventsdb.errors import DatabaseError, QueryError
 from eventsdb.queries.wording import parse, to_fts5
@@ -36,8 +37,7 @@ def texts(migrated_url):
 @pytest.fixture
 def search(eventsdb):
     def run(url, words, *options):
-        name = url.render_as_string(hide_password=False)
-        code, out, err = eventsdb("search", words, "--db", name, "-f", "jsonl", *options)
+        code, out, err = eventsdb("search", words, "--db", named(url), "-f", "jsonl", *options)
         assert code == 0, err
         return [json.loads(line) for line in out.splitlines()]
 
@@ -161,14 +161,14 @@ def test_index_outlives_migrations(texts, search, scripts):  # noqa: F811
 
 
 def test_without_an_index_the_command_to_run_is_named(texts, eventsdb):
-    name = texts.render_as_string(hide_password=False)
+    name = named(texts)
     code, out, err = eventsdb("search", "missile", "--db", name)
     assert (code, out) == (1, "")
     assert re.search(r"no full-text index.*'eventsdb index --db ", err)
 
 
 def test_index_command(texts, eventsdb):
-    name = texts.render_as_string(hide_password=False)
+    name = named(texts)
     assert eventsdb("index", "--db", name) == (0, "", "")
     code, out, _ = eventsdb("search", "tokyo", "--db", name)
     assert (code, out.splitlines()[0]) == (0, "published,source,title,snippet,uri")

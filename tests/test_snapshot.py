@@ -5,8 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from databases import connected
 from sqlalchemy import text
-from test_migrations import connected, contents
+from test_migrations import contents
 
 from eventsdb.errors import DatabaseError
 from eventsdb.storage import fulltext

@@ -86,7 +86,7 @@ def _on_one(files: list[Path], scratch: Path) -> None:
     show(
         f"load, one process: {count} articles, {words} tokens",
         [
-            ("load / nlp.pipe, wall", f"{whole.wall / pipe.wall:.2f}"),
+            ("load / nlp.pipe, wall (asked: at most 1.35)", f"{whole.wall / pipe.wall:.2f}"),
             ("load / nlp.pipe, processor time", f"{whole.cpu / pipe.cpu:.2f}"),
             ("extraction after parsing / parsing", f"{extracting.cpu / parsing.cpu:.2f}"),
             ("share of reading", f"{reading.cpu / whole.cpu:.0%}"),
@@ -101,17 +101,22 @@ def _on_one(files: list[Path], scratch: Path) -> None:
 def _on_several(options: argparse.Namespace, scratch: Path) -> None:
     """Runs in turns, each in a program of its own; its clock starts when the first results are there."""
     databases = Databases(scratch)
-    totals: dict[str, float] = defaultdict(float)
+    wall: dict[str, float] = defaultdict(float)
+    cpu: dict[str, float] = defaultdict(float)
     for _ in range(options.turns):
         for kind in ("pipe", "load"):
             program = [sys.executable, "-m", "tests.benchmarks.one_run", kind, databases.new()]
             given = [options.folder, str(options.articles or 0), str(options.processes)]
             found = subprocess.run([*program, *given], check=True, stdout=subprocess.PIPE, text=True)
-            totals[kind] += float(found.stdout)
+            taken = [float(line) for line in found.stdout.split()]
+            wall[kind] += taken[0] / options.turns
+            cpu[kind] += taken[1] / options.turns
     show(
         f"load, {options.processes} processes: {options.articles or 'all'} articles, {options.turns} turns",
         [
-            ("load / nlp.pipe, wall", f"{totals['load'] / totals['pipe']:.2f}"),
-            ("seconds a thousand articles of nlp.pipe, load", ", ".join(f"{s:.1f}" for s in totals.values())),
+            ("load / nlp.pipe, wall (asked: at most 1.45)", f"{wall['load'] / wall['pipe']:.2f}"),
+            ("load / nlp.pipe, processor time", f"{cpu['load'] / cpu['pipe']:.2f}"),
+            ("ms an article by the wall: nlp.pipe, load", f"{wall['pipe']:.0f}, {wall['load']:.0f}"),
+            ("ms an article of processors: nlp.pipe, load", f"{cpu['pipe']:.0f}, {cpu['load']:.0f}"),
         ],
     )

@@ -6,11 +6,14 @@ import os
 import platform
 import random
 import shutil
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from eventsdb.readers import files_of
 from eventsdb.storage import migrations
@@ -33,6 +36,34 @@ class Clock:
         finally:
             self.wall += time.perf_counter() - wall
             self.cpu += time.process_time() - cpu
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment of a run: how many articles were done, and the seconds by the wall and of processors."""
+
+    done: int
+    wall: float
+    cpu: float
+
+
+def mark(done: int, processes: Iterable[psutil.Process]) -> Mark:
+    """Now; the seconds of processors are those of the processes."""
+    times = [process.cpu_times() for process in processes]
+    return Mark(done, time.perf_counter(), sum(each.user + each.system for each in times))
+
+
+def per_article(first: Mark, last: Mark) -> tuple[float, float]:
+    """Milliseconds of an article between two marks, by the wall and of processors."""
+    if first.done == last.done:
+        sys.exit("too few articles: every process needs two batches at least")
+    share = 1000 / (last.done - first.done)
+    return share * (last.wall - first.wall), share * (last.cpu - first.cpu)
+
+
+def family() -> list[psutil.Process]:
+    """This process and those that it started."""
+    return [psutil.Process(), *psutil.Process().children(recursive=True)]
 
 
 def sample(folder: Path, count: int | None) -> list[Path]:

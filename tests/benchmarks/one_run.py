@@ -1,4 +1,4 @@
-"""One run of `nlp.pipe` or of `load` in several processes; prints its seconds a thousand articles.
+"""One run of `nlp.pipe` or of `load` in several processes; prints ms an article, of the wall and of processors.
 
 What comes before the first results, starting the processes and loading their models, is left out on both
 sides: `nlp.pipe` forks processes that have the model, `load` starts them clean.
@@ -7,10 +7,11 @@ sides: `nlp.pipe` forks processes that have the model, `load` starts them clean.
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
-from tests.benchmarks.figures import sample
+from tests.benchmarks.figures import Mark, family, mark, per_article, sample
+
+_BATCH = 32
 
 
 def main() -> None:
@@ -18,29 +19,32 @@ def main() -> None:
     files = sample(Path(folder), int(articles) or None)
     run = _pipe if kind == "pipe" else _load
     marks = run(files, int(processes), Path(database))
-    (first, done_first), (last, done_last) = marks[0], marks[-1]
-    print(1000 * (last - first) / (done_last - done_first))  # noqa: T201
+    begin = marks[min(int(processes), len(marks)) - 1]  # by then each process has had a batch
+    print(*per_article(begin, marks[-1]))  # noqa: T201
 
 
-def _pipe(files: list[Path], processes: int, _: Path) -> list[tuple[float, int]]:
+def _pipe(files: list[Path], processes: int, _: Path) -> list[Mark]:
     from eventsdb.extraction.parsing import Parser
     from eventsdb.readers import Article, read_paths
 
     texts = [item.text for item in read_paths(files) if isinstance(item, Article)]
-    pipe = Parser()._nlp.pipe(texts, batch_size=32, n_process=processes)
-    done = [(time.perf_counter(), number) for number, _ in enumerate(pipe, start=1)]
-    return done[31::32]
+    pipe = Parser()._nlp.pipe(texts, batch_size=_BATCH, n_process=processes)
+    return [
+        mark(number, family())
+        for number, _ in enumerate(pipe, start=1)
+        if number % _BATCH == 0 or number == len(texts)
+    ]
 
 
-def _load(files: list[Path], processes: int, database: Path) -> list[tuple[float, int]]:
+def _load(files: list[Path], processes: int, database: Path) -> list[Mark]:
     from eventsdb.load import load
 
-    done: list[tuple[float, int]] = []
+    done: list[Mark] = []
     load(
         files,
         db=database,
         workers=processes,
-        on_progress=lambda summary: done.append((time.perf_counter(), summary.read)),
+        on_progress=lambda summary: done.append(mark(summary.read, family())),
     )
     return done
 

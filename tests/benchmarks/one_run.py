@@ -1,4 +1,4 @@
-"""One run of `nlp.pipe` or of `load` in several processes; prints ms an article, of the wall and of processors.
+"""One run of `nlp.pipe` or of `load` in several processes; prints ms an article, by the wall and of cores.
 
 What comes before the first results, starting the processes and loading their models, is left out on both
 sides: `nlp.pipe` forks processes that have the model, `load` starts them clean.

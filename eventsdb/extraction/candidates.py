@@ -12,7 +12,7 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.fitting import FrameReading, Surroundings
-from eventsdb.extraction.forms import DEFINITE, fellow, has, masculine
+from eventsdb.extraction.forms import DEFINITE, fellow, has, is_stray_verb, masculine
 from eventsdb.extraction.frames import Frame, Frames, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
@@ -130,7 +130,8 @@ class CandidateFinder:
         if token.lower_ in self.frames.participles:
             return frames[self.frames.participles[token.lower_]]
         # "disposée": an adjective the tagger took for a verb, or inflected
-        forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if token.pos_ == "VERB" else ()))
+        finite = token.pos_ == "VERB" or is_stray_verb(token)
+        forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if finite else ()))
         return next((frames[form] for form in forms if form in frames), ())
 
     def _noun_frames(self, token: Token) -> tuple[Frame, ...]:

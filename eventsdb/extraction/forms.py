@@ -12,6 +12,7 @@ REFLEXIVE = frozenset({"se", "s'", "s’"})
 OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
 DATIVE_CLITICS = frozenset({"lui", "leur"})
 _GROUP = frozenset({"ne", "n'", "n’", *REFLEXIVE, *OBJECT_CLITICS, *DATIVE_CLITICS})
+_NOMINAL = frozenset({"det", "case", "cop", "amod", "nummod"})  # what stands before a noun, not a verb
 _PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "s", "t")
 _FEMININE = (("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("ffe", "f"), ("ère", "er"), ("e", ""))
 
@@ -46,6 +47,18 @@ def is_stray_participle(token: Token) -> bool:
     after_noun = token.dep_ == "acl" and token.i == token.head.i + 1
     opening = token.is_sent_start and token.dep_.startswith(("obl", "advcl")) and token.head.pos_ == "VERB"
     return bool(after_noun or opening) and token.lower_.rstrip("es").endswith(_PARTICIPLE_ENDINGS)
+
+
+def is_stray_verb(token: Token) -> bool:
+    """Whether the tagger took a finite verb for a noun: "L'Union menace le pays", "qui accusent X"."""
+    if token.pos_ != "NOUN" or token.text[0].isupper() or not token.lower_.endswith(("e", "ent")):
+        return False
+    lefts = [c.dep_ for c in token.lefts]
+    if not any(dep.startswith("nsubj") for dep in lefts):
+        return False
+    if any(dep in _NOMINAL or dep.startswith("aux") for dep in lefts):
+        return False
+    return token.dep_ == "acl:relcl" or any(c.dep_ in {"obj", "ccomp", "xcomp"} for c in token.rights)
 
 
 def fellow(verb: Token) -> Token | None:

@@ -18,6 +18,7 @@ class Support:
     carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
     targets: frozenset[str]
     occurrence: frozenset[str]
+    causing: frozenset[str]
     bearing: frozenset[str]
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
@@ -48,6 +49,7 @@ def load_support() -> Support:
         carriers,
         frozenset(targets),
         frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("causing").only("verbs").texts("verbs")),
         frozenset(lexicon.section("bearing").only("nouns").texts("nouns")),
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.document import Entities, Reference
-from eventsdb.extraction.forms import REFLEXIVE, fellow, has, is_past_participle, is_stray_participle
+from eventsdb.extraction.forms import (
+    REFLEXIVE,
+    fellow,
+    has,
+    is_past_participle,
+    is_stray_participle,
+    is_stray_verb,
+)
 from eventsdb.extraction.support import load_support
 
 RELATIVE = frozenset(
@@ -45,14 +52,14 @@ class Words:
         """Whether a word is used as a verb: the tagger errs, an auxiliary or a determiner tells better."""
         if token.pos_ in {"VERB", "AUX"}:
             return not self.is_noun(token)
-        if is_stray_participle(token):
+        if is_stray_participle(token) or is_stray_verb(token):
             return True
         return any(c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts)
 
     def is_noun(self, token: Token) -> bool:
         """Whether a word is used as a noun."""
         if token.pos_ in {"NOUN", "PROPN"}:
-            return not is_stray_participle(token) and not any(
+            return not (is_stray_participle(token) or is_stray_verb(token)) and not any(
                 c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts
             )
         return token.pos_ == "VERB" and any(
@@ -166,7 +173,9 @@ class Words:
         )
 
     def occurs(self, noun: Token) -> bool:
-        """Whether a noun's verb says that it took place ("des heurts ont éclaté", "la réunion se tient")."""
+        """Whether a noun's verb says that it took place: "des heurts ont éclaté", "cela a causé des heurts"."""
+        if noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_ in self._support.causing:
+            return True
         if noun.dep_.startswith("nsubj") and noun.head.lemma_ in self._support.occurrence:
             return True
         return any(c.dep_ == "acl:relcl" and c.lemma_ in self._support.occurrence for c in noun.rights)

@@ -219,3 +219,30 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
 def test_what_no_words_date_takes_the_time_of_its_story(dated, text, word, edtf) -> None:
     period = dated(text, word).period
     assert (period.edtf if period else None) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (
+            "La visite du 3 janvier à Oslo fut courte. Au cours de ce voyage, il a rencontré le roi.",
+            "2022-01-03",
+        ),
+        (
+            "Le sommet de Lima du 3 janvier fut court. Lors de cette réunion, il a rencontré le roi.",
+            "2022-01-03",
+        ),
+        # a meeting is no voyage
+        (
+            "Le sommet de Lima du 3 janvier fut court. Au cours de ce voyage, il a rencontré le roi.",
+            "2022-03-18",
+        ),
+        # another summit
+        (
+            "Le sommet du 3 janvier fut court. Lors d'un sommet de l'Otan, il a rencontré le roi.",
+            "2022-03-18",
+        ),
+    ],
+)
+def test_an_occasion_taken_up_again_has_the_date_told_before(dated, text, edtf) -> None:
+    assert dated(text, "rencontré").period.edtf == edtf

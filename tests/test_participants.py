@@ -166,6 +166,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ("Le Chili a menacé de rompre ses relations avec la Bolivie.", "THREATEN", {"Chili"}, {"Bolivie"}),
         ("Le Chili a menacé de rompre ses relations.", "THREATEN", {"Chili"}, set()),
         (
+            "Le but est de parler des accords attendus entre le Pérou et le Chili signés en mai.",
+            "SUPPORT",
+            {"Pérou", "Chili"},
+            set(),
+        ),
+        (
             "La police malienne a repris son enquête sur la mort de Paul Durand.",
             "ACCUSE",
             {"Police malienne"},

@@ -69,10 +69,16 @@ class Complements:
         slots: Slots = defaultdict(list)
         for one in objects:
             if one.i > verb.i or self.words.is_passive(verb):
-                for child in chain.from_iterable(part.children for part in (one, *one.conjuncts)):
+                parts = (one, *one.conjuncts)
+                for child in chain.from_iterable(part.children for part in parts):
                     slot = self.words.preposition(child) if child.dep_.startswith("nmod") else None
                     if slot not in {None, "de"}:
                         slots[str(slot)].append(child)
+                # "l'accord attendu entre X et Y": between whom the thing is, not what is said of it
+                described = (c for c in one.children if c.dep_ in {"acl", "amod"} and c.i != verb.i)
+                slots["entre"] += [
+                    t for c in described for t in c.rights if self.words.preposition(t) == "entre"
+                ]
         return slots
 
     def to_whom(self, verb: Token) -> list[Token]:

@@ -112,7 +112,7 @@ class Dating:
         if self._follows_of(expression, span) and (nouns := list(_nouns_before(span))):
             for noun in nouns:
                 self._of_noun.setdefault(noun.i, []).append(expression)
-            if _is_occasion(nouns[0]):
+            if is_occasion(nouns[0]):
                 self._of_clause.setdefault(clause_of(nouns[0]).i, []).append(expression)
             return
         clause = _clause_of(span)
@@ -227,7 +227,7 @@ def _clause_of(span: Span) -> Token:
     return clause_of(clause.head) if is_closed_before(clause, span[0]) else clause
 
 
-def _is_occasion(noun: Token) -> bool:
+def is_occasion(noun: Token) -> bool:
     """Whether a clause takes place at what a noun tells of: "dans la journée de", "lors du sommet de"."""
     words = _words()
     before = noun.doc[max(noun.sent.start, noun.i - 4) : noun.i]

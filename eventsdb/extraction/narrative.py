@@ -30,6 +30,7 @@ from eventsdb.extraction.clauses import (
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.occasions import Occasions
 from eventsdb.extraction.times import TimeExpression, resolve
 from eventsdb.records import Factuality, Period
 
@@ -88,6 +89,7 @@ class Narrative:
         self._sentences = list(document.doc.sents)
         self._told = sorted(self._times_told(), key=lambda told: told.token)
         self._tokens = [told.token for told in self._told]
+        self._occasions = Occasions(document.doc, dating)
 
     def date(self, trigger: Token, factuality: Factuality) -> Dated:
         """When the event of a trigger word took place: what the text says, else when its story did."""
@@ -111,6 +113,8 @@ class Narrative:
             return None
         if trigger.pos_ == "ADP":
             return self._news_period  # "selon X": whoever is quoted so speaks in the news
+        if (occasion := self._occasions.period_of(trigger)) is not None:
+            return occasion
         clause = self._governing(trigger)
         tense = tense_of(clause)
         if self._is_background(trigger, clause):

@@ -212,7 +212,7 @@ class Subjects:
             return self._subject_from_noun(verb, noun.head, depth)
         if is_past_participle(verb):
             noun = self._inside_infinitive(verb, noun)
-            while noun.dep_ in {"nmod", "amod"} and not any(c.dep_ == "det" for c in noun.lefts):
+            while noun.dep_ in {"nmod", "amod"} and not _is_described(noun, verb):
                 if noun.head.pos_ != "NOUN":
                     break
                 noun = noun.head  # "un accord de principe conclu": the accord is
@@ -230,8 +230,8 @@ class Subjects:
         if not aims or self.words.doc[verb.i - 1].text == ",":
             return noun
         between = reversed(self.words.doc[aims[-1].i + 1 : verb.i])
-        gender = verb.morph.get("Gender")
-        return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender") == gender), noun)
+        gender = verb.morph.get("Gender", [])
+        return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender), noun)
 
     def _participle_of(self, verb: Token) -> Token | None:
         """The noun right before a present participle: "les artisans ayant subi des pertes"."""
@@ -291,6 +291,16 @@ class Subjects:
 def _has_subject(word: Token) -> bool:
     """Whether a word has a subject, so that it is a verb whatever the tagger makes of it."""
     return any(c.dep_.startswith("nsubj") for c in word.lefts)
+
+
+def _is_described(noun: Token, participle: Token) -> bool:
+    """Whether a participle tells of a noun and not of the one above it ("un accord de principe conclu").
+
+    The noun has a determiner, or one within "du" or "des" and the number of the participle.
+    """
+    plural = participle.lower_.endswith("s")
+    contracted = any(c.lower_ in {"du", "des"} for c in noun.lefts)
+    return any(c.dep_ == "det" for c in noun.lefts) or (contracted and plural == has(noun, "Number", "Plur"))
 
 
 def _has_de(infinitive: Token) -> bool:

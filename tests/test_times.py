@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from eventsdb import periods
 from eventsdb.errors import EventsdbError
-from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, find_times, resolve
+from eventsdb.extraction.times import (
+    Tense,
+    TimeContext,
+    TimeExpression,
+    find_times,
+    read_context,
+    resolve,
+)
 from eventsdb.records import Period
 
 WEDNESDAY, SUNDAY = "2023-07-26", "2023-07-30"
@@ -296,7 +303,7 @@ def found(text: str) -> list[str]:
 def the_expression(case: Case) -> tuple[TimeExpression, TimeContext]:
     published = periods.parse_edtf(case.published) if case.published else None
     expressions = find_times(case.text)
-    context = TimeContext.from_text(published, expressions)
+    context = read_context(published, expressions)
     start = case.sentence.index("[")
     for expression in expressions:
         if expression.start <= start < expression.end:
@@ -343,7 +350,7 @@ def test_expressions_span_their_words_and_what_binds_them() -> None:
 @given(st.text(alphabet="0123456789 /.-'’\nlemardi juin2été[]()", max_size=80))
 def test_any_text_can_be_searched_and_resolved(text: str) -> None:
     expressions = find_times(text)
-    context = TimeContext.from_text(periods.parse_edtf(WEDNESDAY), expressions)
+    context = read_context(periods.parse_edtf(WEDNESDAY), expressions)
     end = 0
     for expression in expressions:
         assert end <= expression.start < expression.end <= len(text)
@@ -368,7 +375,7 @@ def test_weekdays_lie_within_a_week_on_the_side_of_the_tense(when, weekday: str)
 def test_a_context_fits_the_whole_article() -> None:
     text = "Le 3 mai 2021, la ville est tombée. La veille, le maire avait fui."
     fall, eve = find_times(text)
-    context = TimeContext.from_text(None, (fall, eve))
+    context = read_context(None, (fall, eve))
     assert context.told == ((fall.start, period("2021-05-03")), (eve.start, period("2021-05-02")))
 
 

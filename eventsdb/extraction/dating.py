@@ -26,7 +26,7 @@ from eventsdb.extraction.clauses import (
 )
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.extraction.times import Tense, TimeContext, TimeExpression, resolve
+from eventsdb.extraction.times import Tense, TimeExpression, read_context, resolve
 from eventsdb.records import Factuality, Period
 
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
@@ -71,7 +71,7 @@ class Dating:
 
     def __init__(self, document: Document, times: tuple[TimeExpression, ...]) -> None:
         published = document.article.published
-        self.context = TimeContext.from_text(published.period if published else None, times)
+        self.context = read_context(published.period if published else None, times)
         self.times = times
         self._doc = document.doc
         self._of_noun: dict[int, list[TimeExpression]] = {}
@@ -122,7 +122,7 @@ class Dating:
             self._of_noun.setdefault(noun.i, []).append(expression)
         if (subordinate := _clause_after(span)) is not None:
             self._of_clause.setdefault(subordinate.i, []).append(expression)
-        root = span.root.sent.root
+        root = _told_by(span)
         if span.start - span.root.sent.start < _OPENING_TOKENS and root.i != clause.i:
             self._of_clause.setdefault(root.i, []).append(expression)
         if not any(is_finite(token) for token in span.root.sent):
@@ -243,6 +243,14 @@ def _stands_apart(span: Span, clause: Token) -> bool:
         if ancestor.i < span.start and case in _words().apart:
             return True
     return False
+
+
+def _told_by(span: Span) -> Token:
+    """The clause that a sentence tells: its root, or what the parser hung on a time that opens it."""
+    root = span.root.sent.root
+    if not span.start <= root.i < span.end:
+        return root
+    return next((c for c in root.rights if is_clause(c) and is_finite(c)), root)
 
 
 def _nouns_before(span: Span) -> Iterator[Token]:

@@ -110,7 +110,7 @@ def _trigger_words(text: str, rules: Rules) -> Iterator[tuple[str, int, int]]:
 
 
 def _read(text: str, rule: Rule, found: re.Match[str], rules: Rules) -> _Match | None:
-    start, end = found.span("span") if "span" in found.re.groupindex else found.span()
+    start, end = found.span("span") if found.groupdict().get("span") else found.span()
     if text[start].isupper() and (
         rule.capital == "never"
         or (rule.capital == "sentence" and not _SENTENCE_START.search(text, max(0, start - 4), start))

@@ -8,24 +8,19 @@ words and the publication date allow.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from eventsdb import periods
 from eventsdb.errors import DateError
-from eventsdb.extraction.time_arithmetic import (
-    Tense,
-    counted,
-    moved,
-    pick,
-    pick_weekday,
-    pick_weekend,
-)
+from eventsdb.extraction.time_arithmetic import Tense, moved, pick
 from eventsdb.extraction.time_calendar import in_year, read_written, widened
+from eventsdb.extraction.time_context import TimeContext
+from eventsdb.extraction.time_counting import deictic, narrative, weekday
 from eventsdb.extraction.time_grammar import TimeExpression, find_times
 from eventsdb.records import Period
 
-__all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "resolve"]
+__all__ = ["Tense", "TimeContext", "TimeExpression", "find_times", "read_context", "resolve"]
 
 _LISTED_DAYS = 31  # what lies further apart than this, named side by side, is two times and not one
 _LEAP_YEARS = 8  # years either side of any year among which one has a 29 February
@@ -34,49 +29,22 @@ _STORY_REACH = 600  # characters in which a story goes on
 _WEEKDAY_DAYS = 400  # how far away a date may lie to be preferred for falling on the weekday given
 
 
-@dataclass(frozen=True, slots=True)
-class TimeContext:
-    """What the expressions of an article are counted from.
-
-    `published` is when it appeared; `told` are the times the text itself names, with their offsets, from
-    which "la veille" is counted; `written` those named with their year, from which everything is counted
-    when there is no publication date; `week` is the week the text fixes when `published` is coarser than
-    a day. `language` is ISO 639-1.
-    """
-
-    published: Period | None = None
-    told: tuple[tuple[int, Period], ...] = ()
-    written: tuple[tuple[int, Period], ...] = ()
-    week: Period | None = None
-    language: str = "fr"
-
-    @classmethod
-    def from_text(
-        cls, published: Period | None, expressions: Iterable[TimeExpression], language: str = "fr"
-    ) -> TimeContext:
-        """The context of an article, from its publication date and all its expressions in reading order."""
-        expressions = tuple(expressions)
-        context = cls(published, language=language)
-        if published is None:
-            whole = ((e.start, _with_year(e, context)) for e in expressions)
-            context = replace(context, written=tuple((start, period) for start, period in whole if period))
-        context = replace(context, week=_fixed_week(expressions, context))
-        told: list[tuple[int, Period]] = []
-        for expression in expressions:
-            here = replace(context, told=tuple(told[-1:]))
-            if period := resolve(replace(expression, relation="at"), here):
-                told.append((expression.start, period))
-        return replace(context, told=tuple(told))
-
-    def reference(self, offset: int) -> Period | None:
-        """What to count from at a place in the text: publication, else the nearest date that has its year."""
-        if self.published or not self.written:
-            return self.published
-        return min(self.written, key=lambda pair: (abs(pair[0] - offset), pair[0]))[1]
-
-    def anchor(self, offset: int) -> Period | None:
-        """The last time the text told of before a place in it."""
-        return next((period for start, period in reversed(self.told) if start < offset), None)
+def read_context(
+    published: Period | None, expressions: Iterable[TimeExpression], language: str = "fr"
+) -> TimeContext:
+    """The context of an article, from its publication date and all its expressions in reading order."""
+    expressions = tuple(expressions)
+    context = TimeContext(published, language=language)
+    if published is None:
+        whole = ((e.start, _with_year(e, context)) for e in expressions)
+        context = replace(context, written=tuple((start, period) for start, period in whole if period))
+    context = replace(context, week=_fixed_week(expressions, context))
+    told: list[tuple[int, Period]] = []
+    for expression in expressions:
+        here = replace(context, told=tuple(told[-1:]))
+        if period := resolve(replace(expression, relation="at"), here):
+            told.append((expression.start, period))
+    return replace(context, told=tuple(told))
 
 
 def resolve(expression: TimeExpression, context: TimeContext, tense: Tense | None = None) -> Period | None:
@@ -117,11 +85,11 @@ def _value(
         case "range":
             return _range(expression, reference, context, tense)
         case "narrative":
-            return _narrative(expression, context, tense)
+            return narrative(expression, context, tense)
         case "weekday":
-            return reference and _weekday(expression, reference, context.week, tense)
+            return reference and weekday(expression, reference, context.week, tense)
         case "deictic":
-            return reference and _deictic(expression, reference, context.week, tense)
+            return reference and deictic(expression, reference, context.week, tense)
         case "vague":
             return None
 
@@ -175,7 +143,7 @@ def _calendar(
 
 def _in_story(expression: TimeExpression, context: TimeContext) -> Period | None:
     """A date without its year that goes on from the last one told ("Le 7 janvier 2015 ... Le 9 janvier")."""
-    last = next(((start, told) for start, told in reversed(context.told) if start < expression.start), None)
+    last = context.told_before(expression.start)
     if last is None or expression.start - last[0] > _STORY_REACH or periods.length(last[1]) > _STORY_DAYS:
         return None
     year = last[1].end.year
@@ -208,7 +176,7 @@ def _day_of_month(expression: TimeExpression, reference: Period, tense: Tense | 
             candidates.append(periods.day(day))
     if candidates:
         return pick(candidates, reference, tense or "present", expression.shift)
-    return _weekday(expression, reference, None, tense)
+    return weekday(expression, reference, None, tense)
 
 
 def _with_year(expression: TimeExpression, context: TimeContext) -> Period | None:
@@ -216,63 +184,6 @@ def _with_year(expression: TimeExpression, context: TimeContext) -> Period | Non
     if expression.granularity not in ("day", "month") or not (expression.written or expression.year):
         return None
     return resolve(expression, context)
-
-
-# -- counted from publication, or from what was last told
-
-
-def _weekday(
-    expression: TimeExpression, reference: Period, week: Period | None, tense: Tense | None
-) -> Period | None:
-    if expression.weekday is None:
-        return None
-    if reference.precision == "day":
-        unmarked: Tense | None = None if expression.shift == 0 else "past"
-        return pick_weekday(expression.weekday, reference, tense or unmarked, expression.shift)
-    if week is not None:
-        return periods.day(week.start + timedelta(days=7 * (expression.shift or 0) + expression.weekday))
-    return reference
-
-
-def _deictic(
-    expression: TimeExpression, reference: Period, week: Period | None, tense: Tense | None
-) -> Period | None:
-    unit, shift = expression.granularity, expression.shift or 0
-    if unit == "weekend" and reference.precision == "day":
-        return pick_weekend(reference, tense or "past", shift or None)
-    if unit in ("week", "weekend") and reference.precision != "day" and week is not None:
-        return moved(week.start, shift, unit)
-    period = _rounded(expression, counted(reference, shift, unit))
-    if period and unit == "week" and tense == "past" and period.start < reference.end < period.end:
-        return periods.between(periods.day(period.start), reference)  # this week, as far as it has gone
-    return period
-
-
-def _narrative(expression: TimeExpression, context: TimeContext, tense: Tense | None) -> Period | None:
-    """Counted from the last time told; from publication only what does not lie after it ("la veille")."""
-    shift = expression.shift or 0
-    anchor = context.anchor(expression.start)
-    if anchor is None and shift <= 0 and expression.granularity in ("day", "week"):
-        anchor = context.published
-    if anchor is None:
-        return None
-    if expression.weekday is None:
-        period = counted(anchor, shift, expression.granularity)
-    elif anchor.precision == "day":
-        period = pick_weekday(expression.weekday, anchor, None, shift)
-    else:
-        return None
-    if period and context.published and period.start > context.published.end:
-        days_ahead = tense == "future" and expression.granularity in ("day", "week", "weekend")
-        return period if days_ahead else None  # "cinq ans après" looks back from now, not on
-    return _rounded(expression, period)
-
-
-def _rounded(expression: TimeExpression, period: Period | None) -> Period | None:
-    """Mark what is only about so ("près de dix ans"); about a day or a week is no period at all."""
-    if period is None or not expression.approximate:
-        return period
-    return None if expression.granularity in ("day", "week") else replace(period, edtf=f"{period.edtf}~")
 
 
 def _fixed_week(expressions: Iterable[TimeExpression], context: TimeContext) -> Period | None:

@@ -404,6 +404,24 @@ def test_a_name_and_its_acronym_are_one_actor(read, text, full):
     assert [actor.name for actor in reading.extraction.actors if actor.kind == "organization"] == [full]
 
 
+def test_an_acronym_stands_for_the_words_beside_it_not_for_persons_before(read):
+    reading = read("Le chef de l'État a vu Donald Trump et Paul Vidard dans la Maison du zouave (DMZ).")
+    assert {actor.name for actor in reading.extraction.actors if actor.kind == "person"} == {
+        "Donald Trump",
+        "Paul Vidard",
+    }
+
+
+def test_the_only_leader_named_of_a_country_is_its_head(read):
+    text = "Un accord lie Angela Merkel et Paul Vidard. La chancelière allemande a salué cet accord."
+    assert read(text).actors("nominal")["La chancelière allemande"] == {"Angela Merkel"}
+
+
+def test_a_prosecutor_is_no_mayor(read):
+    text = "Le procureur Paul Vidard a ouvert une enquête. Le maire a démissionné."
+    assert "Le maire" not in read(text).actors("nominal")
+
+
 def test_persons_without_an_office_are_of_the_country_the_article_is_about(read):
     text = "À Lyon et à Marseille, en France, la police française a interrogé Paul Vidard."
     assert read(text).actor("Paul Vidard").country == "FR"

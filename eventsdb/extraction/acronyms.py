@@ -16,6 +16,7 @@ _LONGEST = 14  # tokens of a name before its acronym
 _SHORTEST = 2
 _LETTERS = 12
 _SHARE = 0.6  # of the acronym's letters that must open words of the name, in their order
+_UNUSED = 2  # words of the name besides articles and the like that give the acronym no letter
 _JOINTS = ARTICLES | OF | {"et", "pour", "aux", "au", "à", "en", "sur", "contre", "dans", "-", "'", "’"}
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "DET", "ADP", "CCONJ", "ADV"})
 
@@ -68,7 +69,8 @@ def _spelt(words: list[str], acronym: str) -> int:
     if not initials or initials[0] != fold_words(acronym)[0][0].upper():
         return 0
     common = _common(acronym, initials)
-    return common if common >= max(_SHORTEST, _SHARE * len(acronym)) else 0
+    content = sum(text.lower() not in _JOINTS and text[0].isalpha() for text in words)
+    return common if common >= max(_SHORTEST, _SHARE * len(acronym), content - _UNUSED) else 0
 
 
 def _common(left: str, right: list[str]) -> int:

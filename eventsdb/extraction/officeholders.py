@@ -77,6 +77,8 @@ class OfficeHolders:
             elif i in self._named and i > found.end:
                 if self._named[i].sort == "person":
                     break
+                if found.value.head and self._is_local(i):
+                    break  # "le président des Hauts-de-France" heads no country
                 country = country or self._named[i].country
                 i = self._named[i].end - 1
             elif token.lower_ in OF | ARTICLES or (
@@ -91,6 +93,11 @@ class OfficeHolders:
             i += 1
             end = i
         return end, country
+
+    def _is_local(self, i: int) -> bool:
+        """Whether the name at a token is that of a region or town which stands for no country."""
+        known = self._named[i].known
+        return known is not None and known.actor is None and known.place is not None and not known.seat
 
     def _named_after(self, i: int) -> bool:
         """Whether a name or a capitalised field follows "à": "l'ambassadeur à l'ONU"."""
@@ -118,6 +125,10 @@ class OfficeHolders:
             return people[-1].actors[0]
         if ranked:
             return ranked[-1].actors[0]
+        if country and found.value.head:
+            untitled = {m.actors[0] for m in people if self._known(m.actors[0], country)}
+            if len(untitled) == 1:
+                return untitled.pop()
         later = [a for a in self.persons if self._of_country(a, country)]
         for actor in later:
             titles = [p.title.lower() for p in self.persons[actor] if p.title]

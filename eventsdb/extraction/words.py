@@ -217,8 +217,8 @@ class Words:
                 lists.update((root.i, roots) for root in roots)
 
         for reference in self.entities.references:
-            if not reference.actors:
-                continue
+            if not reference.actors or (chain and reference.phrase_end <= chain[-1].phrase_end):
+                continue  # nobody, or named inside the phrase before: "le roi de X et Y"
             between = self.doc[chain[-1].phrase_end : reference.phrase_start] if chain else ()
             words = [t.lower_ for t in between if t.pos_ not in {"DET", "SPACE"}]
             if chain and words in _SEPARATORS:

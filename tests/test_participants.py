@@ -31,6 +31,24 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             set(),
         ),
         (
+            "Le juge attend l'aide de l'Italie et les gendarmes kényans ont arrêté Ibrahim Sow.",
+            "COERCE",
+            {"Gendarmerie kényane"},
+            {"Ibrahim Sow"},
+        ),
+        (
+            "Une fête a été donnée pour l'ambassadeur, puis la police kényane a arrêté Ibrahim Sow.",
+            "COERCE",
+            {"Police kényane"},
+            {"Ibrahim Sow"},
+        ),
+        (
+            "« C'est une honte », a dénoncé à la presse le ministre péruvien Luis Vega.",
+            "ACCUSE",
+            {"Luis Vega"},
+            set(),
+        ),
+        (
             "Les ministres des Affaires étrangères du Pérou et de la Bolivie se sont rencontrés à Lima.",
             "CONSULT",
             {"Pérou", "Bolivie"},

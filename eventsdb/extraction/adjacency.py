@@ -1,15 +1,15 @@
-"""The subject that stands right before a finite verb, where the parser left the verb without one.
+"""Subjects and objects told by their place, where the parser left a verb without one.
 
-The parser loses subjects in long sentences: it hangs them on a noun, a conjunction or another clause.
-In French a noun phrase without preposition that ends where the verb group begins is the subject, so
-the phrase is found by its place and read upwards from its last word.
+The parser loses them in long sentences: it hangs them on a noun, a conjunction or another clause. In
+French a noun phrase without preposition that ends where a finite verb begins is its subject, and one
+that begins where a verb with a subject ends is its object.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from eventsdb.extraction.forms import group_start, has, is_finite
+from eventsdb.extraction.forms import group_start, has, is_finite, is_infinitive
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.words import RELATIVE, Words
 
@@ -39,13 +39,44 @@ def subject_before(verb: Token, words: Words) -> Token | None:
     return head
 
 
+def object_after(verb: Token, words: Words) -> Token | None:
+    """The head of the noun phrase that begins where a verb with a subject of its own ends."""
+    if verb.pos_ != "VERB" or words.is_passive(verb) or not _may_have_object(verb, words):
+        return None
+    first = next((t for t in words.doc[verb.i + 1 : verb.sent.end] if not _is_aside(t, words)), None)
+    if first is None or first.pos_ not in {"DET", "NUM", "NOUN", "PROPN", "ADJ"}:
+        return None
+    noun = first
+    while noun.head.i > noun.i and noun.dep_ in {"det", "amod", "nummod", "advmod"}:
+        noun = noun.head
+    determined = noun.pos_ == "PROPN" or any(c.dep_ in {"det", "nummod"} for c in noun.lefts)
+    if noun.pos_ not in {"NOUN", "PROPN"} or not determined or noun.i in words.timed:
+        return None
+    if noun.head.i > noun.i or noun.head.i == noun.i or words.preposition(noun) is not None:
+        return None
+    taken = noun.dep_.startswith(_FILLED) and noun.head.i != verb.i
+    return None if taken or any(c.dep_ == "cop" for c in noun.lefts) else noun
+
+
+def _may_have_object(verb: Token, words: Words) -> bool:
+    """Whether what follows a verb can be its object: its subject stands before it, or it can have none."""
+    if is_infinitive(verb) or (has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres")):
+        return True
+    own = any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.lefts)
+    return own or subject_before(verb, words) is not None
+
+
+def _is_aside(token: Token, words: Words) -> bool:
+    """Whether a word is an adverb or part of an expression of time."""
+    return token.pos_ == "ADV" or token.i in words.timed
+
+
 def _word_before(verb: Token, words: Words) -> Token | None:
     """The word before the verb group, adverbs and expressions of time left out."""
     start = verb.sent.start
     i = group_start(verb) - 1
     while i >= start:
-        token = words.doc[i]
-        if token.i not in words.timed and token.pos_ != "ADV" and token.lower_ not in _PLACE_CLITICS:
+        if not _is_aside(words.doc[i], words) and words.doc[i].lower_ not in _PLACE_CLITICS:
             break
         i -= 1
     return words.doc[i] if i >= start and (words.doc[i].is_alpha or "-" in words.doc[i].text) else None

@@ -7,6 +7,7 @@ from itertools import chain
 
 from spacy.tokens import Token
 
+from eventsdb.extraction.adjacency import object_after, subject_before
 from eventsdb.extraction.forms import (
     DATIVE_CLITICS,
     OBJECT_CLITICS,
@@ -35,6 +36,8 @@ class Complements:
         for child in self.words.children(verb):
             dep = child.dep_
             if dep.startswith("nsubj") or dep == "csubj":
+                if self._is_second_subject(child, verb) and not self.words.is_passive(verb):
+                    objects.append(child)
                 continue
             is_clitic = child.pos_ == "PRON" or self.words.is_elided_object(child, verb)
             if is_clitic and child.i < verb.i and self._clitic(child, verb, slots, objects):
@@ -57,7 +60,7 @@ class Complements:
                 self._oblique(child, slots)
         if not self.words.is_passive(verb):
             if not objects and not self.words.is_reflexive(verb):
-                objects += self._bare_complement(verb) or self._shared_object(verb)
+                objects += self._bare_complement(verb) or self._shared_object(verb) or self._next(verb)
             # "proposer des concessions": the article read as a preposition
             objects += [
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
@@ -104,6 +107,18 @@ class Complements:
             and self.words.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.words.preposition(t) is None
         ][:1]
+
+    def _is_second_subject(self, noun: Token, verb: Token) -> bool:
+        """Whether the parser took the object for one more subject: "l'Union a lancé lundi une enquête"."""
+        if noun.i < verb.i:
+            return False
+        own = any(c.dep_.startswith("nsubj") and c.lower_ != "-t" for c in verb.lefts)
+        return own or subject_before(verb, self.words) is not None
+
+    def _next(self, verb: Token) -> list[Token]:
+        """The object that follows the verb at once, wherever the parser hung it."""
+        found = object_after(verb, self.words)
+        return [] if found is None else [found]
 
     def _shared_object(self, verb: Token) -> list[Token]:
         """The object that the next verb has for both: "ont poursuivi et tué l'agresseur"."""

@@ -44,7 +44,10 @@ class Subjects:
         if own and self._is_impersonal(own[0], verb):
             return []
         if own:
-            return [self._relative(c, verb) for c in own]
+            first = [c for c in own if c.i < verb.i]  # another, after the verb, is its object
+            if not first and (near := subject_before(verb, self.words)) is not None:
+                return [near]
+            return [self._relative(c, verb) for c in first or own]
         if (before := fellow(verb)) is not None:
             return self.of(before, depth + 1)
         if (near := subject_before(verb, self.words)) is not None:

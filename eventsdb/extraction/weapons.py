@@ -22,6 +22,7 @@ class _Words:
     modes: Mapping[str, str]
     general: frozenset[str]
     corrected_by: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -36,6 +37,7 @@ def _words() -> _Words:
         modes,
         frozenset(general.texts("modes", MODES[_TYPE])),
         frozenset(general.texts("corrected_by", MODES[_TYPE])),
+        frozenset(lexicon.section("things").only("nouns").texts("nouns")),
     )
 
 
@@ -62,5 +64,11 @@ def tell_modes(document: Document, candidates: Sequence[Candidate], clusters: Se
 
 
 def _modes_in(sentence: Span) -> set[str]:
-    modes = _words().modes
-    return {modes[word] for t in sentence for word in (t.lemma_.lower(), t.lower_) if word in modes}
+    words = _words()
+    return {
+        words.modes[word]
+        for t in sentence
+        if t.pos_ != "PROPN" and t.head.lemma_ not in words.things
+        for word in (t.lemma_.lower(), t.lower_)
+        if word in words.modes
+    }

@@ -185,8 +185,11 @@ class Words:
         yield token
         for other in self._lists.get(token.i, ()):
             # the parser loses count of long lists of names
-            if other.i != token.i and not (other.dep_.startswith("nsubj") and other.head.i != token.head.i):
-                yield other
+            if other.i == token.i or (other.dep_.startswith("nsubj") and other.head.i != token.head.i):
+                continue
+            if other.i < token.i and self.preposition(other) != self.preposition(token):
+                continue  # "il doute de X et Y répond": Y opens a clause
+            yield other
         for child in token.children:
             named = child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i
             if child.dep_ == "conj" and named and not self._describes(child):

@@ -12,6 +12,7 @@ from eventsdb.extraction.gazetteer import Gazetteer
 from eventsdb.extraction.lexicon import Lexicon, load_lexicon
 from eventsdb.extraction.phrases import PhraseIndex, Words, fold_words
 from eventsdb.extraction.places import Towns
+from eventsdb.extraction.tokens import Doc
 from eventsdb.records import Location
 
 WARSAW = {
@@ -36,7 +37,7 @@ def tokens():
     import spacy
 
     nlp = spacy.blank("xx")
-    return lambda text: Words(nlp(text))
+    return lambda text: Words(Doc.of(nlp(text)))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_folding_twice_changes_nothing(text):
 )
 def test_the_longest_name_is_found_where_it_is_written_as_a_name(gazetteer, tokens, text, found):
     words = tokens(text)
-    assert [words.doc[f.start : f.end].text for f in gazetteer.find(words)] == found
+    assert [words.doc.span(f.start, f.end).text for f in gazetteer.find(words)] == found
 
 
 def test_every_country_that_babel_names_is_known_with_its_adjective_and_capital(gazetteer):

@@ -10,7 +10,7 @@ from eventsdb.extraction.mending import ARTICLES, OF
 from eventsdb.extraction.phrases import fold_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from eventsdb.extraction.tokens import Doc
 
 _LONGEST = 14  # tokens of a name before its acronym
 _SHORTEST = 2

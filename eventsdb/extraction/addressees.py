@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.document import Reference
 from eventsdb.extraction.participants import Participants
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Actor
 
 _COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})

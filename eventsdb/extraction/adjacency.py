@@ -7,10 +7,9 @@ that begins where a verb with a subject ends is its object.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.forms import group_start, has, is_finite, is_infinitive
 from eventsdb.extraction.support import load_support
+from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import RELATIVE, Words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

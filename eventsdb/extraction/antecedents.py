@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.tokens import Token
 
 _SINGULAR = frozenset(["le", "la", "l'", "l’", "lui", "son", "sa", "ses"])
 _PLURAL = frozenset({"leur", "leurs"})

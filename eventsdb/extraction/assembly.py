@@ -82,7 +82,7 @@ def assemble(
 
 
 def _characters(document: Document, start: int, end: int) -> tuple[int, int]:
-    span = document.doc[start:end]
+    span = document.doc.span(start, end)
     return span.start_char, span.end_char
 
 

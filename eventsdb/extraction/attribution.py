@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
 from eventsdb.extraction.speakers import Speaker, Speakers
+from eventsdb.extraction.tokens import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _IMPERSONAL = frozenset({"-on", "-t-on"})

@@ -11,7 +11,7 @@ from eventsdb.extraction.phrases import Found, PhraseIndex, Words
 from eventsdb.plover import SECTORS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from eventsdb.extraction.tokens import Doc
 
 _LONGEST = 12
 

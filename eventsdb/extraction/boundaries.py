@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import CLITICS, SUBJECTS, Passage, Prose
 from eventsdb.extraction.reporting import ReportingLexicon
+from eventsdb.extraction.tokens import Token
 
 _CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _PHRASE_PARTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM"})

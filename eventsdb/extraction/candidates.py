@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
@@ -20,6 +18,7 @@ from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import Slots, Syntax
 from eventsdb.extraction.time_grammar import TimeExpression
+from eventsdb.extraction.tokens import Token
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.reporting import CueType
 from eventsdb.extraction.tenses import is_conditional, is_future
+from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import ClaimType
 
 _SELF = frozenset({"je", "j'", "j’", "nous"})

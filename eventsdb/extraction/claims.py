@@ -184,7 +184,8 @@ class _Finder:
         if end <= start:
             return None
         quote = "direct" if self._is_dialogue(draft) else self._quote_type(start, end)
-        char_start, char_end = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        said = doc.span(start, end)
+        char_start, char_end = said.start_char, said.end_char
         if self.prose.quoted[end - 1] != -1 and quote == "direct":
             char_start, char_end = self._unquoted(start, end)
         elif self.prose.opens(start):  # the mark may share its token with an elision: "qu'"
@@ -194,13 +195,13 @@ class _Finder:
         speaker = draft.speaker
         actor = speaker.actor if speaker is not None else None
         kind = self.entities.actors[actor].kind if actor is not None else None
-        words = doc[speaker.start : speaker.end].text.strip(" -") if speaker is not None else None
-        cue = doc[draft.cue[0] : draft.cue[1]].text.strip() if draft.cue is not None else None
+        words = doc.span(speaker.start, speaker.end).text.strip(" -") if speaker is not None else None
+        cue = doc.span(*draft.cue).text.strip() if draft.cue is not None else None
         return ClaimMention(
             sentence=self.document.sentence_of(start),
             start=char_start,
             end=char_end,
-            type=type_of(draft.type, doc[start:end], self.types, by_power=kind in _POWERS),
+            type=type_of(draft.type, said, self.types, by_power=kind in _POWERS),
             quote=quote,
             speaker=actor,
             speaker_text=words or None,

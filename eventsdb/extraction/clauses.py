@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spacy.tokens import Token
+from eventsdb.extraction.tokens import Token
 
 ClauseTense = Literal["news", "past", "before"]
 """The tenses of news (present, perfect, future), the simple past, and those of what came before."""

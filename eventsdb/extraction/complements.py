@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.adjacency import object_after, subject_before
 from eventsdb.extraction.forms import (
     DATIVE_CLITICS,
@@ -16,6 +14,7 @@ from eventsdb.extraction.forms import (
     is_infinitive,
 )
 from eventsdb.extraction.support import load_support
+from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import RELATIVE, Words
 
 _NEXT = 3  # how far after a verb one stands that shares its object

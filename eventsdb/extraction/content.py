@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.incises import Incises
 from eventsdb.extraction.passages import CLITICS, OPENERS, THAT, Content, Passage, Prose
 from eventsdb.extraction.speakers import Speakers
+from eventsdb.extraction.tokens import Token
 
 _OF = frozenset({"de", "d'", "d’", "d"})
 _TO = frozenset({"à", "a"})

@@ -6,6 +6,7 @@ Rules with gender and number over the nearest names before; see coreference.toml
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
@@ -16,14 +17,13 @@ from eventsdb.extraction.phrases import fold_words
 from eventsdb.records import MentionForm
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from eventsdb.extraction.cast import Cast
     from eventsdb.extraction.gazetteer import Gender
     from eventsdb.extraction.knowledge import Office
     from eventsdb.extraction.names import Names
     from eventsdb.extraction.persons import PersonName
     from eventsdb.extraction.phrases import Found
+    from eventsdb.extraction.tokens import Token
 
 _NEAR = 2  # sentences that a pronoun looks back
 _IDLE = frozenset({"VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ", "SPACE", "SYM"})  # take up nobody
@@ -178,12 +178,11 @@ class Resolver:
         return root.head.i if behind else root.i
 
     def _subjects_before(self, token: Token) -> Iterator[Token]:
-        """The subjects of the clauses above, then those of the sentence before, its speaker first."""
-        verb = token.head
-        for _ in range(5):
-            if verb.head is verb:
-                break
-            verb = verb.head
+        """The subjects of the clauses above, then those of the sentence before, its speaker first.
+
+        In the main clause it is the main clause's own: "La gagnante est X, elle devance Y".
+        """
+        for verb in list(islice(token.head.ancestors, 5)) or [token.head]:
             for child in verb.children:
                 if child.dep_ in SUBJECTS and child.i < token.i:
                     yield child
@@ -364,5 +363,5 @@ class Resolver:
     ) -> Reference:
         first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
         return Reference(
-            first, end, start, end, self.doc[start:end].root.i, "actor", form, actors, None, title
+            first, end, start, end, self.doc.span(start, end).root.i, "actor", form, actors, None, title
         )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
-
-import numpy as np
-from spacy.tokens import Doc, Token
 
 from eventsdb.extraction.reporting import CueGroup, ReportingLexicon
 from eventsdb.extraction.tenses import is_conditional, is_future
+from eventsdb.extraction.tokens import Doc, Token
 
 Form = Literal["finite", "participle", "infinitive", "passive", "past_participle"]
 
@@ -33,10 +32,9 @@ _FULL_QUOTE = 5  # words from which on any verb may report a quotation before it
 
 
 def indices(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
-    """The tokens whose attribute ("POS", "DEP", "LOWER") has one of the values, found without a loop."""
-    wanted = [doc.vocab.strings[value] for value in values]
-    found: list[int] = np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
-    return found
+    """The tokens whose attribute ("pos_", "dep_", "lower_") has one of the values."""
+    wanted, value = frozenset(values), attrgetter(attribute)
+    return [token.i for token in doc if value(token) in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
 
     Any verb reports when it follows a full quotation and its subject follows it ("« ... », a réagi X").
     """
-    for i in indices(doc, "POS", _POSSIBLE):
+    for i in indices(doc, "pos_", _POSSIBLE):
         token = doc[i]
         if quoted[i] != -1 and not _opens_quotation(token, quoted):
             continue

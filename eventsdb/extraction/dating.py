@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from eventsdb.extraction.clauses import (
     CLIMB,
     clause_of,
@@ -27,6 +25,7 @@ from eventsdb.extraction.clauses import (
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.times import Tense, TimeExpression, read_context, resolve
+from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import Factuality, Period
 
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Location, LocationKind
 
 _CAPITAL = "capitale"

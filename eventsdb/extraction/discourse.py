@@ -39,7 +39,7 @@ class Discourse:
         self.prose = prose
         self.entities = entities
         self.speakers = speakers
-        self._subjects = indices(prose.doc, "DEP", SUBJECTS)
+        self._subjects = indices(prose.doc, "dep_", SUBJECTS)
         self._passages: deque[list[Speaker]] = deque(maxlen=_MEMORY)
         self._agreements: dict[int, set[Agreement]] = {}
         for reference in entities.references:

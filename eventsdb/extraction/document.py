@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from spacy.tokens import Doc
-
+from eventsdb.extraction.tokens import Doc
 from eventsdb.records import Actor, Article, Location, MentionForm, Sentence
 
 if TYPE_CHECKING:

@@ -19,11 +19,10 @@ from eventsdb.extraction.roles import Titles
 from eventsdb.records import Actor, ActorRole, Location, MentionForm
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from eventsdb.extraction.gazetteer import Known
     from eventsdb.extraction.institutions import InstitutionName
     from eventsdb.extraction.knowledge import Knowledge
+    from eventsdb.extraction.tokens import Doc
 
 
 _LIST = frozenset({",", "et", "ou"})
@@ -93,7 +92,7 @@ class _Article:
                     person.end,
                     person.phrase_start,
                     person.phrase_end,
-                    self.doc[person.phrase_start : person.phrase_end].root.i,
+                    self.doc.span(person.phrase_start, person.phrase_end).root.i,
                     "actor",
                     "name",
                     (indices[person.identity],),
@@ -107,8 +106,8 @@ class _Article:
         """The person that these names name."""
         known = next((p.known for p in names if p.known), None)
         longest = max(names, key=lambda p: p.end - p.start)
-        name = known.name if known else self.doc[longest.start : longest.end].text
-        aliases = dict.fromkeys(self.doc[p.start : p.end].text for p in names)
+        name = known.name if known else self.doc.span(longest.start, longest.end).text
+        aliases = dict.fromkeys(self.doc.span(p.start, p.end).text for p in names)
         country = known.country if known else next((p.country for p in names if p.country), None)
         if country is None:
             held = next((p for p in names if p.office), None)
@@ -305,7 +304,7 @@ class _Article:
                 self.references[i] = replace(reference, form="nominal")
 
     def _seat(self, reference: Reference) -> bool:
-        known = self.knowledge.gazetteer.lookup(self.doc[reference.start : reference.end].text)
+        known = self.knowledge.gazetteer.lookup(self.doc.span(reference.start, reference.end).text)
         return known is not None and known.actor is not None and known.actor.kind == "government"
 
     def _refer(
@@ -331,7 +330,7 @@ class _Article:
                 name.end,
                 start,
                 name.end,
-                self.doc[start : name.end].root.i,
+                self.doc.span(start, name.end).root.i,
                 reading,
                 form,
                 indices,
@@ -352,7 +351,7 @@ class _Article:
         return start
 
     def _text(self, name: Name) -> str:
-        return self.doc[name.start : name.end].text
+        return self.doc.span(name.start, name.end).text
 
 
 def _order(reference: Reference) -> tuple[int, int]:

@@ -212,7 +212,7 @@ def _mention(
     date_text: str | None,
     claims: Sequence[ClaimMention],
 ) -> EventMention:
-    span = document.doc[candidate.start : candidate.end]
+    span = document.doc.span(candidate.start, candidate.end)
     carrier = next(
         (i for i, c in enumerate(claims) if c.start <= span.start_char and span.end_char <= c.end), None
     )
@@ -235,7 +235,7 @@ def _summary(document: Document, candidate: Candidate) -> str:
     left, right = trigger.left_edge.i, trigger.right_edge.i + 1
     while left < trigger.i and document.doc[left].dep_ in _TIES:
         left += 1
-    text = " ".join(document.doc[left:right].text.split()).rstrip(" ,;:")
+    text = " ".join(document.doc.span(left, right).text.split()).rstrip(" ,;:")
     if len(text) <= _SUMMARY_CHARACTERS:
         return text
     return text[:_SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"

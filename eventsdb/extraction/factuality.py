@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.forms import DEFINITE
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.syntax import has, is_infinitive
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Factuality
 
 Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]

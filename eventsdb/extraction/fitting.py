@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.forms import DEFINITE
@@ -14,6 +12,7 @@ from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine
+from eventsdb.extraction.tokens import Token
 from eventsdb.plover import SYMMETRIC
 
 _JUDGED = frozenset({"ACCUSE", "SUPPORT"})

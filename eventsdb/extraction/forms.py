@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Token
+from eventsdb.extraction.tokens import Token
 
 DEFINITE = frozenset("le la les l' l’ ce cet cette ces son sa ses leur leurs mon ma notre".split())  # noqa: SIM905
 """Determiners that take what their noun names for known."""
@@ -42,7 +42,7 @@ def is_past_participle(token: Token) -> bool:
 
 def is_stray_participle(token: Token) -> bool:
     """Whether the tagger took a participle for a noun: "un suspect arrêté lundi", "Arrêté, il a ..."."""
-    if token.pos_ != "NOUN" or next(token.lefts, None) is not None:
+    if token.pos_ != "NOUN" or token.lefts:
         return False
     after_noun = token.dep_ == "acl" and token.i == token.head.i + 1
     opening = token.is_sent_start and token.dep_.startswith(("obl", "advcl")) and token.head.pos_ == "VERB"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import THAT, Content, Passage, Prose
 from eventsdb.extraction.speakers import Speakers
+from eventsdb.extraction.tokens import Token
 
 _LEADERS = frozenset({",", "»", "”", '"', "’", "?", "!", "–", "—", "-", ")", "…", "..."})
 _AS = frozenset({"comme", "ainsi"})

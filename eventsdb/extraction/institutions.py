@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.mending import ARTICLES, OF
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from eventsdb.extraction.gazetteer import Demonym, Gazetteer, Known
     from eventsdb.extraction.knowledge import Institution
     from eventsdb.extraction.phrases import Found
+    from eventsdb.extraction.tokens import Doc
 
 _NATIONAL = frozenset({"MIL", "SPY", "LEG"})
 """Sectors of the state where a capital is named: "l'armée de Kiev", not "la police de Londres"."""
@@ -65,7 +64,7 @@ def read_institution(
             placed = country is None and not institution.members and (field or not institution.domain)
             if placed and (town := _seat(doc, after, known_at, institution)):
                 end, country = town
-                seat = doc[after:end].text
+                seat = doc.span(after, end).text
                 break
             nation = _nation(known_at.get(after))
             if nation and country is None:
@@ -75,7 +74,7 @@ def read_institution(
             if institution.domain and not field:
                 stop = _field_end(doc, after, demonyms, known_at)
                 if stop > after:
-                    field = doc[i:stop].text
+                    field = doc.span(i, stop).text
                     end = i = stop
                     continue
             break

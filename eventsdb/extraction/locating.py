@@ -31,7 +31,7 @@ class Locator:
 
     def of(self, name: Name) -> Location:
         """The place that a name names; without coordinates where nobody knows it."""
-        text = self.names.doc[name.start : name.end].text
+        text = self.names.doc.span(name.start, name.end).text
         gazetteer, towns = self.names.knowledge.gazetteer, self.names.knowledge.towns
         known = gazetteer.lookup(text)
         if known and known.place:

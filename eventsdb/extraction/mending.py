@@ -10,11 +10,10 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.phrases import fold_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from eventsdb.extraction.gazetteer import Demonym, Gender
     from eventsdb.extraction.knowledge import Office
     from eventsdb.extraction.phrases import PhraseIndex
+    from eventsdb.extraction.tokens import Doc
 
 Sort = Literal["person", "organization", "place"]
 ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
@@ -80,7 +79,7 @@ class Mender:
 
     def is_name(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a stretch of text can be a name: capitalised, and no common word or nationality."""
-        text = doc[start:end].text
+        text = doc.span(start, end).text
         words = fold_words(text)
         if not words or words in self._never or len("".join(words)) < 2 or "\n" in text:
             return False
@@ -116,7 +115,7 @@ class Mender:
                 stop = start + size
                 if stop > end:
                     continue
-                text = doc[start:stop].text
+                text = doc.span(start, stop).text
                 if (
                     self._offices.lookup(text)
                     or (size < end - start and text.lower() in self._demonyms)

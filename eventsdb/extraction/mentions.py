@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from eventsdb.extraction.gazetteer import Gender
+    from eventsdb.extraction.tokens import Doc, Token
 
 _AFTER_SPEECH = frozenset({",", "»", "”", '"'})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
@@ -36,7 +35,7 @@ class Mention:
 
 def acts(doc: Doc, start: int, end: int) -> bool:
     """Whether tokens `start` to `end` are the subject or agent of a verb, before or after it."""
-    root = doc[start:end].root
+    root = doc.span(start, end).root
     verb = root.head
     if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_ == "être":
         return False

@@ -17,10 +17,9 @@ from eventsdb.extraction.mending import OF, Entity
 from eventsdb.extraction.phrases import Found, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from eventsdb.extraction.gazetteer import Known
     from eventsdb.extraction.knowledge import Knowledge, Office
+    from eventsdb.extraction.tokens import Doc
 
 _HOME = 0.6  # of what speaks of a country in an article about that one
 
@@ -151,7 +150,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     nationalities = tuple(knowledge.gazetteer.nationalities(words.texts))
     for i, text in enumerate(words.texts):
         if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
-            leader = knowledge.gazetteer.lookup(doc[person[0] : person[1]].text)
+            leader = knowledge.gazetteer.lookup(doc.span(*person).text)
             names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
@@ -202,7 +201,7 @@ class _Collector:
         """Take names and the acronyms in brackets beside them for one, wherever the acronym stands."""
         full: dict[str, Name] = {}
         for found in find_acronyms(self.doc, self._texts):
-            name = self.doc[found.start : found.end].text
+            name = self.doc.span(found.start, found.end).text
             known = knowledge.gazetteer.lookup(name) or knowledge.gazetteer.lookup(self._texts[found.token])
             sort: Sort = "known" if known else "organization"
             sector = knowledge.bodies.sector(self._texts[found.start])

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, cached_property
 
-from spacy.tokens import Token
-
 from eventsdb import periods
 from eventsdb.extraction.clauses import (
     CLIMB,
@@ -32,6 +30,7 @@ from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.occasions import Occasions
 from eventsdb.extraction.times import TimeExpression, resolve
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Factuality, Period
 
 _LEAD_SENTENCES = 3  # the title and the first sentences tell the news
@@ -194,7 +193,7 @@ class Narrative:
         """The time of the sentence before, when the same people act on in it."""
         told = self._history_before(clause)
         sentence = self._sentences[self._document.sentence_of(clause.i)]
-        same = self._has_connective(clause) or sentence[1:2].text.startswith("dernier")
+        same = self._has_connective(clause) or any(t.text.startswith("dernier") for t in sentence[1:2])
         return told.period if told and same else None
 
     # -- the news

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.complements import Slots
 from eventsdb.extraction.subjects import POSSESSIVES, Subjects
 from eventsdb.extraction.support import load_support
+from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import Words
 
 NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is, in any role

@@ -11,7 +11,7 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.records import Period
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from eventsdb.extraction.tokens import Doc, Token
 
 _TAKING_UP = frozenset({"ce", "cet", "cette", "son", "sa", "leur"})
 _DEFINITE = frozenset({"le", "la", "l'", "l’"})

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.placing import Places
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Period
 
 _REACH = 3  # sentences over which "l'incident" takes up a deed

@@ -45,7 +45,7 @@ class OfficeHolders:
         end, country = self._end(found)
         inside = [r for r in self.references if found.end <= r.start < end and r.actors]
         bodies = [r for r in inside if self.cast.actors[r.actors[0]].kind not in {"government", "person"}]
-        title = self.doc[start:end].text
+        title = self.doc.span(start, end).text
         begin = start if before in _CONTRACTED else start - 1
         if before in _PLURAL or "Plur" in self.doc[start].morph.get("Number", []):
             if before in _PLURAL and bodies and found.value.stands_for:
@@ -182,5 +182,5 @@ class OfficeHolders:
         self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None
     ) -> Reference:
         first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
-        root = self.doc[start:end].root.i
+        root = self.doc.span(start, end).root.i
         return Reference(first, end, start, end, root, "actor", form, actors, None, title)

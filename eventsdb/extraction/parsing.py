@@ -12,11 +12,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tokens import Doc
 
 if TYPE_CHECKING:
     from eventsdb.records import Article
@@ -55,17 +55,13 @@ class Parser:
         return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def pipe(self, articles: Iterable[Article], batch: int = 32) -> Iterator[Document]:
-        """Parse articles in order, `batch` at a time.
-
-        A document lives until the one after it is asked for: spaCy's memory of a batch is freed with the
-        batch, so take what you need from a document and let it go.
-        """
+        """Parse articles in order, `batch` at a time; spaCy's memory of a batch is freed with the batch."""
         remaining = iter(articles)
         while chunk := list(islice(remaining, batch)):
             with self._nlp.memory_zone():
                 docs = self._nlp.pipe((article.text for article in chunk), batch_size=batch)
                 for article, doc in zip(chunk, docs, strict=True):
-                    yield Document(article, doc)
+                    yield Document(article, Doc.of(doc))
             if len(self._lemmas) > _MOST_LEMMAS:
                 self._lemmas.clear()
 

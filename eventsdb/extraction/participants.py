@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import NATION, Syntax, has, masculine
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Actor, Location
 
 FillerKind = Literal["known", "group", "pronoun", "thing"]
@@ -308,13 +307,13 @@ class Participants:
         if suffers and not self._is_known_body(filler.token):
             return ()
         start, end = self._phrase(filler.token)
-        name = self.syntax.doc[start:end].text
+        name = self.syntax.doc.span(start, end).text
         key = name.casefold()
         if key not in self._by_phrase:
             self._by_phrase[key] = len(self.entities.actors) + len(self.groups)
             self.groups.append(Actor(name=name, kind="group"))
         actor = self._by_phrase[key]
-        span = self.syntax.doc[start:end]
+        span = self.syntax.doc.span(start, end)
         mention = (actor, span.start_char, span.end_char)
         if mention not in self.group_mentions:
             self.group_mentions.append(mention)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.quotes import Quotation, find_quotations
+from eventsdb.extraction.tokens import Doc, Token
 
 OPENERS = frozenset('«“„‹"‘')
 CLOSERS = frozenset('»”›"’')
@@ -99,7 +98,7 @@ class Prose:
         return self.quoted[before.i] != -1 and (token.text[0].islower() or token.text[0] == ",")
 
     def _same_block(self, before: Token, start: int) -> bool:
-        return self.doc[before.i : start].text.count("\n") <= 2
+        return self.doc.span(before.i, start).text.count("\n") <= 2
 
     def previous(self, i: int) -> Token | None:
         """The last token before i that is not white space."""

@@ -9,11 +9,10 @@ from eventsdb.extraction.phrases import Found, fold_words
 from eventsdb.extraction.words import RELATIVE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from eventsdb.extraction.gazetteer import Gender
     from eventsdb.extraction.knowledge import Knowledge, Office
     from eventsdb.extraction.names import Name, Names
+    from eventsdb.extraction.tokens import Doc
     from eventsdb.records import Actor
 
 _INSIDE = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM"})
@@ -54,7 +53,7 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
         span = (0, 0)
         if office:
             span = (office.start, name.start) if left else (office.start, end)
-            title = doc[span[0] : span[1]].text.strip(" ,")
+            title = doc.span(*span).text.strip(" ,")
             country = _country(doc, span, names, knowledge)
             gender = office.value.gender
         if right and not left and country and _is_of_another(name, country):
@@ -93,7 +92,7 @@ def _identities(doc: Doc, people: list[Name]) -> list[int]:
     A name that is part of a longer one is that person, the last mentioned first; else a surname that the
     gazetteer knows is the person known.
     """
-    written = [fold_words(doc[name.start : name.end].text) for name in people]
+    written = [fold_words(doc.span(name.start, name.end).text) for name in people]
     keys: list[tuple[str, ...]] = []
     for i, name in enumerate(people):
         key = fold_words(name.known.actor.name) if name.known and name.known.actor else written[i]

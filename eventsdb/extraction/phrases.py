@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from eventsdb.extraction.tokens import Doc
 
 Value = TypeVar("Value")
 _JOINERS = frozenset("-‐‑’'.·")
@@ -41,7 +41,7 @@ class Found(Generic[Value]):
 class Words:
     """The folded words of a document and the token of each; "" stands where no phrase may run across.
 
-    `texts` holds the text of every token: reading it from there is far cheaper than from spaCy's tokens.
+    `texts` holds the text of every token.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -102,7 +102,7 @@ class PhraseIndex(Generic[Value]):
                 last < len(tokens) and tokens[last] == end - 1
             ):
                 continue  # the phrase is part of a longer token
-            if _written_alike(words.doc[start:end].text, written):
+            if _written_alike(words.doc.span(start, end).text, written):
                 return Found(start, end, value)
         return None
 

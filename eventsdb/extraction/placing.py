@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.clauses import clause_of, is_closed_before
 from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.tokens import Token
 from eventsdb.records import Location, LocationKind
 
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
@@ -166,7 +165,7 @@ class Places:
         name = doc[court.start : court.end]
         if court.form != "name" or not any(t.lemma_.lower() in place_words().courts for t in name):
             return None
-        town = doc[next((t.i + 1 for t in name if t.lower_ in _TOWN_OF), court.end) : court.end].text
+        town = doc.span(next((t.i + 1 for t in name if t.lower_ in _TOWN_OF), court.end), court.end).text
         country = self._entities.actors[court.actors[0]].country if court.actors else None
         return self._nations.town(town, country) if town and country else None
 

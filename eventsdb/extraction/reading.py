@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from eventsdb.extraction.document import Reading
+    from eventsdb.extraction.tokens import Doc, Token
 
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
 _TO = frozenset({"à", "au", "aux"})
@@ -39,7 +38,7 @@ class Readings:
         article = start > 0 and doc[start - 1].pos_ == "DET" and not doc[start].is_sent_start
         before = start - 1 - article
         case = doc[before].lower_ if before >= 0 and not doc[before + 1].is_sent_start else ""
-        root = doc[start:end].root
+        root = doc.span(start, end).root
         head = root.head if root.head.i < start or root.head.i >= end else root
         lemma = head.lemma_.lower()
         if self._headline(doc, start - article, end):

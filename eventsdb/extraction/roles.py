@@ -13,10 +13,9 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import ARTICLES, OF
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.names import Names
+    from eventsdb.extraction.tokens import Doc, Token
 
 _PREMIER = ("premier ministre", "première ministre")
 _LEADS = ARTICLES | {"un", "une", "son", "sa", "ce", "cette"}

@@ -8,8 +8,7 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import ARTICLES, OF
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from eventsdb.extraction.tokens import Doc
     from eventsdb.records import LocationKind
 
 _KINDS: tuple[LocationKind, ...] = ("site", "region", "water")

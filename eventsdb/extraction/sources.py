@@ -35,7 +35,7 @@ class Sources:
     @classmethod
     def of(cls, prose: Prose, speakers: Speakers, boundaries: Boundaries) -> Sources:
         """The sources of a text."""
-        starts = indices(prose.doc, "LOWER", speakers.lexicon.sources)
+        starts = indices(prose.doc, "lower_", speakers.lexicon.sources)
         return cls(prose, speakers, boundaries, tuple(starts))
 
     def read(self, passage: Passage) -> Iterator[Draft]:

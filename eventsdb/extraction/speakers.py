@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.reporting import ReportingLexicon
+from eventsdb.extraction.tokens import Token
 
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})

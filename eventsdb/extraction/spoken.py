@@ -82,7 +82,7 @@ def _addressee(document: Document, entities: Entities, claim: ClaimMention) -> t
     if claim.addressee is not None:
         return (claim.addressee,)
     for reference in entities.references:
-        span = document.doc[reference.start : reference.end]
+        span = document.doc.span(reference.start, reference.end)
         if reference.actors and claim.start <= span.start_char and span.end_char <= claim.end:
             others = tuple(i for i in reference.actors if i != claim.speaker)
             if others:

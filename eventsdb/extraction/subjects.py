@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from eventsdb.extraction.adjacency import subject_before
 from eventsdb.extraction.complements import Complements
 from eventsdb.extraction.forms import (
@@ -16,6 +14,7 @@ from eventsdb.extraction.forms import (
     is_past_participle,
 )
 from eventsdb.extraction.support import load_support
+from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import RELATIVE, Words
 
 POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])

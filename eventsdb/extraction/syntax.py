@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from spacy.tokens import Doc, Token
-
 from eventsdb.extraction.complements import Complements, Slots
 from eventsdb.extraction.document import Entities
 from eventsdb.extraction.forms import has, is_infinitive, masculine
 from eventsdb.extraction.noun_slots import NATION, NounSlots
 from eventsdb.extraction.subjects import Subjects
+from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.extraction.words import Words
 
 __all__ = ["NATION", "Slots", "Syntax", "has", "is_infinitive", "masculine"]

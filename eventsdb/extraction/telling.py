@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.forms import has
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.extraction.tolls import Toll, read_number
 
 _STEM = 5  # letters: "restreindre", "restriction" share them, and function words fall out

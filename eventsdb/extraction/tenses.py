@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from eventsdb.extraction.tokens import Token
 
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _CONDITIONAL = ("ais", "ait", "ions", "iez", "aient")

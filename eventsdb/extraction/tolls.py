@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.tokens import Doc, Token
 
 TollKind = Literal["dead", "injured", "arrested"]
 _KINDS: tuple[TollKind, ...] = ("dead", "injured", "arrested")

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span
-
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tokens import Span
 from eventsdb.plover import MODES
 
 _TYPE = "ASSAULT"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.forms import (
     REFLEXIVE,
@@ -16,6 +14,7 @@ from eventsdb.extraction.forms import (
     is_stray_verb,
 )
 from eventsdb.extraction.support import load_support
+from eventsdb.extraction.tokens import Doc, Token
 
 RELATIVE = frozenset(
     "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905

@@ -30,6 +30,7 @@ _OF_COURTS = frozenset(
 )
 """Acts that take place in the town of the court or police that does them."""
 
+_TWO = 2
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
@@ -98,7 +99,7 @@ class CandidateFinder:
             if token.pos_ not in _CONTENT or (token.pos_ == "AUX" and token.dep_.startswith(("aux", "cop"))):
                 continue
             frames = self._verb_frames(token)
-            if frames and self._is_in_name(token):
+            if frames and (self._is_in_name(token) or self._only_aims(token)):
                 continue
             if frames and (token.pos_ == "ADJ" or self.syntax.is_verb(token)):
                 reflexive = self.syntax.is_reflexive(token)
@@ -121,6 +122,10 @@ class CandidateFinder:
                         self._taken.update(span)
                         yield from _each_on_his_own(found)
                         break
+
+    def _only_aims(self, participle: Token) -> bool:
+        """Whether a participle says at whom a phrase told already is aimed: "ouvrir une enquête visant X"."""
+        return participle.lower_ == "visant" and participle.head.i in self._taken
 
     def _verb_frames(self, token: Token) -> tuple[Frame, ...]:
         frames = self.frames.verbs
@@ -207,6 +212,8 @@ class CandidateFinder:
         actors, recipients = reading.actors(), reading.recipients()
         if frame.type in SYMMETRIC and frame.mode != "visit":
             actors, recipients = tuple(dict.fromkeys(actors + recipients)), ()
+        if frame.mode == "multilateral" and len(actors) == _TWO:
+            frame = replace(frame, mode=None)  # a meeting of two sides
         place = self._place_of(trigger, frame)
         if frame.mode == "visit" and not recipients and place is not None and place.location is not None:
             recipients = self.participants.host(self.places.location(place.location))

@@ -201,7 +201,7 @@ def _gives_ultimatum(tokens: list[Token]) -> bool:
 
 def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
     """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à"."""
-    if any(t.lemma_.lower() in lexicon.pledge.single for t in tokens[:2]):
+    if any(t.lemma_.lower() in lexicon.pledge.single and not _is_addressed(t) for t in tokens[:2]):
         return True
     if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens[:_LEAD]) if t.lower_ in _SELF):
         return True
@@ -209,6 +209,11 @@ def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
         return False
     own = tokens[0].lower_ in _HE or tokens[0].lower_ in _HIS
     return own and any(_will(t) for t in tokens[1:5])
+
+
+def _is_addressed(token: Token) -> bool:
+    """Whether a verb speaks to others: "voulez-vous"."""
+    return token.pos_ in ("VERB", "AUX") and "2" in token.morph.get("Person", [])
 
 
 def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = None) -> bool:

@@ -18,6 +18,8 @@ _PREPOSITIONS = {
     **dict.fromkeys(("à", "au", "aux"), "à"),
     "contre": "contre",
 }
+_NEGATION = frozenset({"ne", "n'", "n’", "pas", "plus", "jamais", "rien"})
+_COMPOUND = frozenset({"avoir", "être"})  # "a indiqué à l'AFP avoir reçu"
 _APOSTROPHES = frozenset({"'", "’"})
 _ASIDES = frozenset({",", "(", "–"})
 _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
@@ -102,8 +104,8 @@ class ContentReader:
                 taken = taken or ("target" in takes and self._has_pronoun(cue))
                 return self._content(cue, i + 1, passage, addressee) if taken else None
             elif self._is_infinitive(i, passage.end):
-                taken = "inf" in takes and addressee is None
-                return self._content(cue, i, passage) if taken else None
+                taken = "inf" in takes and (addressee is None or token.lemma_ in _COMPOUND)
+                return self._content(cue, self._negation_start(i, cue.end), passage) if taken else None
             elif _PREPOSITIONS.get(word) in takes:
                 return self._phrase(cue, i + (word != "des"), passage)
             elif word == "comme" and "target" in takes:
@@ -135,6 +137,13 @@ class ContentReader:
             else:
                 return None
         return None
+
+    def _negation_start(self, infinitive: int, start: int) -> int:
+        """Where an infinitive begins with its negation: "affirme ne pas savoir"."""
+        doc, i = self.prose.doc, infinitive
+        while i > start and doc[i - 1].lower_ in _NEGATION:
+            i -= 1
+        return i
 
     def _has_pronoun(self, cue: Cue) -> bool:
         """Whether a pronoun before the verb is its object: "l'accuse de mentir"."""

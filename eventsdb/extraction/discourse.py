@@ -77,8 +77,11 @@ class Discourse:
         if speaker.actor is not None or len(tokens) != 2 or tokens[-1].pos_ != "NOUN":
             return False
         wanted = _DETERMINERS.get(tokens[0].lower_) or (None, False)
-        definite = tokens[0].lower_ in _DEFINITE | {"l'", "l’"}
-        return definite and self._is_person(last) and self._agrees(last, wanted)
+        if tokens[0].lower_ not in _DEFINITE | {"l'", "l’"}:
+            return False
+        if tokens[-1].lemma_.lower() in self.speakers.lexicon.bodies:
+            return last.actor is not None and self.entities.actors[last.actor].kind in _BODIES
+        return self._is_person(last) and self._agrees(last, wanted)
 
     def remember(self, passage: Passage, speakers: list[Speaker]) -> None:
         """Note who spoke in a passage, the last first, and then who are the subjects in it."""

@@ -37,6 +37,7 @@ class _Words:
     planning: frozenset[str]
     carrying: frozenset[str]
     modal: frozenset[str]
+    campaigning: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("planning").only("verbs").texts("verbs")),
         frozenset(lexicon.section("carrying").only("nouns").texts("nouns")),
         frozenset(lexicon.section("modal").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("campaigning").only("lemmas").texts("lemmas")),
     )
 
 
@@ -131,7 +133,7 @@ def _own(token: Token) -> Effect:
             if effect in {"future", "hypothetical", "alleged", "negated"}:
                 result = _stronger(result, effect)
         if child.dep_ == "case" and child.lower_ in {"sans"}:
-            return "negated"
+            return "ignored"
     return result
 
 
@@ -208,7 +210,10 @@ def is_negated(verb: Token) -> bool:
     around = [c for c in verb.subtree if abs(c.i - verb.i) <= 6 and verb.i in {c.head.i, c.head.head.i}]
     if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
         # "aucun élu ni aucun maire du pays ne ...": the subject may stand far from its verb
-        around += [c for one in verb.lefts if one.dep_.startswith("nsubj") for c in (one, *one.lefts)]
+        subjects = [c for c in verb.lefts if c.dep_.startswith("nsubj")]
+        if any(c.lower_ == "personne" and not any(d.dep_ == "det" for d in c.lefts) for c in subjects):
+            return True  # "personne n'a été arrêté"
+        around += [c for one in subjects for c in (one, *one.lefts)]
         return any(c.lower_ in _NEGATIVE for c in around) or any(
             c.lower_ == "plus" for c in around if c.head.i == verb.i
         )
@@ -223,6 +228,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return _own_verb(head)
         return None
     effect = words.embedding.get(head.lemma_)
+    if head.lemma_ in words.campaigning and any(c.dep_ == "case" and c.lower_ == "pour" for c in token.lefts):
+        return "ignored"  # "ils défilent pour la démission du ministre"
     if head.lemma_ in words.modal and _is_over(head):
         effect = "asserted"  # "il a dû partir": he left
     elif head.lemma_ in words.modal and _compound(head):
@@ -235,6 +242,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         return None  # "un homme suspecté de vol a été tué": the parser took the participle for the verb
     if head.pos_ in {"VERB", "AUX"}:
         own = _own_verb(head)
+        if effect == "negated" and own == "ignored":
+            return own  # "pour empêcher l'attaque"
         if effect == "asserted" or effect is None:
             if token.pos_ in {"NOUN", "PROPN"} and own in _PASSED_ON:
                 return own if token.dep_ in {"obj", "obl:arg"} else None

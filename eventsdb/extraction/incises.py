@@ -55,9 +55,11 @@ class Incises:
             return True
         # The parse may give the subject before to the cue; then its own phrase must end the sentence.
         last = self._next_word(speaker.end, passage.end)
-        return (last is None or last.is_punct) and any(
-            _is_finite(token) and not self.prose.is_subordinate(token) for token in before_cue
-        )
+        if last is not None and not last.is_punct:
+            return False
+        if last is not None and last.text == "," and speaker.actor is not None and "que" in cue.group.takes:
+            return any(_is_finite(token) for token in before_cue)  # "si ..., note X, ..."
+        return any(_is_finite(token) and not self.prose.is_subordinate(token) for token in before_cue)
 
     def read(self, cue: Cue, passage: Passage) -> Content | None:
         """The longest part of what an incise cuts, or of what "comme l'a dit X" belongs to."""

@@ -14,6 +14,8 @@ from eventsdb.extraction.words import Words
 NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is, in any role
 
 _THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a noun is about
+_WHEN = frozenset({"après", "avant", "pendant", "durant", "lors", "à"})  # what introduces an occasion
+_OCCASIONS = frozenset({"lors", "issue", "cours", "suite", "occasion", "terme", "veille", "lendemain"})
 _STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
 
 
@@ -52,7 +54,7 @@ class NounSlots:
                 and self.words.preposition(t.head) not in _THEMES
                 and t.head.pos_ != "ADV"  # "des dégâts lors de la marche"
             ][:1]
-        slots["subject"] += self._in_state(noun)
+        slots["subject"] += self._in_state(noun) or self._on_occasion(noun, slots)
         if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):
             # "craindre une invasion du pays par X": nothing but the noun can have an agent there
             slots["par"] += [
@@ -70,6 +72,19 @@ class NounSlots:
         clause = noun.head
         loose = noun.dep_.startswith(("obl", "advcl")) and clause.pos_ in {"VERB", "AUX"}
         return self.subjects.of(clause) if loose else []
+
+    def _on_occasion(self, noun: Token, slots: Slots) -> list[Token]:
+        """Who meets those that a noun has after "avec": "lors d'un entretien avec X, Y a dit"."""
+        if not slots.get("avec") or slots.get("de") or slots.get("entre"):
+            return []
+        top = noun
+        if self.words.preposition(noun) == "de" and noun.head.lemma_ in _OCCASIONS:
+            top = noun.head
+        elif self.words.preposition(noun) not in _WHEN:
+            return []
+        clause = self.words.clause(top)
+        subject = self.subjects.of(clause) if clause is not None else []
+        return [t for t in subject if t.i != noun.i and noun not in t.subtree]
 
     def _possessor(self, possessive: Token, noun: Token) -> list[Token]:
         """Whose: what the possessive was resolved to, else the subject of the clause."""
@@ -104,7 +119,8 @@ class NounSlots:
         """What a participle or relative clause adds to its noun: "l'attaque menée par X contre Y"."""
         inner = self._verb_slots(verb)
         if verb.lower_ == "visant" or verb.lemma_ == "viser":
-            slots["object"] += [t for t in inner.get("object", []) if t.i != noun.i]
+            for slot in ("object", "visant"):
+                slots[slot] += [t for t in inner.get("object", []) if t.i != noun.i]
             return
         if noun in inner.get("object", []):
             for slot, fillers in inner.items():

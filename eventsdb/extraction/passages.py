@@ -13,6 +13,7 @@ from eventsdb.extraction.tokens import Doc, Token
 
 OPENERS = frozenset('«“„‹"‘')
 CLOSERS = frozenset('»”›"’')
+_LOOSE = ",;:.–—-("  # marks that end no content
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
 
 
@@ -140,12 +141,13 @@ class Prose:
         return any(c.dep_ == "mark" or "Rel" in c.morph.get("PronType", []) for c in children)
 
     def shrink(self, start: int, end: int) -> tuple[int, int]:
-        """Tokens without white space, stops and commas at their ends, and without a lone mark of a pair."""
+        """Tokens without white space, stops and commas at their ends, and without a last "et"."""
         doc = self.doc
         while start < end and (doc[start].is_space or doc[start].text in ",;:.–—-"):
             start += 1
         while end > start and (
-            doc[end - 1].is_space or (doc[end - 1].text in ",;:.–—-(" and self.quoted[end - 1] == -1)
+            doc[end - 1].is_space
+            or (self.quoted[end - 1] == -1 and (doc[end - 1].text in _LOOSE or doc[end - 1].lower_ == "et"))
         ):
             end -= 1
         return start, end

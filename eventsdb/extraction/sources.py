@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.cues import indices
 from eventsdb.extraction.drafts import Draft
-from eventsdb.extraction.passages import Passage, Prose
+from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
 from eventsdb.extraction.speakers import Speaker, Speakers
 
 _LEADS = frozenset(
@@ -16,6 +16,7 @@ _LEADS = frozenset(
 )  # then "selon X" opens a clause
 _NO_SOURCE = frozenset({"que", "qu'", "qu’", "si"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "qui"})
+_DESCRIBES = frozenset({"appos", "nmod", "conj", "dep", "obl:mod"})
 _CLOSING = frozenset({",", "»", '"', "”", ")"})
 _AFTER = frozenset({"d'", "d’"})
 _MAX_SOURCE = 25  # tokens from a source to the comma that ends it
@@ -72,7 +73,7 @@ class Sources:
         lead = prose.previous(before.i) if before is not None and before.text == "," else before
         after = self._after(speaker, passage)
         if before is None or before.i < passage.start or (lead is not None and lead.lower_ in _LEADS):
-            start = after
+            start = self._past_apposition(after, passage)
             if doc[after - 1].text != "," and (before is None or before.lower_ not in _LEADS):
                 commas = (
                     k for k in range(after, min(passage.end, after + _MAX_SOURCE)) if doc[k].text == ","
@@ -85,6 +86,18 @@ class Sources:
         if doc[after - 1].text == "," and end - start <= _MAX_FRAGMENT:
             start, end = after, self.boundaries.end(None, after, passage)
         return self._draft(start, end, speaker, (i, name), incise=True)
+
+    def _past_apposition(self, start: int, passage: Passage) -> int:
+        """Where content begins after what describes its source: "selon X, l'un des conseillers de Y, ..."."""
+        doc, prose = self.prose.doc, self.prose
+        near = range(start, min(passage.end, start + _MAX_SOURCE))
+        comma = next((k for k in near if doc[k].text == "," and prose.quoted[k] == -1), None)
+        if comma is None or doc[start - 1].text != ",":
+            return start
+        aside = doc[start:comma]
+        clause = any(t.dep_ in SUBJECTS or "Fin" in t.morph.get("VerbForm", []) for t in aside)
+        described = bool(aside) and aside[0].pos_ in ("DET", "NOUN", "PRON") and aside.root.dep_ in _DESCRIBES
+        return comma + 1 if described and not clause and prose.opens(comma + 1) else start
 
     def _opinion(self, i: int, name: int, passage: Passage) -> Draft | None:
         """Read "Pour X, ...", where X is an actor and opens the clause."""

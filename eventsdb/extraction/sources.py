@@ -94,7 +94,7 @@ class Sources:
         comma = next((k for k in near if doc[k].text == "," and prose.quoted[k] == -1), None)
         if comma is None or doc[start - 1].text != ",":
             return start
-        aside = doc[start:comma]
+        aside = doc.span(start, comma)
         clause = any(t.dep_ in SUBJECTS or "Fin" in t.morph.get("VerbForm", []) for t in aside)
         described = bool(aside) and aside[0].pos_ in ("DET", "NOUN", "PRON") and aside.root.dep_ in _DESCRIBES
         return comma + 1 if described and not clause and prose.opens(comma + 1) else start

@@ -172,7 +172,7 @@ class Words:
         )
 
     def occurs(self, noun: Token) -> bool:
-        """Whether a verb says that what a noun names took place: "des heurts ont éclaté", "a causé des heurts"."""
+        """Whether a verb says that what a noun names took place: "des heurts éclatent", "causer un heurt"."""
         if noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_ in self._support.causing:
             return True
         if noun.dep_.startswith("nsubj") and noun.head.lemma_ in self._support.occurrence:

@@ -287,10 +287,10 @@ def test_text_of_an_article_does_not_run(hostile_address, chromium):
 # The process
 
 
-def test_later_loads_are_seen_and_nothing_is_written(hostile, tmp_path):
+def test_later_loads_are_seen_nothing_is_written_and_ctrl_c_ends_it(hostile, tmp_path):
     path = tmp_path / "live.db"
     shutil.copy(hostile, path)
-    with browsing("--db", path) as (_, address):
+    with browsing("--db", path) as (process, address):
         before = path.stat().st_mtime_ns
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}/live.json?sql=delete+from+actors")
@@ -302,13 +302,9 @@ def test_later_loads_are_seen_and_nothing_is_written(hostile, tmp_path):
         engine.dispose()
         with urllib.request.urlopen(f"{address}/live/sources.json") as answer:
             assert "Un titre de plus" in answer.read().decode()
-
-
-def test_ctrl_c_ends_it_and_no_traceback_is_seen(hostile):
-    with browsing("--db", hostile) as (process, address):
-        for path, status in (("/hostile/none", 404), ("/hostile?sql=SELECT+nonsense", 400)):
+        for wrong, status in (("/live/none", 404), ("/live?sql=SELECT+nonsense", 400)):
             with pytest.raises(urllib.error.HTTPError) as error:
-                urllib.request.urlopen(address + path)
+                urllib.request.urlopen(address + wrong)
             assert error.value.code == status
         process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.stderr.read() + process.stdout.read()

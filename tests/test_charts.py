@@ -110,17 +110,21 @@ def test_without_the_extra_it_says_which(eventsdb, news_sqlite_url, tmp_path, mo
         assert (code, err) == (1, "eventsdb: charts need the extra: pip install 'eventsdb[charts]'\n")
 
 
-@pytest.mark.parametrize(
-    "command", [["--help"], ["query", "list"], ["chart", "--help"], ["report", "--help"]]
-)
-def test_other_commands_do_not_import_what_draws(command):
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "eventsdb", *command],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+def test_other_commands_do_not_import_what_draws():
+    program = """
+import sys
+from eventsdb.cli import main
+
+for command in ("--help", "query list", "chart --help", "report --help"):
+    sys.argv = ["eventsdb", *command.split()]
+    try:
+        main()
+    except SystemExit as stop:
+        assert not stop.code, command
+print(*sys.modules, file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    imported = set(done.stderr.split())
     assert "eventsdb.pictures" in imported
     assert not imported & {"altair", "jinja2", "vl_convert", "babel", "lxml.etree", "sqlalchemy"}
 

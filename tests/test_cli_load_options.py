@@ -20,11 +20,18 @@ ENGLISH = "The mayor of the village met his neighbours and they talked about the
 
 
 @pytest.fixture
-def load(toy_extractor, migrated_url, monkeypatch, tmp_path):
-    """`eventsdb load` in a folder of its own, with a database and the toy extractor."""
-    monkeypatch.setenv("EVENTSDB_URL", named(migrated_url))
+def load_nothing(toy_extractor, shared_url, monkeypatch, tmp_path):
+    """`eventsdb load` in a folder of its own, with a database that it is not to change."""
+    monkeypatch.setenv("EVENTSDB_URL", named(shared_url))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments, **more: CliRunner().invoke(app, ["load", *arguments], **more)
+
+
+@pytest.fixture
+def load(load_nothing, migrated_url, monkeypatch):
+    """`eventsdb load` in a folder of its own, with a database and the toy extractor."""
+    monkeypatch.setenv("EVENTSDB_URL", named(migrated_url))
+    return load_nothing
 
 
 @pytest.fixture
@@ -76,16 +83,16 @@ def test_a_stated_language_is_taken(load, ask, news):
         (["--limit", "0"], ["meeting.txt", "visit.md"]),
     ],
 )
-def test_a_dry_run_lists_what_would_be_read_and_writes_nothing(load, ask, news, options, expected):
-    result = load("news", "--dry-run", *options)
+def test_a_dry_run_lists_what_would_be_read_and_writes_nothing(load_nothing, ask, news, options, expected):
+    result = load_nothing("news", "--dry-run", *options)
     assert result.exit_code == 0, result.stderr
     assert [row["uri"].rpartition("/")[2] for row in rows(result)] == expected
     assert ask("SELECT count(*) FROM articles") == [(0,)]
     assert ask("SELECT count(*) FROM runs") == [(0,)]
 
 
-def test_a_dry_run_tells_date_basis_and_language_and_names_what_fails(load, news, tmp_path):
-    result = load("news", "nowhere.txt", "--dry-run", "-o", "found.jsonl")
+def test_a_dry_run_tells_date_basis_and_language_and_names_what_fails(load_nothing, news, tmp_path):
+    result = load_nothing("news", "nowhere.txt", "--dry-run", "-o", "found.jsonl")
     assert result.exit_code == 1
     assert "nowhere.txt: open: no such file" in result.stderr
     visit = json.loads((tmp_path / "found.jsonl").read_text().splitlines()[1])
@@ -107,8 +114,8 @@ def test_a_dry_run_tells_date_basis_and_language_and_names_what_fails(load, news
         ["news", "--workers", "2", "--dask", "tcp://127.0.0.1:8786"],
     ],
 )
-def test_options_that_do_not_fit_are_usage_errors(load, news, wrong):
-    assert load(*wrong).exit_code == 2
+def test_options_that_do_not_fit_are_usage_errors(load_nothing, news, wrong):
+    assert load_nothing(*wrong).exit_code == 2
 
 
 def test_what_is_stored_without_extraction_is_extracted_by_the_next_load(load, ask, news):
@@ -201,9 +208,9 @@ def test_what_no_file_is_known_of_cannot_be_tried_again(load):
     assert "1 cannot be found again" in result.stderr
 
 
-def test_errors_of_a_database_that_is_not_there(load):
+def test_errors_of_a_database_that_is_not_there(load_nothing):
     for option in ("--errors", "--retry-errors"):
-        assert "no" in str(load(option, "--db", "none.db").exception)
+        assert "no" in str(load_nothing(option, "--db", "none.db").exception)
 
 
 def test_progress_shows_rate_and_files_on_a_terminal_only():

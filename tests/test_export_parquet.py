@@ -16,6 +16,13 @@ from eventsdb.storage.parquet import export_parquet
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed (extra bi)")
 
 
+@pytest.fixture(scope="module")
+def exported(kind, tmp_path_factory):
+    """The folder of an export of the news, and the counts it gave."""
+    folder = tmp_path_factory.mktemp("parquet") / "out"
+    return folder, export_parquet(kind.news, folder)
+
+
 def read_back(folder, name, columns="*"):
     files = f"read_parquet('{folder}/{name}/**/*.parquet', hive_partitioning = true)"
     return duckdb.sql(f"SELECT {columns} FROM {files}")
@@ -28,40 +35,40 @@ def told(value):
     return str(value)
 
 
-def test_every_table_and_view_comes_back(news_url, tmp_path):
-    counts = export_parquet(news_url, tmp_path / "out")
+def test_every_table_and_view_comes_back(news_url, exported):
+    folder, counts = exported
     with transaction(news_url, "DEFERRED") as connection:
         views = inspect(connection).get_view_names()
         assert set(counts) == set(Base.metadata.tables) | set(views)
         for name, count in counts.items():
             assert count == connection.scalar(text(f"SELECT count(*) FROM {name}"))
-            assert read_back(tmp_path / "out", name, "count(*)").fetchone() == (count,), name
+            assert read_back(folder, name, "count(*)").fetchone() == (count,), name
 
 
-def test_rows_and_types_come_back_as_they_are(news_url, tmp_path):
-    export_parquet(news_url, tmp_path / "out")
+def test_rows_and_types_come_back_as_they_are(news_url, exported):
+    folder, _ = exported
     with transaction(news_url, "DEFERRED") as connection:
         for name in ("events", "event_participants", "claims", "v_events", "v_timeline"):
             expected = connection.execute(text(f"SELECT * FROM {name}"))
             columns = ", ".join(f'"{described[0]}"' for described in expected.cursor.description)
             rows = sorted([told(value) for value in row] for row in expected)
-            found = read_back(tmp_path / "out", name, columns).fetchall()
+            found = read_back(folder, name, columns).fetchall()
             assert sorted([told(value) for value in row] for row in found) == rows
             assert rows
-    events = read_back(tmp_path / "out", "v_events")
+    events = read_back(folder, "v_events")
     types = dict(zip(events.columns, map(str, events.types), strict=True))
     wanted = {"date_start": "DATE", "mentions": "BIGINT", "score": "DOUBLE", "actors": "VARCHAR"}
     assert {column: types[column] for column in wanted} == wanted
-    runs = read_back(tmp_path / "out", "runs", "started_at")
+    runs = read_back(folder, "runs", "started_at")
     assert str(runs.types[0]) == "TIMESTAMP WITH TIME ZONE"
 
 
-def test_partitions_are_the_months_of_the_events(news_url, tmp_path):
-    export_parquet(news_url, tmp_path / "out")
-    rows = read_back(tmp_path / "out", "events", "month, date_start").fetchall()
+def test_partitions_are_the_months_of_the_events(exported):
+    folder, _ = exported
+    rows = read_back(folder, "events", "month, date_start").fetchall()
     assert {month for month, _ in rows} == {day and day.isoformat()[:7] for _, day in rows}
-    parents = dict(read_back(tmp_path / "out", "events", "id, month").fetchall())
-    participants = read_back(tmp_path / "out", "event_participants", "event_id, month").fetchall()
+    parents = dict(read_back(folder, "events", "id, month").fetchall())
+    participants = read_back(folder, "event_participants", "event_id, month").fetchall()
     assert participants
     assert all(parents[event] == month for event, month in participants)
 

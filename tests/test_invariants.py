@@ -50,7 +50,7 @@ def database(databases):
 
 # No shrinking, which would take minutes; the stories are small as they are.
 invariant = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

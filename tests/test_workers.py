@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from databases import ask, everything, named
-from toy import ToyExtractor
+from toy import ToyExtractor, Unmade
 
 from eventsdb.errors import EventsdbError
 from eventsdb.etl import batches
@@ -92,13 +92,6 @@ def test_reprocessing_in_processes_ends_where_one_would(folder, run):
     summary = reprocess(db=url, extractors=Extractors(ToyExtractor(**changed)), workers=2)
     assert (summary.read, summary.reprocessed) == (30, 30)
     assert everything(url) == everything(run(folder, workers=1, **changed)[1])
-
-
-class Unmade(Extractors):
-    """Extractors that cannot be made, as when a language model is missing."""
-
-    def get(self, language):
-        raise ModuleNotFoundError("no model")
 
 
 def test_extractors_that_cannot_be_made_end_the_load(folder, migrated_url):

@@ -9,6 +9,7 @@ import signal
 import time
 from pathlib import Path
 
+from eventsdb.extraction.registry import Extractors
 from eventsdb.records import Actor, ActorMention, Event, EventMention, Extraction, Participant, Sentence
 
 _SENTENCE = re.compile(r"\S[^.]*\.?")
@@ -72,3 +73,10 @@ class ToyExtractor:
     def _die(self):
         assert self.fatal or multiprocessing.parent_process() is not None, "this would end the tests"
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Unmade(Extractors):
+    """Extractors that cannot be made, as when a language model is missing."""
+
+    def get(self, language):
+        raise ModuleNotFoundError("no model")

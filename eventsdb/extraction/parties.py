@@ -20,6 +20,8 @@ _CONFLICT = frozenset(
 _CUSTODY = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """What a release ends."""
 
+_NEAR = 3  # sentences over which those who acted together are still spoken of
+
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -35,6 +37,9 @@ class Parties:
         for cluster in clusters:
             if not cluster.actors and (cluster.type, cluster.mode) == ("RETREAT", "release"):
                 cluster.actors = self._captors(cluster, clusters)
+        for cluster in clusters:
+            if cluster.factuality == "negated" and cluster.type == "SUPPORT" and not cluster.participants:
+                cluster.actors = self._signatories(cluster, clusters)
         for cluster in clusters:
             if not cluster.recipients and cluster.type in _AGAINST and cluster.actors:
                 cluster.recipients = self._adversaries(cluster, clusters)
@@ -53,6 +58,15 @@ class Parties:
         held = (c for c in clusters if (c.type, c.mode) in _CUSTODY and c.actors)
         same = (c for c in held if set(c.recipients) & set(release.recipients))
         return next((list(c.actors) for c in same), [])
+
+    def _signatories(self, agreement: Cluster, clusters: Sequence[Cluster]) -> list[int]:
+        """Of whom no agreement came: "X et Y se sont vus à Lima. Aucun accord n'a été signé"."""
+        before = [
+            c
+            for c in clusters
+            if len(c.actors) > 1 and 0 <= agreement.first_sentence - c.last_sentence <= _NEAR
+        ]
+        return list(max(before, key=lambda c: c.last_sentence).actors) if before else []
 
     def _adversaries(self, cluster: Cluster, clusters: Sequence[Cluster]) -> list[int]:
         """With whom its actors are in conflict in the events told nearest."""

@@ -45,7 +45,12 @@ def main(arguments: list[str]) -> None:
             ("extracted", options.extracted or options.many, ("--workers", "1")),
         ):
             low, high = (_peak(Path(scratch), databases, count, *how) for count in (options.few, many))
-            rows.append((f"peak of {many:,} articles / {options.few:,}, {kind}", f"{high / low:.2f}"))
+            rows.append(
+                (
+                    f"peak of {many:,} articles / {options.few:,}, {kind} (asked: at most 1.2)",
+                    f"{high / low:.2f}",
+                )
+            )
             rows.append(("the same in MB", f"{high / 1024:.0f} / {low / 1024:.0f}"))
     show("memory", rows)
 

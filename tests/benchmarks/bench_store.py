@@ -132,11 +132,18 @@ def _compare(title: str, system: _Sqlite | _Postgresql, stories: Sequence[Story]
     show(
         f"store, {title}: {len(stories)} articles, {count} rows",
         [
-            ("writing rows / the database's own means, rows/s", f"{raw.wall / writing.wall:.2f}"),
+            (
+                "writing rows / the database's own means, rows/s (asked: at least 0.5)",
+                f"{raw.wall / writing.wall:.2f}",
+            ),
             ("storing with identities / the same", f"{raw.wall / turns / storing.wall:.2f}"),
-            ("rows/s: own means", f"{count * turns / raw.wall:,.0f}"),
-            ("rows/s: writing", f"{count * turns / writing.wall:,.0f}"),
-            ("rows/s: storing with identities", f"{count / storing.wall:,.0f}"),
+            (
+                "rows/s: own means, writing, storing with identities",
+                ", ".join(
+                    f"{rate:,.0f}"
+                    for rate in (count * turns / raw.wall, count * turns / writing.wall, count / storing.wall)
+                ),
+            ),
             ("articles/s: storing with identities", f"{len(stories) / storing.wall:,.0f}"),
         ],
     )

@@ -24,7 +24,10 @@ _DEFINITE = frozenset({"le", "la", "l'", "l’", "cette", "ce", "au", "du"})
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The words of placing.toml; `again` has the kinds of place that a noun may take up."""
+    """The words of placing.toml; `again` has the kinds of place that a noun may take up.
+
+    `said` are the verbs whose objects are spoken of, from dating.toml.
+    """
 
     prepositions: frozenset[str]
     around_countries: frozenset[str]
@@ -32,6 +35,7 @@ class PlaceWords:
     parts: frozenset[str]
     courts: frozenset[str]
     again: Mapping[str, tuple[str, ...]]
+    said: frozenset[str]
 
 
 @cache
@@ -54,6 +58,7 @@ def place_words() -> PlaceWords:
         frozenset(lexicon.section("parts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         again,
+        frozenset(load_lexicon("dating.toml").section("about").only("verbs").texts("verbs")),
     )
 
 

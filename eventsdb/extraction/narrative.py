@@ -95,7 +95,7 @@ class Narrative:
         expression = self._dating.expression_of(trigger)
         if expression is None:
             return Dated(self._untold(trigger, factuality))
-        if expression.kind == "vague" and expression.relation == "since":
+        if expression.kind == "vague" and expression.relation in ("since", "after"):
             return Dated(self._untold(trigger, factuality), expression.text)
         return Dated(self._dating.resolve(expression, factuality), expression.text)
 

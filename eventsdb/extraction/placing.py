@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from eventsdb.extraction.clauses import clause_of, is_closed_before
+from eventsdb.extraction.clauses import clause_of, is_closed_before, is_relative
 from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.nations import Nations
@@ -134,7 +134,7 @@ class Places:
                 if reference not in self._by_token[governor]:
                     self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
-        elif case in _DIRECT:
+        elif case in _DIRECT and not (case is None and root.dep_ == "conj"):
             # "le bombardement d'Alep", "a bombardé Alep", "l'usine d'Ivry est bloquée"
             self._by_token[root.head.i].append(reference)
             if not country and root.head.dep_ in _OBJECTS and root.head.pos_ == "NOUN":
@@ -236,11 +236,19 @@ def _governors(token: Token) -> Iterator[int]:
             return
         yield ancestor.i
         below = ancestor
-        if ancestor.pos_ == "VERB" and ancestor.dep_ == "acl" and ancestor.head.pos_ == "NOUN":
-            yield ancestor.head.i  # "un attentat survenu à Gao"
+        if ancestor.pos_ == "VERB" and ancestor.head.pos_ == "NOUN" and _says_what_it_did(ancestor):
+            yield ancestor.head.i  # "un attentat survenu à Gao", "une marche qui a réuni mille personnes à Gao"
         if ancestor.pos_ in {"VERB", "AUX"}:
             yield from _of_verb(ancestor)
             break
+
+
+def _says_what_it_did(clause: Token) -> bool:
+    """Whether a clause tells how what it describes went on, rather than what was said of it."""
+    if clause.dep_ == "acl":
+        return True
+    whose = any(c.lower_ == "qui" and c.dep_.startswith("nsubj") for c in clause.lefts)
+    return is_relative(clause) and whose and clause.lemma_ not in place_words().said
 
 
 def _of_verb(verb: Token) -> Iterator[int]:

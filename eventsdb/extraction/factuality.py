@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from eventsdb.extraction.forms import DEFINITE
+from eventsdb.extraction.forms import is_definite
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Factuality
@@ -24,7 +25,6 @@ _NEGATIVE = frozenset(
     ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
 )
 _PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
-_CONTRACTED = frozenset({"du", "des", "au", "aux"})
 _REFLEXIVE = frozenset({"se", "s'", "s’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
@@ -36,6 +36,7 @@ class _Words:
     conditional: frozenset[str]
     planning: frozenset[str]
     carrying: frozenset[str]
+    presuming: frozenset[str]
     modal: frozenset[str]
     campaigning: frozenset[str]
 
@@ -54,6 +55,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("conditional").only("words").texts("words")),
         frozenset(lexicon.section("planning").only("verbs").texts("verbs")),
         frozenset(lexicon.section("carrying").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("presuming").only("verbs").texts("verbs")),
         frozenset(lexicon.section("modal").only("verbs").texts("verbs")),
         frozenset(lexicon.section("campaigning").only("lemmas").texts("lemmas")),
     )
@@ -78,7 +80,7 @@ def factuality_of(trigger: Token) -> Factuality | None:
             result = _stronger(result, inherited)
             token = head
             continue
-        if _is_known_to_another(token, head, words):
+        if _is_taken_for_known(token, head, words):
             break
         result = _stronger(_stronger(result, _from_governor(token, head, words)), _put_to_source(head))
         if _is_finite(token) and token.dep_ not in {"ccomp", "acl:relcl", "xcomp"}:
@@ -94,15 +96,21 @@ def _is_looked_back_at(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and any(c.lower_ in {"après", "depuis"} for c in noun.lefts)
 
 
-def _is_known_to_another(noun: Token, head: Token, words: _Words) -> bool:
-    """Whether a noun takes an event as known: "ils ont empêché le récit de l'attaque" denies no attack."""
-    if noun.pos_ != "NOUN" or head.pos_ != "NOUN" or noun.dep_ != "nmod":
+def _is_taken_for_known(noun: Token, head: Token, words: _Words) -> bool:
+    """Whether the word above a noun takes what it names for a fact, come what may of that word.
+
+    "Ils ont empêché le récit de l'attaque" denies no attack, nor does "il n'a pas commenté l'attaque".
+    """
+    if noun.pos_ != "NOUN" or head.lemma_ in words.embedding:
         return False
-    if head.lemma_ in words.embedding or head.lemma_ in words.carrying:
+    if head.pos_ == "NOUN":
+        return noun.dep_ == "nmod" and head.lemma_ not in words.carrying and is_definite(noun)
+    if head.pos_ != "VERB" or not noun.dep_.startswith(("obj", "obl:arg")):
         return False
-    return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.lefts) or any(
-        c.dep_ == "case" and c.lower_ in _CONTRACTED for c in noun.lefts
-    )
+    if head.lemma_ in words.presuming:
+        return True
+    carries = any((head.lemma_, slot) in load_support().carriers for slot in ("object", "à"))
+    return is_negated(head) and is_definite(noun) and not carries
 
 
 def _put_to_source(clause: Token) -> Effect | None:

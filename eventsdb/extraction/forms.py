@@ -11,6 +11,7 @@ DEFINITE = frozenset("le la les l' l’ ce cet cette ces son sa ses leur leurs m
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
 DATIVE_CLITICS = frozenset({"lui", "leur"})
+_CONTRACTED = frozenset({"au", "aux", "du", "des"})
 _GROUP = frozenset({"ne", "n'", "n’", *REFLEXIVE, *OBJECT_CLITICS, *DATIVE_CLITICS})
 _NOMINAL = frozenset({"det", "case", "cop", "amod", "nummod"})  # what stands before a noun, not a verb
 _PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "s", "t")
@@ -28,6 +29,14 @@ def masculine(word: str) -> tuple[str, ...]:
 def has(token: Token, feature: str, value: str) -> bool:
     """Whether the tagger gives a word this morphological feature."""
     return value in token.morph.get(feature, [])
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a determiner, also within "du" or "aux", takes what a noun names for known."""
+    return any(
+        (c.dep_ == "det" and c.lower_ in DEFINITE) or (c.dep_ == "case" and c.lower_ in _CONTRACTED)
+        for c in noun.lefts
+    )
 
 
 def is_past_participle(token: Token) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container
+from itertools import takewhile
 
 from eventsdb.extraction.complements import Slots
+from eventsdb.extraction.forms import is_definite
 from eventsdb.extraction.subjects import POSSESSIVES, Subjects
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
@@ -53,6 +55,10 @@ class NounSlots:
                 and self.words.clause(t) == self.words.clause(noun)
                 and self.words.preposition(t.head) not in _THEMES
                 and t.head.pos_ != "ADV"  # "des dégâts lors de la marche"
+                # not "l'attaque au Parlement de X"
+                and not any(
+                    noun.i < a.i and is_definite(a) for a in takewhile(lambda a: a != noun, t.ancestors)
+                )
             ][:1]
         slots["subject"] += self._in_state(noun) or self._on_occasion(noun, slots)
         if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from eventsdb.extraction.names import Name, Names
 
 
+_BESIDE = 10  # words between a place and the one that says where it lies
+
+
 class Locator:
     """Finds the places of one article."""
 
@@ -40,7 +43,7 @@ class Locator:
             for form in (text, f"le {text}", f"la {text}", f"les {text}"):
                 if town := towns.find(form, self.names.countries):
                     return replace(town, name=text)
-            return Location(text, "city", self.names.country_near(name.start))
+            return Location(text, "city", self._country_around(name))
         kind = self.names.knowledge.sites.kind(name.noun) or "site"
         title = text[0].upper() + text[1:]
         inner = text[len(name.noun) :].split()
@@ -49,8 +52,26 @@ class Locator:
         bare = re.sub("^(?:[dl]['’])", "", " ".join(inner))
         known = gazetteer.lookup(bare)
         base = known.place if known and known.place and not known.seat else None
-        if kind == "site" and self.names.knowledge.sites.by_town(name.noun) and base is None:
+        if self.names.knowledge.sites.by_town(name.noun) and base is None:
             base = towns.find(bare, self.names.countries)
+            if base and kind == "region" and base.country not in self.names.countries:
+                base = None  # a county may bear a name that no town of its country has
         if base is None or base.kind == "country":
-            return Location(title, kind, self.names.country_near(name.start) if kind == "site" else None)
+            return Location(title, kind, None if kind == "water" else self._country_around(name))
         return replace(base, name=title, kind=kind, geonames_id=None)
+
+    def _country_around(self, name: Name) -> str | None:
+        """The country of the place said to lie near ("à Kobi, au nord de Tbilissi"), else the likeliest."""
+        doc = self.names.doc
+        for other in self.names.names:
+            if not name.end <= other.start <= min(name.end + _BESIDE, doc[name.start].sent.end):
+                continue
+            between = doc[name.end : other.start]
+            if any(token.pos_ in {"VERB", "AUX", "CCONJ"} for token in between):
+                break
+            place = other.known.place if other.known else None
+            before = next((t for t in reversed(between) if t.pos_ != "DET"), None)
+            said = before is not None and (before.pos_ == "ADP" or before.text == "(")
+            if said and place and place.country:
+                return place.country
+        return self.names.country_near(name.start)

@@ -316,7 +316,7 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
         return Name(start, found.end, "person", found.value)
     if place and place.kind != "country":
         start, noun = knowledge.sites.before(doc, found.start)
-        if noun:
+        if noun and not place.kind == knowledge.sites.kind(noun) == "region":  # "la province du Sind"
             return Name(start, found.end, knowledge.sites.sort(noun), None, None, noun)
     return Name(found.start, found.end, "known", found.value)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Doc
     from eventsdb.records import LocationKind
 
+_INDEFINITE = frozenset({"un", "une", "des"})
 _KINDS: tuple[LocationKind, ...] = ("site", "region", "water")
 
 
@@ -49,6 +50,7 @@ class Sites:
         """Where the noun before a name begins, and the noun ("l'aéroport de X"); `start` and "" without one.
 
         With `close` no "de" may stand between ("la place Charles de Gaulle", not "la place de Jean Dupont").
+        "Un hôtel de X" has no name.
         """
         i = start - 1
         if not close:
@@ -61,6 +63,7 @@ class Sites:
         if i < 0 or doc[i + 1].is_sent_start:
             return start, ""
         pair = f"{doc[i - 1].lower_} {doc[i].lower_}" if i else ""
-        if pair in self._kinds:
-            return i - 1, pair
-        return (i, doc[i].lower_) if doc[i].lower_ in self._kinds else (start, "")
+        first, noun = (i - 1, pair) if pair in self._kinds else (i, doc[i].lower_)
+        if noun not in self._kinds or (first > 0 and doc[first - 1].lower_ in _INDEFINITE):
+            return start, ""
+        return first, noun

@@ -170,11 +170,16 @@ class Attribution:
         verb = self.prose.doc[cue.head]
         noun = verb.head
         if verb.dep_.startswith("acl") and passage.start <= noun.i < relative.i and noun.pos_ in _NOMINAL:
-            return self.speakers.headed_by(noun, relative.i)
+            parsed = self.speakers.headed_by(noun, relative.i)
+            if parsed.actor is not None or self.speakers.lexicon.can_speak(noun.lemma_.lower()):
+                return parsed
         end = relative.i
         while end > passage.start and self.prose.doc[end - 1].text == ",":
             end -= 1
         last = self.speakers.before(end, passage.start)
+        if last is not None and not self.speakers.can_speak(last):
+            nouns = (t for t in self.prose.doc[last.start : last.end] if t.pos_ in ("NOUN", "PROPN"))
+            last = self.speakers.headed_by(list(nouns)[-1], end)  # "l'appel de l'opposition, qui"
         return self._first_of_all(last, cue, passage) if last is not None else None
 
     def _first_of_all(self, last: Speaker, cue: Cue, passage: Passage) -> Speaker:

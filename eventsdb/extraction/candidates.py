@@ -31,6 +31,7 @@ _OF_COURTS = frozenset(
 """Acts that take place in the town of the court or police that does them."""
 
 _TWO = 2
+_EVERY = frozenset({"tout", "toute", "chaque", "quiconque"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
@@ -200,6 +201,8 @@ class CandidateFinder:
         reading = FrameReading(self.around, trigger, frame, slots)
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
+        if any(_is_anyone(t) for slot in ("subject", "object") for t in slots.get(slot, ())):
+            return None
         factuality = factuality_of(trigger)
         if factuality is None:
             self._taken.update(i for i in span if i != trigger.i)
@@ -302,6 +305,15 @@ def _each_on_his_own(found: Candidate) -> Iterator[Candidate]:
         return
     for actor in found.actors:
         yield replace(found, actors=(actor,))
+
+
+def _is_anyone(noun: Token) -> bool:
+    """Whether a noun speaks of whoever may come: "toute personne reconnue coupable", "chaque client"."""
+    if has(noun, "Number", "Plur"):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in _EVERY for c in noun.lefts) and not any(
+        c.lower_ in DEFINITE for c in noun.lefts
+    )
 
 
 def _infinitives(word: str) -> tuple[str, ...]:

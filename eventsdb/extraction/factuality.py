@@ -15,6 +15,7 @@ from eventsdb.extraction.forms import is_definite
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
+from eventsdb.extraction.tenses import is_conditional
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Factuality
 
@@ -181,7 +182,7 @@ def _own_verb(verb: Token) -> Effect:
         return "asserted"
     if has(finite, "Tense", "Fut"):
         return "future"
-    if has(finite, "Mood", "Cnd"):
+    if has(finite, "Mood", "Cnd") or is_conditional(finite):
         if finite.i != verb.i and finite.lemma_ in {"avoir", "être"} and _compound(verb):
             return "alleged"
         return "future" if _in_reported_clause(verb) else "hypothetical"

@@ -51,7 +51,9 @@ class FrameReading:
         """What fills a slot, coordination expanded."""
         if slot not in self._fillers:
             tokens = self.slots.get(slot, [])
-            self._fillers[slot] = self.around.participants.fill(tokens)
+            found = self.around.participants.fill(tokens)
+            # "en hélicoptère", "en famille" say how; only a name says where or to whom
+            self._fillers[slot] = tuple(f for f in found if slot != "en" or f.kind == "known")
         return self._fillers[slot]
 
     def holds(self) -> bool:

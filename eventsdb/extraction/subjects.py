@@ -67,7 +67,7 @@ class Subjects:
         if head.dep_ == "obl:agent" and is_infinitive(verb):
             # "accusé par X d'avoir fui": the parser hangs the infinitive on the agent
             return self._controller(verb, head.head, depth)
-        if (described := self._participle_of(verb)) is not None:
+        if (described := self._named_before(verb) or self._participle_of(verb)) is not None:
             return [described]
         if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
             return self._subject_from_noun(verb, head, depth)
@@ -234,6 +234,19 @@ class Subjects:
         between = reversed(self.words.doc[aims[-1].i + 1 : verb.i])
         gender = verb.morph.get("Gender", [])
         return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender), noun)
+
+    def _named_before(self, verb: Token) -> Token | None:
+        """The name that a participle after a comma describes: "la vidéo montre X, blessé lundi par Y"."""
+        if verb.dep_ != "advcl" or not is_past_participle(verb) or verb.i <= verb.sent.start + 1:
+            return None
+        if any(c.dep_.startswith(("aux", "cop")) for c in verb.lefts):
+            return None
+        start = min((c.i for c in verb.lefts if c.dep_ == "advmod"), default=verb.i)
+        reference = self.words.entities.at(start - 2) if self.words.doc[start - 1].text == "," else None
+        if reference is None or not reference.actors or reference.form != "name":
+            return None
+        root = self.words.doc[reference.root]
+        return root if self.words.preposition(root) in {None, "de"} and root.head.i < verb.i else None
 
     def _participle_of(self, verb: Token) -> Token | None:
         """The noun right before a present participle: "les artisans ayant subi des pertes"."""

@@ -35,6 +35,8 @@ def _is_stem(stem: str, token: Token) -> bool:
     if not stem.endswith("r"):
         return False
     lemma = token.lemma_.lower()
-    if stem in (lemma, lemma.removesuffix("e")) or stem == "ir" or stem.endswith(_IRREGULAR):
+    if stem in (lemma, lemma.removesuffix("e")) or stem == "ir":
         return True
+    if stem.endswith(_IRREGULAR):
+        return not lemma.endswith("er") or lemma.endswith("envoyer")  # "restaurait" is no conditional
     return stem.endswith("er") and lemma.endswith("er") and stem[:2] == lemma[:2] and len(stem) >= len(lemma)

@@ -250,7 +250,7 @@ def browsing(*arguments):
     """`eventsdb browse` in a process of its own; gives it and the address that it prints."""
     command = [sys.executable, "-m", "eventsdb", "browse", "--port", "0", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        watchdog = threading.Timer(60, process.kill)
+        watchdog = threading.Timer(180, process.kill)
         watchdog.start()
         try:
             line = process.stderr.readline()

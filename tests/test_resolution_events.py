@@ -12,12 +12,14 @@ from eventsdb.resolution.claims import ClaimReport, relation
 from eventsdb.resolution.clustering import cluster, related
 from eventsdb.resolution.facts import EventReport, Part, Place, merge
 from eventsdb.resolution.features import Spot, features
+from eventsdb.resolution.matching import likeness
 from eventsdb.resolution.told import told
 from eventsdb.resolution.weekdays import weekday
 
 CHOIGOU = Actor("Sergueï Choïgou", "person", "RU")
 KIM = Actor("Kim Jong-un", "person", "KP")
 KANG = Actor("Kang Sun-nam", "person", "KP")
+RUSSIA = Actor("Russie", "government", "RU")
 NORTH = Actor("Corée du Nord", "government", "KP")
 ARMY = Actor("Armée nord-coréenne", "organization", "KP", "MIL")
 PYONGYANG = Location("Pyongyang", "city", "KP", None, 39.03, 125.75, 1871859)
@@ -161,6 +163,21 @@ def test_what_no_longer_happens_does_not_part_reports_of_what_did():
     no_more = replace(visit, key="another", is_negated=True)
     assert groups(visit, no_more, report(2, period=MONTH)) == [[0, 2], [1]]
     assert groups(visit, replace(report(2, period=MONTH), is_negated=True)) == [[0, 1]]
+
+
+def test_what_two_are_said_not_to_have_signed_another_article_says_they_signed():
+    accord = {"type_": "SUPPORT", "mode": None, "period": MONTH, "place": None}
+    signed, other = report(1, actors=(CHOIGOU, KIM), **accord), report(2, actors=(RUSSIA, NORTH), **accord)
+    signed = replace(signed, words=frozenset({"somme"}), triggers=frozenset({"accor"}))
+    other = replace(other, words=frozenset({"liens"}), triggers=frozenset({"accor"}))
+    assert groups(signed, other) == [[0], [1]]
+    assert groups(signed, replace(other, is_negated=True)) == [[0, 1]]
+
+
+def test_days_that_only_the_article_gives_say_less_than_days_that_words_give():
+    two_days_before = replace(report(2), start=date(2023, 7, 24), end=date(2023, 7, 28))
+    inferred = replace(two_days_before, start=date(2023, 7, 26), end=date(2023, 7, 28), is_inferred=True)
+    assert likeness(report(1), inferred) < likeness(report(1), two_days_before)
 
 
 def test_a_saying_told_of_two_places_may_be_one():

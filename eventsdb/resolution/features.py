@@ -29,6 +29,7 @@ DATED_DAYS = 7
 INFERRED_DAYS = 2
 """So many days before its article may lie what the article tells without words that date it."""
 
+_INFERRED = timedelta(days=INFERRED_DAYS)
 _LOOKING_BACK = timedelta(days=180)
 _LOOKING_AHEAD = timedelta(days=365)
 _LONG_PAST = timedelta(days=365)
@@ -76,7 +77,8 @@ class Features:
 
     For an undated report these days are a guess: the half-year before its article, the year after it when
     it tells of the future, both when it tells of what may be; any day where the article is not dated either.
-    It `is_remote` when it lies more than a year before the article. `words` are stems of the sentences that
+    It `is_remote` when it lies more than a year before the article, and `is_inferred` when only the article
+    dates it, so that it may lie a few days earlier. `words` are stems of the sentences that
     tell it, without those of dates and names; `names` are the short names of actors and the keys of places
     there, `triggers` the stems of the words that name it, `tolls` its numbers of dead, injured and arrested.
     `anchors` are what reports of one event share at least one of: the country or short name of a
@@ -93,6 +95,7 @@ class Features:
     end: date
     is_remote: bool = False
     is_negated: bool = False
+    is_inferred: bool = False
     sides: tuple[Side, ...] = ()
     place: Spot | None = None
     words: frozenset[str] = frozenset()
@@ -100,6 +103,11 @@ class Features:
     triggers: frozenset[str] = frozenset()
     tolls: frozenset[tuple[str, int]] = frozenset()
     anchors: frozenset[str] = frozenset()
+
+    @property
+    def told_from(self) -> date:
+        """The first day that the article itself allows."""
+        return self.start + _INFERRED if self.is_inferred else self.start
 
 
 def _anchors(sides: tuple[Side, ...], place: Spot | None) -> frozenset[str]:
@@ -172,8 +180,8 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
     found: list[Features] = []
     for index, event in enumerate(extraction.events):
         level, start, end = _window(event, article)
-        if level == Level.DATED and index not in dated:
-            start -= min(timedelta(days=INFERRED_DAYS), start - date.min)
+        is_inferred = level == Level.DATED and index not in dated and start - date.min > _INFERRED
+        start -= _INFERRED if is_inferred else timedelta()
         place = _spot(event.location, extraction, keys)
         sides = tuple(
             _side(extraction.actors[part.actor], keys.actors[part.actor], part.role)
@@ -192,6 +200,7 @@ def features(article: Article, extraction: Extraction, keys: OwnKeys) -> tuple[F
                 end=end,
                 is_remote=_is_remote(event.period, article),
                 is_negated=event.factuality == "negated",
+                is_inferred=is_inferred,
                 sides=sides,
                 place=place,
                 words=told.words(where),

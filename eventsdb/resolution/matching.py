@@ -32,6 +32,8 @@ _LARGE_TOLL = 5
 _OTHER_MODE = 0.5  # points that modes which differ take away: how a thing is put varies
 _ELSEWHERE = 1.0  # points that another place takes away where something is said: it is told of two places
 _FAR = 0.5  # points that a place far from the region named elsewhere takes away
+_ONE_DAY = 0.5  # points for days that the words of both allow, not only what is inferred for one
+_DENIED = 0.5  # points where one denies what the other tells of the same two sides
 _REMOTE = 1.0  # points for telling of the same time long past: few events are still told then
 _LEAST_WORDING = 0.12  # a share of the wording below which one participant is not evidence enough;
 _BOTH_SIDES = 2.0  # two are, with so many points, unless something is said
@@ -60,7 +62,9 @@ def conflict(one: Features, other: Features) -> bool:
 def likeness(one: Features, other: Features) -> float:
     """The evidence that two reports without conflict are of one event; `ALIKE` is enough."""
     said = one.type in _SAID
-    who = _who(one, other)
+    shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
+    both = len(shared[0]) > 1 if one.type in _MUTUAL else all(shared)
+    who = _who(one.type, shared, both=both)
     points = who
     place = _place_points(one.place, other.place)
     if said and _places_differ(one.place, other.place):
@@ -68,8 +72,10 @@ def likeness(one: Features, other: Features) -> float:
     points += place
     if one.mode is not None and other.mode is not None:
         points += 0.5 if one.mode == other.mode else -_OTHER_MODE
-    if one.level == other.level == Level.DATED:
-        points += 0.5
+    if one.level == other.level == Level.DATED and _days_meet(one, other):
+        points += _ONE_DAY
+    if both and one.is_negated != other.is_negated:
+        points += _DENIED
     if one.is_remote and other.is_remote:
         points += _REMOTE
     if one.triggers & other.triggers:
@@ -84,6 +90,11 @@ def likeness(one: Features, other: Features) -> float:
     if who < _SOMEBODY and told_alike - words < _NAME and place < 1.0:
         points -= _NOTHING_NAMED
     return points + told_alike
+
+
+def _days_meet(one: Features, other: Features) -> bool:
+    """Whether the days meet on which the articles date the event themselves."""
+    return one.told_from <= other.end and other.told_from <= one.end
 
 
 def _place_points(one: Spot | None, other: Spot | None) -> float:
@@ -179,17 +190,15 @@ def _telling(sides: list[Side]) -> list[Side]:
     ]
 
 
-def _who(one: Features, other: Features) -> float:
+def _who(type_: str, shared: list[list[float]], *, both: bool) -> float:
     """Points for shared participants, more when those on both sides are shared.
 
     Where something is said they count for less: a person says many things on a day, and of many others.
     What two do together by words, as to sign an agreement, is as good as a deed.
     """
-    shared = [_shared(mine, theirs) for mine, theirs in _compared(one, other)]
-    both = len(shared[0]) > 1 if one.type in _MUTUAL else all(shared)
     points = sum(map(sum, shared)) + (_BOTH if both else 0.0)
-    together = both and one.type in _MUTUAL
-    return points if together or one.type not in _SAID else points * _OF_WHAT_IS_SAID
+    together = both and type_ in _MUTUAL
+    return points if together or type_ not in _SAID else points * _OF_WHAT_IS_SAID
 
 
 def _shared(mine: list[Side], theirs: list[Side]) -> list[float]:

@@ -9,16 +9,18 @@ each, so two that share their character only make the estimate higher.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from eventsdb.resolution.features import Features, Level
 from eventsdb.resolution.matching import (
     _ANOTHER,
     _BOTH,
+    _DENIED,
     _NAME,
     _NAMES,
     _OF_WHAT_IS_SAID,
+    _ONE_DAY,
     _REMOTE,
     _SAID,
     _TOLL,
@@ -29,17 +31,17 @@ from eventsdb.resolution.matching import (
 
 _FIRST, _CHARACTERS = 0x3400, 0x6BFF  # a stretch of Unicode where all are letters, three bytes each
 _SHARED = 1.5  # the most that one shared participant, the place or the mode counts for: see `likeness`
-_PLACE, _NEAR, _MODE, _DATED, _TRIGGER = 1.0, 0.25, 0.5, 0.5, 0.5
+_PLACE, _NEAR, _MODE, _TRIGGER = 1.0, 0.25, 0.5, 0.5
 _FEWEST = 8  # words that the share of the wording is counted in at least
 _ROUNDING = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What an outline says: how many participants, and characters that stand for the rest."""
 
     level: int
     is_remote: bool
+    is_negated: bool
     sides: int
     mode: str
     place: str
@@ -51,7 +53,8 @@ class Outline:
 
 def outline(report: Features) -> str | None:
     """The outline of a report as text; None where two of its words share a character, as few reports have."""
-    head = f"{int(report.level)}{int(report.is_remote)}{min(len(report.sides), 9)}"
+    flags = int(report.is_remote) + 2 * int(report.is_negated)
+    head = f"{int(report.level)}{flags}{min(len(report.sides), 9)}"
     parts: tuple[Collection[str], ...] = (
         [report.mode] if report.mode else [],
         [report.place.location] if report.place else [],
@@ -69,8 +72,8 @@ def outline(report: Features) -> str | None:
 def read_outline(text: str) -> Outline:
     """The outline that `outline` wrote."""
     head, mode, place, *sets = text.split("|")
-    words, names, tolls, triggers = map(frozenset, sets)
-    return Outline(int(head[0]), head[1] == "1", int(head[2]), mode, place, words, names, tolls, triggers)
+    level, flags, sides = map(int, head)
+    return Outline(level, bool(flags & 1), bool(flags & 2), sides, mode, place, *map(frozenset, sets))
 
 
 def may_be_related(type_: str, one: Outline, other: Outline) -> bool:
@@ -88,7 +91,9 @@ def may_be_related(type_: str, one: Outline, other: Outline) -> bool:
     if one.mode and one.mode == other.mode:
         points += _MODE
     if one.level == other.level == Level.DATED:
-        points += _DATED
+        points += _ONE_DAY
+    if one.is_negated != other.is_negated and sides > 1:
+        points += _DENIED
     if one.is_remote and other.is_remote:
         points += _REMOTE
     if not one.triggers.isdisjoint(other.triggers):

@@ -98,14 +98,17 @@ def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, 
     on_sqlite = connection.dialect.name == "sqlite"
     row = "(?, ?, ?, ?, ?, ?, ?)" if on_sqlite else "(%s, %s, %s, %s, %s, %s, %s)"
     found: dict[int, set[int]] = {}
+    compared: dict[int, set[int]] = {}
     for chunk in chunks(sought):
         values: tuple[object, ...] = tuple(chain.from_iterable(chunk))
         if on_sqlite:
             values = tuple(v.isoformat() if isinstance(v, date) else v for v in values)
         query = _SHARING.format(rows=", ".join(repeat(row, len(chunk))))
-        for report_id, number, drawn in connection.exec_driver_sql(query, values):
-            alike: Iterable[int] = places[number]
-            if drawn is not None:
+        for report_id, number, drawn in connection.exec_driver_sql(query, values).fetchall():
+            done = compared.setdefault(report_id, set())
+            alike = [place for place in places[number] if place not in done]
+            done.update(alike)
+            if alike and drawn is not None:
                 if report_id not in read:
                     read[report_id] = read_outline(drawn)
                 type_, theirs = sought[number][1], read[report_id]

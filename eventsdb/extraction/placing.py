@@ -102,7 +102,11 @@ class Places:
     def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:
         """Whether a place stands in a clause that the trigger has no part in."""
         above_trigger = [trigger, *trigger.ancestors]
-        for ancestor in self._document.doc[reference.root].ancestors:
+        below = self._document.doc[reference.root]
+        for ancestor in below.ancestors:
+            if below.i != reference.root and below not in above_trigger and _stands_apart(below, ancestor):
+                return True
+            below = ancestor
             if ancestor in above_trigger:
                 between = above_trigger[1 : above_trigger.index(ancestor)]
                 # "les armes livrées à X ont servi à Y": the trigger only describes what another verb tells of
@@ -126,8 +130,8 @@ class Places:
         outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
-        locative = locative or (self._is_near(outer) and not country)
-        if reference.reading != "place" and not (locative and case in {"en", "dans"}):
+        locative = locative or (_is_near(outer) and not country)
+        if reference.reading != "place" and not (locative and (case in {"en", "dans"} or outer.i != root.i)):
             return
         if locative or self._follows_another(reference):
             for governor in (*_governors(root), *_governors(outer), *_noun_before(outer)):
@@ -139,16 +143,6 @@ class Places:
             self._by_token[root.head.i].append(reference)
             if not country and root.head.dep_ in _OBJECTS and root.head.pos_ == "NOUN":
                 self._by_token[root.head.head.i].append(reference)
-
-    def _is_near(self, place: Token) -> bool:
-        """Whether something happens "près de" a place, whatever the parser made of these words."""
-        doc = self._document.doc
-        start = place.i
-        while start > place.sent.start and doc[start - 1].pos_ == "DET":
-            start -= 1
-        if start - 2 < place.sent.start or doc[start - 1].lower_ not in _TOWN_OF:
-            return False
-        return doc[start - 2].lower_ in place_words().prepositions
 
     def _is_part_of_a_name(self, reference: Reference) -> bool:
         """Whether a place belongs to the phrase of someone: "l'ambassadeur de Russie à Berlin, X"."""
@@ -270,8 +264,20 @@ def _noun_before(place: Token) -> Iterator[int]:
 
 def _stands_apart(noun: Token, head: Token) -> bool:
     """Whether what a noun tells of has a place of its own: "après la prise d'otages de X", "discuter de"."""
-    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
     words = place_words()
+    if _is_near(noun):
+        return False
+    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
     if case in words.apart:
         return True
     return case in _OF and head.pos_ == "VERB" and noun.lemma_.lower() not in words.parts
+
+
+def _is_near(noun: Token) -> bool:
+    """Whether something happens "près de" what a noun names, whatever the parser made of these words."""
+    start = noun.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ == "DET":
+        start -= 1
+    if start - 2 < noun.sent.start or noun.doc[start - 1].lower_ not in _TOWN_OF:
+        return False
+    return noun.doc[start - 2].lower_ in place_words().prepositions

@@ -231,7 +231,7 @@ def _governors(token: Token) -> Iterator[int]:
         yield ancestor.i
         below = ancestor
         if ancestor.pos_ == "VERB" and ancestor.head.pos_ == "NOUN" and _says_what_it_did(ancestor):
-            yield ancestor.head.i  # "un attentat survenu à Gao", "une marche qui a réuni mille personnes à Gao"
+            yield ancestor.head.i  # "un attentat survenu à Gao", "une marche qui a réuni la foule à Gao"
         if ancestor.pos_ in {"VERB", "AUX"}:
             yield from _of_verb(ancestor)
             break

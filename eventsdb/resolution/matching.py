@@ -74,7 +74,8 @@ def likeness(one: Features, other: Features) -> float:
         points += 0.5 if one.mode == other.mode else -_OTHER_MODE
     if one.level == other.level == Level.DATED and _days_meet(one, other):
         points += _ONE_DAY
-    if both and one.is_negated != other.is_negated:
+    is_denial = both and one.is_negated != other.is_negated
+    if is_denial:
         points += _DENIED
     if one.is_remote and other.is_remote:
         points += _REMOTE
@@ -85,7 +86,8 @@ def likeness(one: Features, other: Features) -> float:
     wording = _wording(one.words - triggers, other.words - triggers)
     words = wording * (_WORDING_SAID if said else _WORDING)
     told_alike += words
-    if wording < _LEAST_WORDING and told_alike < _NAME and (said or who < _BOTH_SIDES):
+    bare = wording < _LEAST_WORDING and told_alike < _NAME
+    if bare and not is_denial and (said or who < _BOTH_SIDES):
         return min(points + told_alike, ALIKE - 0.1)
     if who < _SOMEBODY and told_alike - words < _NAME and place < 1.0:
         points -= _NOTHING_NAMED

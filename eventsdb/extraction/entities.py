@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _LIST = frozenset({",", "et", "ou"})
+_THE = frozenset({"le", "la", "l'", "l’", "les", "du", "des", "au", "aux", "ce", "cet", "cette", "ces"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
 
 
@@ -209,18 +210,21 @@ class _Article:
             return
         country = read.country
         explicit = country is not None
-        if country is None and (institution.bare or institution.members):
+        if institution.kind == "government":
+            if country is None and institution.bare and self._is_said_alone(name):
+                country = self.names.home
+        elif country is None and (institution.bare or institution.members):
             country = self.names.country_near(name.start)
         if country is None and institution.kind == "group":
             written = institution.name
             people = Actor(written[0].upper() + written[1:], "group", None, institution.sector)
             self._refer(name, people, form="nominal")
             return
-        if country is None or (institution.kind == "government" and not explicit):
+        if country is None:
             return
         actors = [self._body(read, code) for code in (country, *read.others)]
         if institution.kind == "government":
-            self._refer(name, *actors)
+            self._refer(name, *actors, form="name" if explicit else "nominal")
             return
         if institution.kind == "armed_group" and not explicit and (group := self._last_armed_group()):
             self._refer(name, group, form="nominal")
@@ -234,6 +238,13 @@ class _Article:
         if not named and institution.bare and self._acts(name):
             self._acting.append(len(self.references))
         self._refer(name, *actors, form="name" if named else "nominal")
+
+    def _is_said_alone(self, name: Name) -> bool:
+        """Whether a noun has its article and nothing that tells it from others: "le gouvernement"."""
+        if name.start == 0 or self.doc[name.start - 1].lower_ not in _THE or name.end >= len(self.doc):
+            return False
+        after = self.doc[name.end]
+        return after.lower_ not in OF and after.pos_ not in {"ADJ", "PROPN", "NOUN"}
 
     def _local_body(self, name: Name, read: InstitutionName) -> Actor:
         """The body of a city or region, under its name as it is written; a bare noun later takes it up."""

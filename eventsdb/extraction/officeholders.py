@@ -58,12 +58,41 @@ class OfficeHolders:
             return self._reference(begin, end, (holder,), "nominal", title)
         if found.value.stands_for is None:
             return None
-        if bodies:
+        state = None if found.value.stands_for == "institution" else country
+        if bodies and not (state and self._names_country_first(found.end, bodies[0].start)):
             return self._reference(begin, end, bodies[0].actors, "nominal", title)
-        if country and found.value.stands_for != "institution":
-            government = self.names.knowledge.gazetteer.countries[country].government
+        if state:
+            government = self.names.knowledge.gazetteer.countries[state].government
             return self._reference(begin, end, (self.cast.actor(government, title),), "name", title)
+        home = self.names.home
+        if home and not country and not bodies and self._is_national(found, end):
+            if (holder := self._titled(self.doc[found.start].lower_, home)) is not None:
+                return self._reference(begin, end, (holder,), "nominal", title)
+            government = self.names.knowledge.gazetteer.countries[home].government
+            return self._reference(begin, end, (self.cast.actor(government),), "nominal", title)
         return None
+
+    def _titled(self, noun: str, country: str) -> int | None:
+        """The person of a country whom the article calls by a noun, if only further on."""
+        for actor, names in self.persons.items():
+            titles = (p.title.lower() for p in names if p.title)
+            if self._of_country(actor, country) and any(title.startswith(noun) for title in titles):
+                return actor
+        return None
+
+    def _is_national(self, found: Found[Office], end: int) -> bool:
+        """Whether a bare office is the country's: "le ministre de la Santé", "le président" said alone."""
+        if found.value.stands_for == "ministry":
+            return end > found.end
+        return found.value.head and end == found.end
+
+    def _names_country_first(self, start: int, end: int) -> bool:
+        """Whether a country is told before the body: "l'ambassadeur de France à l'ONU"."""
+        demonyms = self.names.knowledge.gazetteer.demonyms
+        return any(
+            self.doc[i].lower_ in demonyms or (i in self._named and self._named[i].country is not None)
+            for i in range(start, end)
+        )
 
     def _end(self, found: Found[Office]) -> tuple[int, str | None]:
         """Where the phrase of an office ends, and the country it gives."""
@@ -129,11 +158,8 @@ class OfficeHolders:
             untitled = {m.actors[0] for m in people if self._known(m.actors[0], country)}
             if len(untitled) == 1:
                 return untitled.pop()
-        later = [a for a in self.persons if self._of_country(a, country)]
-        for actor in later:
-            titles = [p.title.lower() for p in self.persons[actor] if p.title]
-            if country and any(title.startswith(noun) for title in titles):
-                return actor
+        if country and (titled := self._titled(noun, country)) is not None:
+            return titled
         if found.value.stands_for not in {"government", "ministry"}:
             return None
         for mention in reversed(people) if found.value.head else ():

@@ -26,6 +26,7 @@ _PHRASE_WORDS = 7
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
 _MEMBER = "membre"
+_BODIES = frozenset({"groupe", "mouvement", "force"})  # somebody when told from others: "groupe rebelle"
 _LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
@@ -88,10 +89,21 @@ class Participants:
 
     def _listed(self, token: Token) -> Iterator[Token]:
         """What is coordinated with a word, or with what it is a part of: "une partie de X et de Y"."""
-        yield from self.syntax.conjuncts(token)
+        listed = list(self.syntax.conjuncts(token))
+        if len(listed) == 2 and self._is_name_of(listed[1], token):
+            listed = listed[1:]
+        yield from listed
         content = self.syntax.content(token)
         if content.i != token.i:
             yield from (one for one in self.syntax.conjuncts(content) if one.i != content.i)
+
+    def _is_name_of(self, name: Token, noun: Token) -> bool:
+        """Whether a name only says who a noun is: "le principal parti, l'Alliance, a refusé"."""
+        named, known = self.entities.at(name.i), self.entities.at(noun.i)
+        if named is None or not named.actors or named.form != "name" or (known and known.actors):
+            return False
+        joint = self.syntax.doc[named.phrase_start - 1]
+        return name.i > noun.i and joint.text == "," and noun.pos_ == "NOUN"
 
     def _instances(self, token: Token) -> list[Filler]:
         """The names that a group is said to consist of: "des dirigeants comme X et Y"."""
@@ -148,12 +160,23 @@ class Participants:
 
     def _name_of(self, noun: Token) -> Reference | None:
         """The name that a noun takes for the same: "le groupe X", "l'organisation humanitaire X"."""
+        if (apposed := self._apposed(noun)) is not None:
+            return apposed
         for token in self.syntax.doc[noun.i + 1 : noun.i + _PHRASE_WORDS]:
             if token.text[0].isupper() and token.head.i == noun.i and self.syntax.preposition(token) is None:
                 reference = self.entities.at(token.i)
                 return reference if reference is not None and reference.actors else None
             if token.pos_ != "ADJ":
                 break
+        return None
+
+    def _apposed(self, noun: Token) -> Reference | None:
+        """The name set off by a comma behind a noun: "le principal syndicat du pays, l'UGTT,"."""
+        for child in noun.rights:
+            if child.dep_ == "appos" and self.syntax.doc[child.left_edge.i - 1].text == ",":
+                reference = self.entities.at(child.i)
+                if reference is not None and reference.form == "name" and reference.reading == "actor":
+                    return reference if reference.actors and reference.location is None else None
         return None
 
     def _government_of(self, noun: Token, name: Reference) -> tuple[int, ...]:
@@ -216,16 +239,18 @@ class Participants:
         """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
         token: Token | None = noun
         named: dict[int, tuple[int, ...]] = {}
+        states = self._states_of(noun)
         for _ in range(_NESTED):
             # "les ministres des Affaires étrangères de X et de Y": Y may hang higher than X
-            token = next((c for c in token.rights if self._belongs_to(c)), None) if token else None
+            parts = [one for one in self._list(token) if one.i >= noun.i]
+            token = next((c for one in parts for c in one.rights if self._belongs_to(c)), None)
             named |= {one.i: found for one in self._list(token) if (found := self._named(one))}
             if token is None or token.i in named:
                 break
+            states = states or self._states_of(token)  # "les ministres de l'Intérieur grec et turc"
         actors = [i for position in sorted(named) for i in named[position]]
         if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
             return Filler(noun, "known", tuple(dict.fromkeys(actors)))
-        states = self._states_of(noun)
         return Filler(noun, "known", states) if states else None
 
     def _is_alliance(self, actors: list[int]) -> bool:
@@ -301,7 +326,7 @@ class Participants:
         `suffers`: it is done to them. People who only suffer are actors when the text says who they are.
         """
         if filler.actors:
-            return filler.actors
+            return () if suffers and self._is_anybody(filler) else filler.actors
         if filler.kind != "group" or self._is_anyone(filler.token):
             return ()
         if suffers and not self._is_known_body(filler.token):
@@ -321,7 +346,20 @@ class Participants:
 
     def _is_anyone(self, noun: Token) -> bool:
         """Whether a noun tells nothing of people but that they are people: "des personnes", "six accusés"."""
-        return noun.lemma_.lower() in self.unnamed and not self._states_of(noun)
+        if noun.lemma_.lower() not in self.unnamed or self._states_of(noun):
+            return False
+        start, end = self._phrase(noun)
+        return not (noun.lemma_ in _BODIES and end - start > 1)
+
+    def _is_anybody(self, filler: Filler) -> bool:
+        """Whether a noun's actors are people of no body, country or name: "des journalistes"."""
+        nameless = filler.reference is not None and filler.reference.form == "nominal"
+        someone = (self.actor(i) for i in filler.actors)
+        return (
+            nameless
+            and self.collective.isdisjoint(_forms(filler.token))
+            and all(one.kind == "group" and one.country is None for one in someone)
+        )
 
     def _is_known_body(self, noun: Token) -> bool:
         """Whether people are a body, or told apart by a name: "des civils afghans", "des élus de X"."""

@@ -427,3 +427,19 @@ def test_persons_without_an_office_are_of_the_country_the_article_is_about(read)
     assert read(text).actor("Paul Vidard").country == "FR"
     text = "La Chine, le Pérou et le Ghana se taisent. Paul Vidard a parlé."
     assert read(text).actor("Paul Vidard").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Le président malien Moussa Koné a parlé.", "Moussa Koné", "GOV"),
+        ("L'ancien ministre malien Moussa Koné a parlé.", "Moussa Koné", "ELI"),
+        ("L'opposant malien Moussa Koné a parlé.", "Moussa Koné", "OPP"),
+        ("Le général malien Moussa Koné a parlé.", "Moussa Koné", "MIL"),
+        ("Le syndicaliste malien Moussa Koné a parlé.", "Moussa Koné", "LAB"),
+        ("Moussa Koné a parlé lundi à Bamako.", "Moussa Koné", None),
+    ],
+)
+def test_the_office_of_a_person_tells_the_sector(read, text, name, sector):
+    actors = {actor.name: actor.sector for actor in read(text).extraction.actors}
+    assert actors[name] == sector

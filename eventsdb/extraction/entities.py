@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LIST = frozenset({",", "et", "ou"})
 _THE = frozenset({"le", "la", "l'", "l’", "les", "du", "des", "au", "aux", "ce", "cet", "cette", "ces"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
+_STATE = frozenset({"GOV", "LEG", "MIL", "JUD"})
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -131,7 +132,9 @@ class _Article:
                         held_in = self.cast.actor(self._body(ministry, ministry.country))
                     own = name.country or (country if held_in is None else self.cast.actors[held_in].country)
                     roles[ActorRole(title, held_in, own)] = None
-            self.cast.actors[index] = replace(self.cast.actors[index], roles=tuple(roles))
+            self.cast.actors[index] = replace(
+                self.cast.actors[index], roles=tuple(roles), sector=_sector(names, titles)
+            )
 
     def _named_in(self, start: int, end: int) -> int | None:
         """The first body that a title names: "porte-parole de l'ONU"."""
@@ -363,6 +366,14 @@ class _Article:
 
     def _text(self, name: Name) -> str:
         return self.doc.span(name.start, name.end).text
+
+
+def _sector(names: list[PersonName], titles: Titles) -> str | None:
+    """PLOVER's sector of a person by the offices the text gives; ELI for an office of state once held."""
+    sectors = [(name, name.office.sector) for name in names if name.title and name.office]
+    held = next((sector for name, sector in sectors if sector and titles.is_held(*name.title_span)), None)
+    former = any(sector in _STATE for _, sector in sectors)
+    return held or ("ELI" if former else None)
 
 
 def _order(reference: Reference) -> tuple[int, int]:

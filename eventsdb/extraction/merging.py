@@ -17,6 +17,7 @@ _REPEAT = 2  # sentences over which the same words tell the same again, as a lea
 _OF_JUSTICE = frozenset(
     {("ACCUSE", "investigate"), ("SANCTION", "convict"), ("COERCE", "arrest"), ("RETREAT", "release")}
 )
+_OF_STATE = frozenset({"GOV", "MIL", None})  # sectors of persons who may act for their government
 _LEAD = 2  # the last sentence of the title and lead
 _MANY = 3  # people; a couple may be named one by one
 _NEWS_DAYS = 10  # what lies further back than this is not the news
@@ -171,10 +172,12 @@ class _Merger:
 
     def _same_side(self, one: int, other: int) -> bool:
         first, second = self.actors[one], self.actors[other]
+        people = [actor for actor in (first, second) if actor.kind == "person"]
         return (
             first.country is not None
             and first.country == second.country
             and {first.kind, second.kind} in ({"person", "government"}, {"government"})
+            and all(person.sector in _OF_STATE for person in people)
         )
 
     def _one_meeting(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:

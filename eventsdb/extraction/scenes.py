@@ -41,6 +41,9 @@ _NATIONAL = frozenset({("RETREAT", "resign"), ("COERCE", "seize"), ("COERCE", "m
 
 _LEAD = 2  # the last sentence of the title and lead, which tell the main news
 _SETTING_OF_NEWS = 4  # sentences in which the town is named that the main news took place in
+_AT_MEETINGS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT"})
+"""Types of events that happen where the parties meet, when their meeting is the news."""
+
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 """Types of events that happen at one place; what people say and agree need not."""
 _SETTING = 0.7  # share of an article's places in one country from which the article is set there
@@ -79,6 +82,8 @@ class Scenes:
         for cluster in clusters:
             if cluster.location is None and scene is not None and _happens_somewhere(cluster):
                 cluster.location = self._on_scene(cluster, scene)
+            if cluster.location is None and scene is not None and self._at_meeting(cluster, scene):
+                cluster.location = self.places.index(scene.place)
             if cluster.location is None and (country := self._country(cluster, setting)):
                 place = self.nations.places.get(country)
                 cluster.location = None if place is None else self.places.index(place)
@@ -158,6 +163,16 @@ class Scenes:
             return None
         country = self.nations.places.get(scene.place.country or "")
         return None if country is None else self.places.index(country)
+
+    def _at_meeting(self, cluster: Cluster, scene: _Scene) -> bool:
+        """Whether those who meet in the news agree on something, or meet, at no other time."""
+        meeting = scene.main
+        if meeting is None or meeting.type != "CONSULT" or cluster.dated or cluster.mode == "visit":
+            return False
+        if cluster.type not in _AT_MEETINGS or cluster.factuality != "asserted":
+            return False
+        theirs, known = self._countries(cluster), self._countries(meeting)
+        return not (theirs and known and theirs.isdisjoint(known))
 
     def _from_chain(self, clusters: Sequence[Cluster], index: int) -> int | None:
         """The place of the event told nearest before, or after the lead, with one of its persons in it."""

@@ -16,7 +16,7 @@ from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
-from eventsdb.extraction.syntax import Slots, Syntax
+from eventsdb.extraction.syntax import Slots, Syntax, is_infinitive
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
 from eventsdb.plover import SYMMETRIC
@@ -78,17 +78,8 @@ class CandidateFinder:
         spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
         timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
         self.syntax = Syntax(self.doc, entities, timed, nations.by_adjective)
-        classes = self.frames.classes
-        self.participants = Participants(
-            self.syntax,
-            entities,
-            people=classes["people"].nouns,
-            representatives=classes["representative"].nouns,
-            unnamed=classes["unnamed"].nouns,
-            collective=classes["collective"].nouns,
-            nations=nations,
-            antecedents=Antecedents(document, entities, self.syntax),
-        )
+        antecedents = Antecedents(document, entities, self.syntax)
+        self.participants = Participants(self.syntax, entities, self.frames.classes, nations, antecedents)
         self.quoted = Prose.of(document).quoted
         self._taken: set[int] = set()  # what belongs to a trigger found already
         self.places = Places(document, entities, self.syntax, nations)
@@ -153,7 +144,10 @@ class CandidateFinder:
         span = [verb.i]
         for slot, nouns in frame.complements:
             if slot == "clause":
-                found = next((c for c in verb.children if c.lemma_ in nouns.nouns and c.pos_ == "VERB"), None)
+                found = next(
+                    (c for c in _complement_clauses(verb) if c.lemma_ in nouns.nouns and c.pos_ == "VERB"),
+                    None,
+                )
                 found = found or next(
                     (t for t in (verb.head,) if t.lemma_ in nouns.nouns and verb.dep_ == "dep"), None
                 )
@@ -219,7 +213,7 @@ class CandidateFinder:
             frame = replace(frame, mode=None)  # a meeting of two sides
         place = self._place_of(trigger, frame)
         if frame.mode == "visit" and not recipients and place is not None and place.location is not None:
-            recipients = self.participants.host(self.places.location(place.location))
+            recipients = self.participants.roster.host(self.places.location(place.location))
         if not reading.is_mutual(actors, recipients):
             recipients = tuple(i for i in recipients if i not in actors)
         ordered = sorted(span)
@@ -305,6 +299,14 @@ def _each_on_his_own(found: Candidate) -> Iterator[Candidate]:
         return
     for actor in found.actors:
         yield replace(found, actors=(actor,))
+
+
+def _complement_clauses(verb: Token) -> Iterator[Token]:
+    """The verbs under a verb, and those that the parser hung on its object: "exhorter X à cesser"."""
+    yield from verb.children
+    for child in verb.rights:
+        if child.dep_ in {"obj", "obl:arg"}:
+            yield from (c for c in child.rights if c.dep_ == "acl" and is_infinitive(c))
 
 
 def _is_anyone(noun: Token) -> bool:

@@ -4,7 +4,7 @@ A `[[verb]]` or `[[noun]]` entry of `fr/frames_*.toml` names its triggers, the e
 grammatical slots that fill actor and recipient, and what it needs to count. The triggers of a verb
 frame are patterns of lemmas: ``rencontrer``, ``se rendre`` (reflexive only), ``(se) retrouver`` (either),
 ``rendre visite`` (with this object), ``tirer @missile`` (an object of this class), ``mettre en garde``,
-``mettre fin à @protest`` (with these complements), ``faire >sauter`` (with this infinitive). A trigger of
+``mettre fin à @protest`` (with these complements), ``faire >sauter`` (with this infinitive, or one of a class: ``exiger >@ceasing``). A trigger of
 a noun frame is a noun and the words that follow it, articles aside: ``mise en examen``, ``coup de État``.
 Classes are lists of nouns in ``classes.toml``.
 """
@@ -285,7 +285,7 @@ def _trigger(pattern: str, frame: Frame, entry: Entry, classes: Mapping[str, Nou
         if word in PREPOSITIONS and slot == "object":
             slot = word
         elif word.startswith(">"):
-            complements.append(("clause", NounClass(frozenset({word[1:]}))))
+            complements.append(("clause", _nouns(word[1:], entry, classes)))
         else:
             complements.append((slot, _nouns(word, entry, classes)))
             slot = "object"

@@ -4,8 +4,9 @@ A `[[verb]]` or `[[noun]]` entry of `fr/frames_*.toml` names its triggers, the e
 grammatical slots that fill actor and recipient, and what it needs to count. The triggers of a verb
 frame are patterns of lemmas: ``rencontrer``, ``se rendre`` (reflexive only), ``(se) retrouver`` (either),
 ``rendre visite`` (with this object), ``tirer @missile`` (an object of this class), ``mettre en garde``,
-``mettre fin à @protest`` (with these complements), ``faire >sauter`` (with this infinitive, or one of a class: ``exiger >@ceasing``). A trigger of
-a noun frame is a noun and the words that follow it, articles aside: ``mise en examen``, ``coup de État``.
+``mettre fin à @protest`` (with these complements), ``faire >sauter`` (with this infinitive),
+``exiger >@ceasing`` (with one of this class). A trigger of a noun frame is a noun and the words that follow
+it, articles aside: ``mise en examen``, ``coup de État``.
 Classes are lists of nouns in ``classes.toml``.
 """
 

@@ -70,7 +70,7 @@ class Addressees:
                 continue
             place = entities.locations[reference.location]
             if place.kind == "country" and place.country not in own:
-                return self.participants.host(place)
+                return self.participants.roster.host(place)
         return ()
 
     def _named(
@@ -92,7 +92,7 @@ class Addressees:
         return tuple(i for i in found if i not in actors)
 
     def _actor(self, index: int) -> Actor:
-        return self.participants.actor(index)
+        return self.participants.roster.actor(index)
 
     def _is_state(self, actor: Actor, reference: Reference) -> bool:
         return reference.reading == "actor" and actor.kind != "person"

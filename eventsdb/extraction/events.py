@@ -70,7 +70,7 @@ def find_events(
     told = list(finder.candidates())
     told += spoken_acts(document, entities, claims, told)
     told = [_with_speaker(document, candidate, claims) for candidate in told]
-    actors = (*entities.actors, *finder.participants.groups)
+    actors = (*entities.actors, *finder.participants.roster.groups)
     told = [_left_to_source(document, candidate, claims, actors) for candidate in told]
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
     narrative = Narrative(document, dating)
@@ -98,9 +98,9 @@ def find_events(
     return EventsFound(
         tuple(events),
         tuple(mentions),
-        tuple(finder.participants.groups),
+        tuple(finder.participants.roster.groups),
         tuple(finder.places.added),
-        tuple(finder.participants.group_mentions),
+        tuple(finder.participants.roster.group_mentions),
     )
 
 

@@ -169,7 +169,7 @@ class FrameReading:
         ids = [i for f in self._role(self.frame.actor) for i in participants.actor_ids(f)]
         if self.frame.id.startswith("noun:") and self.frame.type not in _VERBAL:
             # a medium announces the deed that the verb lends it
-            ids = [i for i in ids if participants.actor(i).kind != "media"]
+            ids = [i for i in ids if participants.roster.actor(i).kind != "media"]
         return tuple(dict.fromkeys(ids))
 
     def recipients(self) -> tuple[int, ...]:

@@ -1,0 +1,145 @@
+"""For whom a noun stands: the name beside it, the state of its adjective, the body that someone acts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from eventsdb.extraction.document import Entities, Reference
+from eventsdb.extraction.forms import has, masculine
+from eventsdb.extraction.roster import Roster
+from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.tokens import Token
+
+LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
+_NAME_WORDS = 7  # from a noun to the end of the name it takes
+_NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
+_RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+_MEMBER = "membre"
+_STATE_KINDS = frozenset({"government", "organization", "armed_group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Looks around the nouns of one article for the actors they stand for.
+
+    `representatives` are the nouns for those who act for the body named after "de".
+    """
+
+    syntax: Syntax
+    entities: Entities
+    roster: Roster
+    representatives: frozenset[str]
+
+    def nation(self, word: Token) -> int | None:
+        """The government that an adjective of nationality speaks of."""
+        if word.text[0].isupper() or word.lower_ not in self.roster.nations.by_adjective:
+            return None
+        return self.roster.index(self.roster.nations.by_adjective[word.lower_])
+
+    def states_of(self, noun: Token) -> tuple[int, ...]:
+        """The governments that a noun's adjectives of nationality speak of, in their order."""
+        adjectives = (one for child in noun.rights for one in self.syntax.list_of(child))
+        found = [self.nation(one) for one in adjectives]
+        return tuple(dict.fromkeys(i for i in found if i is not None))
+
+    def each_state(self, noun: Token, reference: Reference) -> tuple[int, ...]:
+        """The actors of a reference; all the states of "les gouvernements britannique et danois"."""
+        kinds = {self.entities.actors[i].kind for i in reference.actors}
+        if kinds == {"government"} and has(noun, "Number", "Plur"):
+            return tuple(dict.fromkeys((*reference.actors, *self.states_of(noun))))
+        return reference.actors
+
+    def name_of(self, noun: Token) -> Reference | None:
+        """The name that a noun takes for the same: "le groupe X", "l'organisation humanitaire X"."""
+        if (apposed := self._apposed(noun)) is not None:
+            return apposed
+        for token in self.syntax.doc[noun.i + 1 : noun.i + _NAME_WORDS]:
+            if token.text[0].isupper() and token.head.i == noun.i and self.syntax.preposition(token) is None:
+                reference = self.entities.at(token.i)
+                return reference if reference is not None and reference.actors else None
+            if token.pos_ != "ADJ":
+                break
+        return None
+
+    def _apposed(self, noun: Token) -> Reference | None:
+        """The name set off by a comma behind a noun: "le principal syndicat du pays, l'UGTT,"."""
+        for child in noun.rights:
+            if child.dep_ == "appos" and self.syntax.doc[child.left_edge.i - 1].text == ",":
+                reference = self.entities.at(child.i)
+                if reference is not None and reference.form == "name" and reference.reading == "actor":
+                    return reference if reference.actors and reference.location is None else None
+        return None
+
+    def head_of(self, noun: Token) -> Reference | None:
+        """The person who leads a group: "une délégation conduite par X"."""
+        for child in noun.rights:
+            if child.dep_.startswith("acl") and child.lemma_ in LEAD:
+                for token in self.syntax.slots(child).get("par", []):
+                    reference = self.entities.at(token.i)
+                    if reference is not None and reference.actors:
+                        kind = self.entities.actors[reference.actors[0]].kind
+                        return reference if kind == "person" else None
+        return None
+
+    def government_of(self, noun: Token, name: Reference) -> tuple[int, ...]:
+        """The actors of a name, or the state that someone's government is: "l'administration X"."""
+        person = self.entities.actors[name.actors[0]]
+        if person.kind == "person" and noun.lemma_.lower() in _RULE:
+            government = self.roster.government(person.country)
+            return () if government is None else (government,)
+        return name.actors
+
+    def rule_of(self, noun: Token) -> int | None:
+        """The government of the person who rules: "le régime de X"."""
+        if noun.lemma_.lower() not in _RULE:
+            return None
+        holder = next((c for c in noun.rights if self._belongs_to(c)), None)
+        reference = self.entities.at(holder.i) if holder is not None else None
+        if reference is None or not reference.actors:
+            return None
+        person = self.entities.actors[reference.actors[0]]
+        return self.roster.government(person.country) if person.kind == "person" else None
+
+    def of_another(self, noun: Token, reference: Reference) -> tuple[int, ...]:
+        """Whom a bare "les soldats" serves when the text goes on to say it: "les soldats de l'ONU"."""
+        after = noun.i + 1
+        if reference.form == "name" or reference.phrase_end != after or after >= len(self.syntax.doc):
+            return ()
+        goes_on = any(self._belongs_to(c) and c.left_edge.i == after for c in noun.rights)
+        whole = self.represented(noun) if goes_on else ()
+        return whole if all(self.roster.actor(i).kind in _STATE_KINDS for i in whole) else ()
+
+    def represented(self, noun: Token) -> tuple[int, ...]:
+        """Whom someone acts for: "des combattants du Hezbollah" is the Hezbollah acting."""
+        if self.representatives.isdisjoint(masculine(noun.lemma_.lower())):
+            return ()
+        token: Token | None = noun
+        named: dict[int, tuple[int, ...]] = {}
+        states = self.states_of(noun)
+        for _ in range(_NESTED):
+            # "les ministres des Affaires étrangères de X et de Y": Y may hang higher than X
+            parts = [one for one in self._list(token) if one.i >= noun.i]
+            token = next((c for one in parts for c in one.rights if self._belongs_to(c)), None)
+            named |= {one.i: found for one in self._list(token) if (found := self._named(one))}
+            if token is None or token.i in named:
+                break
+            states = states or self.states_of(token)  # "les ministres de l'Intérieur grec et turc"
+        actors = [i for position in sorted(named) for i in named[position]]
+        if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
+            return tuple(dict.fromkeys(actors))
+        return states
+
+    def _is_alliance(self, actors: list[int]) -> bool:
+        """Whether what has members is a body of states, for which no member acts."""
+        return any(self.roster.actor(i).sector == "IGO" for i in actors)
+
+    def _belongs_to(self, child: Token) -> bool:
+        return child.dep_ in {"nmod", "obl"} and self.syntax.preposition(child) == "de"
+
+    def _list(self, token: Token | None) -> Iterable[Token]:
+        return () if token is None else self.syntax.conjuncts(token)
+
+    def _named(self, token: Token) -> tuple[int, ...]:
+        reference = self.entities.at(token.i)
+        return () if reference is None else reference.actors

@@ -36,6 +36,7 @@ class PlaceWords:
     courts: frozenset[str]
     again: Mapping[str, tuple[str, ...]]
     said: frozenset[str]
+    no_place: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def place_words() -> PlaceWords:
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         again,
         frozenset(load_lexicon("dating.toml").section("about").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("pronoun").only("verbs").texts("verbs")),
     )
 
 
@@ -90,8 +92,9 @@ class Described:
         named = [r for r in self.entities.references if r.location is not None]
         words = place_words()
         for token in self.document.doc:
-            if self._is_there(token) and (place := self._last(token, named)) is not None:
-                yield token, place
+            if _is_pronoun(token) or self._is_there(token):
+                if (place := self._last(token, named)) is not None:
+                    yield token, place
                 continue
             lemma = token.lemma_.lower()
             if lemma != _CAPITAL and lemma not in words.again:
@@ -187,6 +190,12 @@ class Described:
             c.dep_.startswith("acl") or (c.dep_ == "nmod" and self.syntax.preposition(c) == "de")
             for c in close
         )
+
+
+def _is_pronoun(word: Token) -> bool:
+    """Whether "y" takes up a place ("il y a tué deux hommes"), not "il y a" and what only a verb asks for."""
+    verb = word.head
+    return word.lower_ == "y" and verb.pos_ == "VERB" and verb.lemma_.lower() not in place_words().no_place
 
 
 def _is_definite(noun: Token) -> bool:

@@ -130,7 +130,7 @@ class Places:
         outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
-        locative = locative or (_is_near(outer) and not country)
+        locative = locative or (_is_near(outer) and not country) or root.lower_ == "y"
         if reference.reading != "place" and not (locative and (case in {"en", "dans"} or outer.i != root.i)):
             return
         if locative or self._follows_another(reference):
@@ -143,6 +143,9 @@ class Places:
             self._by_token[root.head.i].append(reference)
             if not country and root.head.dep_ in _OBJECTS and root.head.pos_ == "NOUN":
                 self._by_token[root.head.head.i].append(reference)
+            if outer.i != root.i and outer.dep_.startswith("nsubj"):
+                for noun in _told_of(outer.head):  # "la ville d'Oran est le théâtre de manifestations"
+                    self._by_token[noun].append(reference)
 
     def _is_part_of_a_name(self, reference: Reference) -> bool:
         """Whether a place belongs to the phrase of someone: "l'ambassadeur de Russie à Berlin, X"."""
@@ -235,6 +238,13 @@ def _governors(token: Token) -> Iterator[int]:
         if ancestor.pos_ in {"VERB", "AUX"}:
             yield from _of_verb(ancestor)
             break
+
+
+def _told_of(predicate: Token) -> Iterator[int]:
+    """The nouns that complete a predicate."""
+    for child in predicate.rights:
+        if child.pos_ == "NOUN" and child.dep_ in {"nmod", "obl:mod", "obl:arg", "obl:agent", "obj"}:
+            yield child.i
 
 
 def _says_what_it_did(clause: Token) -> bool:

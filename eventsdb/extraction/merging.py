@@ -110,6 +110,9 @@ class _Merger:
         kind = (candidate.frame.type, candidate.frame.mode)
         if differ_in_number(cluster.tellings, telling, kind):
             return True
+        done_to_doer = {each.on_doer for each in cluster.tellings} == {True}
+        if telling.on_doer != done_to_doer and not self._shared(candidate.recipients, cluster.recipients):
+            return True
         if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
             return True
         if candidate.sentence == cluster.last_sentence or _summed_up(cluster, candidate):

@@ -21,6 +21,7 @@ OF_PEOPLE = frozenset({("COERCE", "arrest"), ("RETREAT", "release")})
 
 # Least stems that tell what is asked or imposed, by the types where this tells events apart.
 _LEAST: Mapping[tuple[str, str | None], int] = {("REQUEST", "change"): 2, ("COERCE", "restrict"): 1}
+_UNDERGOING = frozenset({"obj", "nsubj:pass"})
 _ASIDE = ("nsubj", "aux", "advcl", "parataxis", "conj", "cc", "mark", "punct", "advmod", "expl")
 
 
@@ -30,7 +31,8 @@ class Telling:
 
     `content`: stems of what is asked, promised or imposed. `people`: how many it is done to. `term`: the
     number and unit of a sentence. `is_another`: it is called another one than those before. `is_plural`:
-    whether the noun that names it, if it can be counted, stands for several ("les attaques").
+    whether the noun that names it, if it can be counted, stands for several ("les attaques"). `on_doer`:
+    whether it is done to whoever did another ("l'assaillant a été abattu").
     """
 
     content: frozenset[str] = frozenset()
@@ -38,6 +40,7 @@ class Telling:
     term: tuple[int, str] | None = None
     is_another: bool = False
     is_plural: bool | None = None
+    on_doer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Words:
     other: frozenset[str]
     units: frozenset[str]
     uncounted: frozenset[str]
+    doers: frozenset[str]
 
 
 @cache
@@ -57,6 +61,7 @@ def _words() -> _Words:
         frozenset(another.texts("others")),
         frozenset(lexicon.section("terms").only("units").texts("units")),
         frozenset(lexicon.section("uncounted").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("doers").only("nouns").texts("nouns")),
     )
 
 
@@ -75,6 +80,7 @@ def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -
         term=_term(trigger) if candidate.frame.mode == "convict" else None,
         is_another=_names_another(trigger),
         is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
+        on_doer=any(t.lemma_ in _words().doers for t in trigger.children if t.dep_ in _UNDERGOING),
     )
 
 

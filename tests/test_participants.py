@@ -36,6 +36,13 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Gendarmerie kényane"},
             {"Ibrahim Sow"},
         ),
+        ("Les autorités ne font rien, a dénoncé lundi le syndicat CGT.", "ACCUSE", {"CGT"}, {"France"}),
+        (
+            "Deux soldats chiliens ont été tués dans un attentat à la bombe commis par des rebelles boliviens.",
+            "ASSAULT",
+            {"Rebelles boliviens"},
+            {"Armée chilienne"},
+        ),
         (
             "Une fête a été donnée pour l'ambassadeur, puis la police kényane a arrêté Ibrahim Sow.",
             "COERCE",

@@ -18,6 +18,7 @@ from eventsdb.extraction.scenes import Scenes
 from eventsdb.extraction.spoken import spoken_acts
 from eventsdb.extraction.telling import tellings
 from eventsdb.extraction.time_grammar import TimeExpression
+from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.tolls import Toll, TollKind, find_tolls
 from eventsdb.extraction.weapons import tell_modes
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
@@ -105,12 +106,28 @@ def find_events(
 
 
 def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[ClaimMention]) -> Candidate:
-    """The same, with the speaker of the quotation it stands in as the "I" or "we" that acts."""
-    if candidate.actors or not candidate.first_person:
+    """The same, done by the speaker where the trigger is the cue of a claim or stands in it as "I" or "we".
+
+    In "les autorités mentent, a dénoncé X" the parser takes X for the object of "dénoncer".
+    """
+    trigger = document.doc[candidate.trigger]
+    if candidate.first_person and not candidate.actors:
+        speaker = next((c.speaker for c in claims if c.start <= trigger.idx < c.end), None)
+        return candidate if speaker is None else replace(candidate, actors=(speaker,))
+    if not candidate.frame.speech:
         return candidate
-    at = document.doc[candidate.trigger].idx
-    speaker = next((c.speaker for c in claims if c.start <= at < c.end and c.speaker is not None), None)
-    return candidate if speaker is None else replace(candidate, actors=(speaker,))
+    cued = (c for c in reversed(claims) if _is_cue_after(trigger, candidate.sentence, c))
+    speaker = next((c.speaker for c in cued), None)
+    if speaker is None or speaker in candidate.actors:
+        return candidate
+    others = tuple(i for i in candidate.recipients if i != speaker) or candidate.actors
+    return replace(candidate, actors=(speaker,), recipients=others)
+
+
+def _is_cue_after(trigger: Token, sentence: int, claim: ClaimMention) -> bool:
+    """Whether a word is the cue that follows a claim in one sentence with it."""
+    cue = (claim.cue or "").split()
+    return claim.sentence == sentence and claim.end <= trigger.idx and cue[-1:] == [trigger.text]
 
 
 def _left_to_source(

@@ -45,6 +45,8 @@ class NounSlots:
                 slots[NATION].append(child)
             elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
                 self._clause_of(noun, child, slots)
+        for child in self._distant_participles(noun):
+            self._clause_of(noun, child, slots)
         if not slots.get("de"):
             # "l'arrestation pour fraude de trois élus"
             inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
@@ -68,6 +70,11 @@ class NounSlots:
             ][:1]
         self._carrier(noun, slots)
         return slots
+
+    def _distant_participles(self, noun: Token) -> list[Token]:
+        """Participles hung on what only describes a noun: "un attentat à la bombe commis par X"."""
+        nested = (c for inner in noun.rights if inner.dep_ == "nmod" for c in inner.rights)
+        return [c for c in nested if c.dep_ == "acl" and noun in self.subjects.of(c)]
 
     def _in_state(self, noun: Token) -> list[Token]:
         """Who is in the state that a noun names: "ils sont en grève", "en visite au Liban, il a dit"."""

@@ -82,7 +82,8 @@ class Subjects:
         subject = self.of(verb)
         if (speaker := self._quoting_subject(verb, subject)) is not None:
             return [speaker], [one for one in objects if one.i > speaker.i]
-        if not subject and self._is_inverted(verb, objects):
+        told = [t for t in subject if t.head.i == verb.i]
+        if not told and self._is_inverted(verb, objects):
             return objects, []
         subject = subject or self._distant_subject(verb) or self._counted(verb) or self._main_subject(verb)
         return subject, objects
@@ -163,7 +164,7 @@ class Subjects:
         if verb.dep_ == "parataxis":
             # "Paris, de son côté, accuse X": the parser hangs the verb on its own subject
             return all(one.i != verb.head.i for one in self._distant_subject(verb))
-        return self.words.is_reflexive(verb) and has(verb, "VerbForm", "Fin")
+        return self.words.is_reflexive(verb) and is_finite(verb)
 
     def _is_impersonal(self, subject: Token, verb: Token) -> bool:
         """Whether "il" stands for what follows: "il est interdit de fumer", not "il est accusé de mentir"."""
@@ -311,8 +312,12 @@ def _has_subject(word: Token) -> bool:
 def _is_described(noun: Token, participle: Token) -> bool:
     """Whether a participle tells of a noun and not of the one above it ("un accord de principe conclu").
 
-    The noun has a determiner, or one within "du" or "des" and the number of the participle.
+    The noun has a determiner, or one within "du" or "des" and the number of the participle; and not the
+    gender of the one above alone ("un attentat à la bombe commis lundi").
     """
+    genders = [t.morph.get("Gender", []) for t in (participle, noun, noun.head)]
+    if all(genders) and genders[0] == genders[2] != genders[1]:
+        return False
     plural = participle.lower_.endswith("s")
     contracted = any(c.lower_ in {"du", "des"} for c in noun.lefts)
     return any(c.dep_ == "det" for c in noun.lefts) or (contracted and plural == has(noun, "Number", "Plur"))

@@ -21,7 +21,8 @@ RELATIVE = frozenset(
 )
 _WITH_ETRE = frozenset(
     """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
-    intervenir devenir revenir descendre monter passer survenir provenir décéder advenir repartir""".split()  # noqa: SIM905
+    intervenir convenir apparaître réapparaître accourir devenir revenir descendre monter passer survenir
+    provenir décéder advenir repartir""".split()  # noqa: SIM905
 )
 _CONTRACTED = {
     "au": "à",
@@ -223,8 +224,8 @@ class Words:
                 continue  # nobody, or named inside the phrase before: "le roi de X et Y"
             between = self.doc[chain[-1].phrase_end : reference.phrase_start] if chain else ()
             words = [t.lower_ for t in between if t.pos_ not in {"DET", "SPACE"}]
-            if chain and words in _SEPARATORS:
-                joined = joined or words != [","]
+            if chain and words in _SEPARATORS and not (joined and words == [","]):
+                joined = joined or words != [","]  # after "X et Y" a comma ends the list
             else:
                 close()
                 chain, joined = [], False

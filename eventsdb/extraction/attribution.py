@@ -16,6 +16,7 @@ _OF = frozenset({"de", "d'", "d’"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _SEVERAL = frozenset({"les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_MAX_ANTECEDENT = 14  # tokens from "qui" back to whom it stands for
 _INVERTED = frozenset({"-il", "-elle", "-ils", "-elles", "-t-il", "-t-elle"})
 
 
@@ -30,10 +31,11 @@ class Attributed:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Finds the speakers of the cues of one text."""
+    """Finds the speakers of the cues of one text; `people` are the nouns for people."""
 
     prose: Prose
     speakers: Speakers
+    people: frozenset[str]
 
     def of_cue(
         self, cue: Cue, passage: Passage, earlier: Sequence[Attributed], *, incise: bool
@@ -94,7 +96,7 @@ class Attribution:
         adjacent = self.speakers.before(cue.start, passage.start)
         parsed = self._parsed_subject(cue, passage)
         if adjacent is not None:
-            if parsed is not None and self._joined(adjacent, parsed):
+            if parsed is not None and (self._joined(adjacent, parsed) or self._is_object(adjacent, parsed)):
                 return self.speakers.headed_by(parsed, cue.start)
             return self._first_of_all(adjacent, cue, passage)
         if before is not None and before.pos_ == "CCONJ":
@@ -177,10 +179,23 @@ class Attribution:
         while end > passage.start and self.prose.doc[end - 1].text == ",":
             end -= 1
         last = self.speakers.before(end, passage.start)
-        if last is not None and not self.speakers.can_speak(last):
-            nouns = (t for t in self.prose.doc[last.start : last.end] if t.pos_ in ("NOUN", "PROPN"))
-            last = self.speakers.headed_by(list(nouns)[-1], end)  # "l'appel de l'opposition, qui"
+        if last is None or not self.speakers.can_speak(last):
+            last = self._last_who_can_speak(end, passage.start)
         return self._first_of_all(last, cue, passage) if last is not None else None
+
+    def _last_who_can_speak(self, end: int, floor: int) -> Speaker | None:
+        """The last noun for someone before a token: "la plainte de cette femme (Nord), qui"."""
+        doc, depth = self.prose.doc, 0
+        for i in range(end - 1, max(floor, end - _MAX_ANTECEDENT) - 1, -1):
+            depth += (doc[i].text == ")") - (doc[i].text == "(")
+            reference = self.speakers.entities.at(i)
+            if depth or doc[i].pos_ not in ("NOUN", "PROPN"):
+                continue
+            if reference is not None and reference.reading == "place":
+                continue
+            if (reference is not None and reference.actors) or doc[i].lemma_.lower() in self.people:
+                return self.speakers.headed_by(doc[i], end)
+        return None
 
     def _first_of_all(self, last: Speaker, cue: Cue, passage: Passage) -> Speaker:
         """The first of the actors that end with `last` in an enumeration, when the verb is plural."""
@@ -212,6 +227,11 @@ class Attribution:
         return subject.i < adjacent.start and any(
             t.dep_ == "conj" and t.head.i == subject.i for t in self.prose.doc[adjacent.start : adjacent.end]
         )
+
+    def _is_object(self, adjacent: Speaker, subject: Token) -> bool:
+        """Whether a phrase is the object of a clause within the subject's: "les avocats qui défendent X"."""
+        before = self.prose.previous(adjacent.start)
+        return before is not None and before.pos_ == "VERB" and subject.i < before.i
 
     def _nearest(self, cue: Cue, passage: Passage) -> Speaker | None:
         """The last actor before the cue in its passage that no preposition governs, else its first phrase."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eventsdb.extraction.cues import Cue
-from eventsdb.extraction.passages import CLITICS, SUBJECTS, Passage, Prose
+from eventsdb.extraction.passages import CLITICS, SUBJECTS, THAT, Passage, Prose
 from eventsdb.extraction.reporting import ReportingLexicon
 from eventsdb.extraction.tokens import Token
 
@@ -59,12 +59,13 @@ class Boundaries:
             return (
                 (self._trails(after) and (phrase or depends or self._tells(start, i)))
                 or (self._names_source(after) and not self._resumes(after, end))
-                or (depends and (self._is_finite(after) or after in clauses))
+                or (depends and (self._is_finite(after) or after in clauses) and not self._leads(start, i))
                 or (phrase and not self._goes_on(after, end))
             )
         if token.pos_ == "CCONJ":
             relative = after < end and doc[after].lower_ in ("qui", "que", "dont")
-            return (i > start + 1 and self._joins_clause(i, end, clauses)) or (phrase and relative)
+            joins = self._joins_clause(i, end, clauses) or (depends and self._is_finite(after))
+            return (i > start + 1 and joins) or (phrase and relative)
         if token.lower_ == "en":  # « ... » en paraphant
             return doc[i - 1].is_quote and after < end and doc[after].lower_.endswith("ant")
         return phrase and token.text in (";", "(")
@@ -116,6 +117,11 @@ class Boundaries:
         words = tuple(t.lower_ for t in self.prose.doc[i : i + 3])
         return any(words[: len(phrase)] == phrase for phrase in self.lexicon.trailing)
 
+    def _leads(self, start: int, end: int) -> bool:
+        """Whether a "que" clause has only begun with an adverbial: "admettant qu'à 69 ans, il a échoué"."""
+        before = self.prose.previous(start)
+        return before is not None and before.lower_ in THAT and not self._tells(start, end)
+
     def _tells(self, start: int, end: int) -> bool:
         """Whether a clause has come to its verb: not yet in "les policiers, lors de leur visite, ont vu"."""
         prose = self.prose
@@ -136,7 +142,7 @@ class Boundaries:
         if i >= end:
             return False
         token = self.prose.doc[i]
-        return token.pos_ in _PHRASE_PARTS or token.lower_ in ("afin", "dont", "notamment")
+        return token.pos_ in _PHRASE_PARTS or token.lower_ in (*_OF, "afin", "dont", "notamment")
 
     def _before_phrase(self, i: int, start: int) -> int | None:
         """The conjunction before the noun phrase that ends at token i: a subject that the parse has lost."""

@@ -278,7 +278,8 @@ class CandidateFinder:
         if trigger.pos_ not in {"VERB", "AUX"}:
             return False
         told = fellow(trigger) or trigger
-        perfect = any(c.dep_.startswith("aux") and has(c, "VerbForm", "Fin") for c in told.lefts)
+        tensed = (c for c in told.lefts if c.dep_ in {"aux:tense", "aux"})
+        perfect = any(has(c, "VerbForm", "Fin") for c in tensed)  # "on est menacés" tells of a state
         return perfect and bool(self.syntax.slots(trigger).get("subject") or self.syntax.is_passive(trigger))
 
 

@@ -13,6 +13,7 @@ from eventsdb.extraction.cues import Cue, find_cues
 from eventsdb.extraction.discourse import Discourse
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.drafts import Draft, innermost
+from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.incises import Incises
 from eventsdb.extraction.passages import CLOSERS, Content, Passage, Prose
 from eventsdb.extraction.reporting import reporting_lexicon
@@ -49,7 +50,7 @@ class _Finder:
         self.prose = prose
         self.lexicon = reporting_lexicon()
         self.speakers = Speakers(prose, entities, self.lexicon)
-        self.attribution = Attribution(prose, self.speakers)
+        self.attribution = Attribution(prose, self.speakers, load_frames().classes["people"].nouns)
         self.discourse = Discourse(self.speakers)
         boundaries = Boundaries(prose, self.lexicon)
         incises = Incises(prose, self.speakers, boundaries)

@@ -88,7 +88,7 @@ class ContentReader:
                     return None
                 return self._content(cue, i, passage, addressee, whole_quotation=True)
             elif word in THAT:
-                relative = token.pos_ == "PRON" and token.dep_ != "mark"
+                relative = token.pos_ == "PRON" and token.dep_ != "mark" and not self._ends_name(i)
                 return (
                     self._content(cue, i + 1, passage, addressee) if "que" in takes and not relative else None
                 )
@@ -137,6 +137,11 @@ class ContentReader:
             else:
                 return None
         return None
+
+    def _ends_name(self, i: int) -> bool:
+        """Whether a name ends before token i, which no "que" describes: "explique à l'AFP que"."""
+        reference = self.speakers.entities.at(i - 1)
+        return reference is not None and reference.form == "name"
 
     def _negation_start(self, infinitive: int, start: int) -> int:
         """Where an infinitive begins with its negation: "affirme ne pas savoir"."""

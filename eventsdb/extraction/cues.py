@@ -19,6 +19,7 @@ _OBJECTS = frozenset({"lui", "leur", "nous", "vous", "y", "en", "l'", "l’", "l
 _INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on"})
 _NE = frozenset({"ne", "n'", "n’"})
 _NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement", "guère", "point"})
+_NONE = frozenset({"aucun", "aucune"})
 _ADVERBIAL = frozenset(
     {"depuis", "plus", "tard", "d'", "d’", "ailleurs"}
 )  # "a d'ailleurs dit", "a plus tard dit"
@@ -64,6 +65,7 @@ class _VerbGroup:
     reflexive: bool = False
     inverted: bool = False
     negated: bool = False
+    denies: bool = False  # "ne" stands before it
 
 
 def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Iterator[Cue]:
@@ -75,6 +77,8 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
         token = doc[i]
         if quoted[i] != -1 and not _opens_quotation(token, quoted):
             continue
+        if i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+            continue  # "bande-annonce"
         if token.pos_ in ("VERB", "AUX") or _may_be_verb(token):
             lemma = _lemma(token, lexicon)
             if lemma in lexicon.verbs:
@@ -131,6 +135,7 @@ def _cue(token: Token, end: int, group: _VerbGroup, kind: CueGroup, lexicon: Rep
         inverted, end = True, end + 1
     after = doc[end] if end < len(doc) else None
     negated = group.negated or (after is not None and after.lower_ in _NOT and after.dep_ == "advmod")
+    negated = negated or (after is not None and group.denies and after.lower_ in _NONE)
     return Cue(start, end, token.i, subject_head.i, kind, form, inverted, negated)
 
 
@@ -148,9 +153,10 @@ def _verb_group(token: Token) -> _VerbGroup:
             group.inverted = True
         elif word in _NOT:
             group.negated = True
+        elif word in _NE:
+            group.denies = True
         elif not (
-            word in _NE
-            or word == "-t"
+            word == "-t"
             or word in _ADVERBIAL
             or left.pos_ == "ADV"
             or word.endswith(("-même", "-mêmes"))
@@ -168,8 +174,11 @@ def _before_aside(token: Token) -> int:
     doc = token.doc
     if token.i and doc[token.i - 1].text == ",":
         for child in token.lefts:
-            if child.dep_.startswith("aux") and doc[child.i + 1].text == ",":
-                return child.i
+            comma = child.i + 1
+            while comma < token.i and (doc[comma].pos_ == "ADV" or doc[comma].lower_ in _ADVERBIAL):
+                comma += 1
+            if child.dep_.startswith("aux") and doc[comma].text == "," and comma < token.i - 1:
+                return comma - 1
     return token.i - 1
 
 
@@ -198,7 +207,7 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
         return "participle"
     if any(_is_infinitive(a) for a in auxiliaries):
         return "infinitive"
-    if "Part" in forms or (auxiliaries and word.endswith(_PARTICIPLES)):
+    if ("Part" in forms and _looks_participle(word)) or (auxiliaries and word.endswith(_PARTICIPLES)):
         auxiliaries = auxiliaries or _distant_auxiliaries(token)
         if not auxiliaries:
             present = word.endswith(_PRESENT_TOO) or _shares_auxiliary(token)
@@ -210,6 +219,11 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
     persons = token.morph.get("Person", [])
     addressed = bool(persons) and persons[0] in ("1", "2") and not word.endswith(("e", "es"))
     return None if is_future(token) or is_conditional(token) or addressed else "finite"
+
+
+def _looks_participle(word: str) -> bool:
+    """Whether a word can be a past participle by its ending: "rappelle" cannot."""
+    return word.endswith("s") or word.removesuffix("e").endswith(("é", "i", "u", "û", "s", "t"))
 
 
 def _shares_auxiliary(token: Token) -> bool:

@@ -74,12 +74,15 @@ class Discourse:
         pronoun = _PRONOUNS.get(tokens[-1].lower_.removeprefix("-t").lstrip("-"))
         if pronoun is not None:
             return self._is_person(last) and self._agrees(last, pronoun)
-        if speaker.actor is not None or len(tokens) != 2 or tokens[-1].pos_ != "NOUN":
+        if speaker.actor is not None:
             return False
         wanted = _DETERMINERS.get(tokens[0].lower_) or (None, False)
         if tokens[0].lower_ not in _DEFINITE | {"l'", "l’"}:
             return False
-        if tokens[-1].lemma_.lower() in self.speakers.lexicon.bodies:
+        head = next((t.lemma_.lower() for t in tokens if t.pos_ == "NOUN"), None)
+        if head is None or head in self.speakers.lexicon.voices:
+            return False
+        if head in self.speakers.lexicon.bodies:
             return last.actor is not None and self.entities.actors[last.actor].kind in _BODIES
         return self._is_person(last) and self._agrees(last, wanted)
 

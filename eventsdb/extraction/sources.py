@@ -17,6 +17,7 @@ _LEADS = frozenset(
 _NO_SOURCE = frozenset({"que", "qu'", "qu’", "si"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "qui"})
 _DESCRIBES = frozenset({"appos", "nmod", "conj", "dep", "obl:mod"})
+_BREAKS = frozenset({":", ";"})
 _CLOSING = frozenset({",", "»", '"', "”", ")"})
 _AFTER = frozenset({"d'", "d’"})
 _MAX_SOURCE = 25  # tokens from a source to the comma that ends it
@@ -72,7 +73,8 @@ class Sources:
         before = prose.previous(i)
         lead = prose.previous(before.i) if before is not None and before.text == "," else before
         after = self._after(speaker, passage)
-        if before is None or before.i < passage.start or (lead is not None and lead.lower_ in _LEADS):
+        opens = before is None or before.i < passage.start or before.text in _BREAKS
+        if opens or before is None or (lead is not None and lead.lower_ in _LEADS):
             start = self._past_apposition(after, passage)
             if doc[after - 1].text != "," and (before is None or before.lower_ not in _LEADS):
                 commas = (

@@ -13,6 +13,7 @@ _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "l'", "l’", "pour", "-"})
 _ONE = frozenset({"un", "une", "uns", "unes", "autre", "autres"})  # "l'un d'eux", "les autres"
 _TO = frozenset({"à", "au", "aux"})  # "une source à la chaîne X" is not X
+_ALONE = frozenset({"il", "elle", "ils", "elles", "lui", "eux"})  # nothing belongs to them
 _SOME = frozenset(
     ["des", "plusieurs", "quelques", "certains", "certaines", "nombreux", "nombreuses", "un", "une"]
 )
@@ -104,6 +105,8 @@ class Speakers:
         doc, start = self.prose.doc, i
         while i < end:
             token = doc[i]
+            if i > start and (doc[start].lower_ in _ALONE or self._tells_media(i, end)):
+                break
             if i > start and (self._begins_another(i, i - 1) or (self.is_date(token) and not dated)):
                 break
             reference = self.entities.at(i)
@@ -190,6 +193,16 @@ class Speakers:
             i for i, a in enumerate(self.entities.actors) if a.kind == "government" and a.country == country
         )
         return next(governments, actor) if country else actor
+
+    def _tells_media(self, i: int, end: int) -> bool:
+        """Whether "à" and the medium that was told begin here: "a annoncé son fondateur | à l'AFP"."""
+        if self.prose.doc[i].lower_ not in _TO:
+            return False
+        for k in range(i + 1, min(i + 3, end)):
+            reference = self.entities.at(k)
+            if reference is not None and reference.actors:
+                return self.entities.actors[reference.actors[0]].kind == "media"
+        return False
 
     def _begins_another(self, i: int, left: int) -> bool:
         """Whether a second noun phrase begins at i: "à l'AFP | des experts", "de son côté | le roi"."""

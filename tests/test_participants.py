@@ -38,9 +38,9 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Les autorités ne font rien, a dénoncé lundi le syndicat CGT.", "ACCUSE", {"CGT"}, {"France"}),
         (
-            "Deux soldats chiliens ont été tués dans un attentat à la bombe commis par des rebelles boliviens.",
+            "Deux soldats chiliens ont été tués dans un attentat à la bombe commis par le Hamas.",
             "ASSAULT",
-            {"Rebelles boliviens"},
+            {"Hamas"},
             {"Armée chilienne"},
         ),
         (

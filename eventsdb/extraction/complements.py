@@ -57,6 +57,8 @@ class Complements:
                 or dep == "obj"
             ):
                 self._oblique(child, slots)
+        if self.words.is_passive(verb) and not slots.get("par"):
+            slots["par"] += self._agent_behind(verb)
         if not self.words.is_passive(verb):
             if not objects and not self.words.is_reflexive(verb):
                 objects += self._bare_complement(verb) or self._shared_object(verb) or self._next(verb)
@@ -106,6 +108,11 @@ class Complements:
             and self.words.doc[t.left_edge.i - 1].text not in {",", "(", "-", "–", ":"}
             and self.words.preposition(t) is None
         ][:1]
+
+    def _agent_behind(self, verb: Token) -> list[Token]:
+        """The agent hung on a complement before it: "suspendue de ses fonctions par la cour"."""
+        obliques = (c for c in verb.rights if c.dep_.startswith("obl"))
+        return [t for one in obliques for t in one.rights if self.words.preposition(t) == "par"][:1]
 
     def _is_second_subject(self, noun: Token, verb: Token) -> bool:
         """Whether the parser took the object for one more subject: "l'Union a lancé lundi une enquête"."""

@@ -86,7 +86,20 @@ class Subjects:
         if not told and self._is_inverted(verb, objects):
             return objects, []
         subject = subject or self._distant_subject(verb) or self._counted(verb) or self._main_subject(verb)
-        return subject, objects
+        return [self._author(one) or one for one in subject], objects
+
+    def _author(self, noun: Token) -> Token | None:
+        """Who speaks through a text: "X a publié un communiqué qui condamne", "une lettre de X dénonce"."""
+        if noun.lemma_ not in self._support.texts:
+            return None
+        for child in noun.rights:
+            reference = self.words.entities.at(child.i)
+            if self.words.preposition(child) == "de" and reference is not None and reference.actors:
+                return child
+        verb = noun.head
+        if noun.dep_ != "obj" or verb.lemma_ not in self._support.issuing:
+            return None
+        return next((t for t in self.of(verb) if t.i != noun.i), None)
 
     def _past_link(self, subject: Token) -> Token:
         """The pronoun behind the "t" that joins it to its verb: "a-t-elle déploré"."""

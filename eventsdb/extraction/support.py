@@ -24,6 +24,8 @@ class Support:
     transparent: frozenset[str]
     shares: frozenset[str]
     impersonal: frozenset[str]
+    texts: frozenset[str]
+    issuing: frozenset[str]
 
 
 @cache
@@ -43,6 +45,7 @@ def load_support() -> Support:
         entry.add_to(carriers, [(lemma, slot) for lemma in entry.texts("lemmas")], roles)
     targets = {lemma for entry in lexicon.entries("noun") for lemma in entry.only("lemmas").texts("lemmas")}
     prepositions = lexicon.section("prepositions")
+    authors = lexicon.section("authors").only("texts", "verbs")
     return Support(
         frozenset(control.texts("object")),
         frozenset(control.texts("dative")),
@@ -55,4 +58,6 @@ def load_support() -> Support:
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),
         frozenset(lexicon.section("shares").only("words").texts("words")),
         frozenset(lexicon.section("impersonal").only("verbs").texts("verbs")),
+        frozenset(authors.texts("texts")),
+        frozenset(authors.texts("verbs")),
     )

@@ -272,6 +272,19 @@ def test_tolls(extractor, text, event_type, toll):
             "RETREAT",
             2,
         ),
+        # another wrong
+        (
+            "Le Chili accuse le Pérou de bloquer les cargos. Les ports sont vides. La mer est calme. "
+            "Le Pérou est accusé de polluer les rivières.",
+            "ACCUSE",
+            2,
+        ),
+        # besides
+        (
+            "Le Pérou a condamné le tir mardi. La mer est calme. Le Pérou a également condamné le blocus.",
+            "ACCUSE",
+            2,
+        ),
         # to sign and to praise
         (
             "Le Pérou et le Chili ont signé un accord lundi. Le Chili a salué les efforts du Pérou.",

@@ -174,6 +174,15 @@ def test_what_two_are_said_not_to_have_signed_another_article_says_they_signed()
     assert groups(signed, replace(other, is_negated=True)) == [[0, 1]]
 
 
+def test_what_is_long_past_has_killed_as_many_for_all_who_tell_of_it():
+    def attack(number, dead):
+        return replace(report(number, type_="ASSAULT", mode=None), is_remote=True, tolls=frozenset(dead))
+
+    assert groups(attack(1, {("dead", 11)}), attack(2, {("dead", 12)})) == [[0, 1]]
+    assert groups(attack(1, {("dead", 11)}), attack(2, {("dead", 17)})) == [[0], [1]]
+    assert groups(attack(1, {("dead", 11)}), attack(2, {("injured", 17)})) == [[0, 1]]
+
+
 def test_days_that_only_the_article_gives_say_less_than_days_that_words_give():
     two_days_before = replace(report(2), start=date(2023, 7, 24), end=date(2023, 7, 28))
     inferred = replace(two_days_before, start=date(2023, 7, 26), end=date(2023, 7, 28), is_inferred=True)

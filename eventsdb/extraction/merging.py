@@ -8,7 +8,13 @@ from eventsdb import periods
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.clusters import Cluster, join
 from eventsdb.extraction.narrative import Dated
-from eventsdb.extraction.telling import OF_PEOPLE, Telling, differ_in_number, differ_in_words
+from eventsdb.extraction.telling import (
+    OF_PEOPLE,
+    Telling,
+    differ_in_number,
+    differ_in_plural,
+    differ_in_words,
+)
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Actor, Factuality, Location, Period
 
@@ -115,9 +121,11 @@ class _Merger:
             return True
         if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
             return True
+        if cluster.type == "ASSAULT" and differ_in_plural(cluster.tellings, telling):
+            return True
         if candidate.sentence == cluster.last_sentence or _summed_up(cluster, candidate):
             return False
-        return differ_in_words(cluster.tellings, telling, kind)
+        return differ_in_plural(cluster.tellings, telling) or differ_in_words(cluster.tellings, telling, kind)
 
     def _one_and_many(self, cluster: Cluster, candidate: Candidate, telling: Telling) -> bool:
         """Whether one tells of a person and the other of a number of people, as in a mass arrest."""

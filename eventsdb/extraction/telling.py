@@ -14,13 +14,17 @@ from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.extraction.tolls import Toll, read_number
 
 _STEM = 5  # letters: "restreindre", "restriction" share them, and function words fall out
-_WORDS = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_WORDS = frozenset({"NOUN", "VERB", "ADJ"})
 _BEFORE = 5  # tokens before a noun in which "l'une des" stands
 OF_PEOPLE = frozenset({("COERCE", "arrest"), ("RETREAT", "release")})
 """Acts done to people who can be counted."""
 
 # Least stems that tell what is asked or imposed, by the types where this tells events apart.
-_LEAST: Mapping[tuple[str, str | None], int] = {("REQUEST", "change"): 2, ("COERCE", "restrict"): 1}
+_LEAST: Mapping[tuple[str, str | None], int] = {
+    ("REQUEST", "change"): 2,
+    ("ACCUSE", "allege"): 2,
+    ("COERCE", "restrict"): 1,
+}
 _UNDERGOING = frozenset({"obj", "nsubj:pass"})
 _ASIDE = ("nsubj", "aux", "advcl", "parataxis", "conj", "cc", "mark", "punct", "advmod", "expl")
 
@@ -47,6 +51,7 @@ class Telling:
 class _Words:
     another: frozenset[str]
     other: frozenset[str]
+    besides: frozenset[str]
     units: frozenset[str]
     uncounted: frozenset[str]
     doers: frozenset[str]
@@ -55,10 +60,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon("merging.toml")
-    another = lexicon.section("another").only("adjectives", "others")
+    another = lexicon.section("another").only("adjectives", "others", "besides")
     return _Words(
         frozenset((*another.texts("adjectives"), *another.texts("others"))),
         frozenset(another.texts("others")),
+        frozenset(another.texts("besides")),
         frozenset(lexicon.section("terms").only("units").texts("units")),
         frozenset(lexicon.section("uncounted").only("nouns").texts("nouns")),
         frozenset(lexicon.section("doers").only("nouns").texts("nouns")),
@@ -78,7 +84,7 @@ def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -
         content=frozenset(_content(trigger, candidate)),
         people=numbers.get(trigger.i),
         term=_term(trigger) if candidate.frame.mode == "convict" else None,
-        is_another=_names_another(trigger),
+        is_another=_names_another(trigger) or (candidate.frame.speech and _is_besides(trigger)),
         is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
         on_doer=any(t.lemma_ in _words().doers for t in trigger.children if t.dep_ in _UNDERGOING),
     )
@@ -124,6 +130,10 @@ def _names_another(trigger: Token) -> bool:
     )
 
 
+def _is_besides(verb: Token) -> bool:
+    return any(c.lower_ in _words().besides for c in verb.children if c.pos_ == "ADV")
+
+
 def differ_in_number(told: Iterable[Telling], one: Telling, kind: tuple[str, str | None]) -> bool:
     """Whether a mention tells of a sentence of another length, or of far more or fewer arrested or freed."""
     terms = {each.term for each in told} - {None}
@@ -135,15 +145,13 @@ def differ_in_number(told: Iterable[Telling], one: Telling, kind: tuple[str, str
     )
 
 
-def differ_in_words(told: Iterable[Telling], one: Telling, kind: tuple[str, str | None]) -> bool:
-    """Whether what a mention says is of another event than what `told` say, all of one type and mode.
+def differ_in_plural(told: Iterable[Telling], one: Telling) -> bool:
+    """Whether one noun stands for several events where the others stand for one, or the other way."""
+    return one.is_plural is not None and {each.is_plural for each in told} - {None} == {not one.is_plural}
 
-    What is asked or imposed shares no word, or one noun stands for several where the others stand for one.
-    """
-    told = list(told)
-    numbers = {each.is_plural for each in told} - {None}
-    if one.is_plural is not None and numbers == {not one.is_plural}:
-        return True
+
+def differ_in_words(told: Iterable[Telling], one: Telling, kind: tuple[str, str | None]) -> bool:
+    """Whether what a mention asks, alleges or imposes shares no word with what `told` do, all of one kind."""
     contents = [each.content for each in told if len(each.content) >= _LEAST.get(kind, 1)]
     enough = kind in _LEAST and len(one.content) >= _LEAST[kind]
     return enough and bool(contents) and all(one.content.isdisjoint(content) for content in contents)

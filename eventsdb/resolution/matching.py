@@ -19,6 +19,7 @@ UNLIKE = 1.8
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "AGREE", "REJECT", "CONCEDE", "THREATEN"})
+_INQUIRY = "investigate"  # of accusations the deed, not words
 _OWN_MODE = frozenset({"visit", "phone"})  # a visit and the meeting held during it are two events
 _ANOTHER = 0.75  # what each shared participant after the first one counts for
 _STANDS_FOR = 0.75  # what a government and its minister count for, each named for the other
@@ -29,6 +30,7 @@ _WORDING, _WORDING_SAID = 3.0, 4.0  # points for wording that is wholly shared
 _NAME, _NAMES = 0.5, 3  # points for each other name in the sentences, and how many count
 _TOLL = 1.5  # points for the same number of people, fewer when it is a small one
 _LARGE_TOLL = 5
+_SETTLED = 1.25  # by so much counts of the dead still differ when they are settled
 _OTHER_MODE = 0.5  # points that modes which differ take away: how a thing is put varies
 _ELSEWHERE = 1.0  # points that another place takes away where something is said: it is told of two places
 _FAR = 0.5  # points that a place far from the region named elsewhere takes away
@@ -36,6 +38,8 @@ _ONE_DAY = 0.5  # points for days that the words of both allow, not only what is
 _DENIED = 0.5  # points where one denies what the other tells of the same two sides
 _REMOTE = 1.0  # points for telling of the same time long past: few events are still told then
 _LEAST_WORDING = 0.12  # a share of the wording below which one participant is not evidence enough;
+_LEAST_SAID = 0.25  # what somebody says, not to whom, takes so much wording in common,
+_LEAST_BESIDES = 1.0  # or so many points for names
 _BOTH_SIDES = 2.0  # two are, with so many points, unless something is said
 _NOTHING_NAMED = 0.3  # points less when neither a place, a name nor a toll is shared, nor
 _SOMEBODY = 0.75  # a participant with so many points
@@ -55,6 +59,7 @@ def conflict(one: Features, other: Features) -> bool:
         or not one.anchors & other.anchors
         or _of_other_kind(one.mode, other.mode)
         or (one.type not in _SAID and _places_differ(one.place, other.place))
+        or (one.is_remote and other.is_remote and _dead_differ(one, other))
         or any(_sides_differ(mine, theirs) for mine, theirs in _compared(one, other))
     )
 
@@ -86,7 +91,10 @@ def likeness(one: Features, other: Features) -> float:
     wording = _wording(one.words - triggers, other.words - triggers)
     words = wording * (_WORDING_SAID if said else _WORDING)
     told_alike += words
-    bare = wording < _LEAST_WORDING and told_alike < _NAME
+    if said and not both and _INQUIRY not in (one.mode, other.mode):
+        bare = wording < _LEAST_SAID and told_alike - words < _LEAST_BESIDES
+    else:
+        bare = wording < _LEAST_WORDING and told_alike < _NAME
     if bare and not is_denial and (said or who < _BOTH_SIDES):
         return min(points + told_alike, ALIKE - 0.1)
     if who < _SOMEBODY and told_alike - words < _NAME and place < 1.0:
@@ -120,6 +128,12 @@ def _other_names(one: Features, other: Features) -> frozenset[str]:
 def _toll_points(one: Features, other: Features) -> float:
     numbers = [number for _, number in one.tolls & other.tolls if number > 1]
     return min(sum(_TOLL if n >= _LARGE_TOLL else _TOLL / 3 for n in numbers), _TOLL)
+
+
+def _dead_differ(one: Features, other: Features) -> bool:
+    """Whether the reports count the dead otherwise, which of what is long past means another event."""
+    mine, theirs = (max((n for name, n in r.tolls if name == "dead"), default=0) for r in (one, other))
+    return bool(mine and theirs) and max(mine, theirs) > _SETTLED * min(mine, theirs)
 
 
 def _of_other_kind(one: str | None, other: str | None) -> bool:

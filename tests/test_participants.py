@@ -237,6 +237,18 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("Au Pérou, le ministre de la Santé a condamné l'attaque.", "ACCUSE", {"Pérou"}, set()),
         ("Au Pérou, les autorités ont arrêté douze voleurs.", "COERCE", {"Pérou"}, set()),
+        (
+            "Après l'annonce d'un accord entre le Chili et la Bolivie, Paul Vidard a condamné l'Iran.",
+            "ACCUSE",
+            {"Paul Vidard"},
+            {"Iran"},
+        ),
+        (
+            "Le Pérou a accusé l'Iran de mentir. Lima accuse le président Rohani et l'Iran de tricher.",
+            "ACCUSE",
+            {"Pérou"},
+            {"Iran"},
+        ),
         ("Le principal groupe rebelle a condamné l'Iran.", "ACCUSE", {"principal groupe rebelle"}, {"Iran"}),
         ("L'offre chilienne a cette fois été rejetée par le Pérou.", "REJECT", {"Pérou"}, {"Chili"}),
         (

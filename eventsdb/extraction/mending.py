@@ -106,6 +106,8 @@ class Mender:
             if doc[end - 1].text in {"'", "’"} and sort == "organization":
                 break
             end -= 1
+        if end - start > 2 and doc[end - 1].pos_ == "VERB" and doc[end - 2].lower_ in OF:
+            end -= 2  # "a prié X de partir"
         return start, end
 
     def _without_office(self, doc: Doc, start: int, end: int) -> int:

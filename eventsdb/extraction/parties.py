@@ -17,6 +17,12 @@ _AGAINST = frozenset({"ACCUSE", "THREATEN", "PROTEST"})
 _CONFLICT = frozenset(
     {"ACCUSE", "THREATEN", "REQUEST", "REJECT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 )
+_BLAMED = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+"""Acts against a state, which whoever heads it only stands for."""
+
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+"""What is done to a person himself, not to his state."""
+
 _CUSTODY = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """What a release ends."""
 
@@ -34,6 +40,10 @@ class Parties:
         for cluster in clusters:
             if cluster.type in _SPEECH:
                 cluster.actors = self._without_governments(cluster.actors)
+            if cluster.type in _SUFFERED:
+                cluster.recipients = self._without_governments(cluster.recipients)
+            if cluster.type in _BLAMED:
+                cluster.recipients = self._without_heads(cluster.recipients)
         for cluster in clusters:
             if not cluster.actors and (cluster.type, cluster.mode) == ("RETREAT", "release"):
                 cluster.actors = self._captors(cluster, clusters)
@@ -52,6 +62,11 @@ class Parties:
             for i in actors
             if self.actors[i].kind != "government" or self.actors[i].country not in spoken_for
         ]
+
+    def _without_heads(self, actors: list[int]) -> list[int]:
+        """The actors without the persons of a state that is itself among them."""
+        states = {self.actors[i].country for i in actors if self.actors[i].kind == "government"} - {None}
+        return [i for i in actors if self.actors[i].kind != "person" or self.actors[i].country not in states]
 
     def _captors(self, release: Cluster, clusters: Sequence[Cluster]) -> list[int]:
         """Who held those who are set free."""

@@ -224,8 +224,9 @@ class Words:
                 continue  # nobody, or named inside the phrase before: "le roi de X et Y"
             between = self.doc[chain[-1].phrase_end : reference.phrase_start] if chain else ()
             words = [t.lower_ for t in between if t.pos_ not in {"DET", "SPACE"}]
-            if chain and words in _SEPARATORS and not (joined and words == [","]):
-                joined = joined or words != [","]  # after "X et Y" a comma ends the list
+            ended = joined and words == [","] and reference.form != "pronoun"  # "X et Y, Z dit"
+            if chain and words in _SEPARATORS and not ended:
+                joined = joined or words != [","]
             else:
                 close()
                 chain, joined = [], False

@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
+from spacy import tokens as spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.sentences import SentenceStarts
 from eventsdb.extraction.tokens import Doc
 
 if TYPE_CHECKING:
+    from spacy.pipeline import AttributeRuler, Lemmatizer
+
     from eventsdb.records import Article
 
+_RICH = 50_000  # words kept for good; in a memory zone the tokenizer learns none and parts each one anew
 _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
-_OPENING = frozenset("«“„‹([\"'–—-‘")
-_CLOSING = frozenset("»”›)]\"'’")
-_ENDING = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "....", ".."})
 _ELIDED_QUOTE = r"(?<=['’])[\"“«](?=\w)"
-_INITIAL = re.compile(r"[A-ZÀ-Þ]\.?(?:-[A-ZÀ-Þ]\.?)*\Z")
 
 
 class Parser:
@@ -43,6 +46,8 @@ class Parser:
         for word in settings.texts("whole"):
             self._nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
         self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
+        self._find_lemmas_fast()
+        self._leave_tags_out()
         self._nlp.add_pipe(
             "eventsdb_sentence_starts",
             first=True,
@@ -55,15 +60,33 @@ class Parser:
         return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def pipe(self, articles: Iterable[Article], batch: int = 32) -> Iterator[Document]:
-        """Parse articles in order, `batch` at a time; spaCy's memory of a batch is freed with the batch."""
+        """Parse articles in order, `batch` at a time.
+
+        Once the vocabulary is rich, spaCy's memory of a batch is freed with the batch.
+        """
         remaining = iter(articles)
         while chunk := list(islice(remaining, batch)):
-            with self._nlp.memory_zone():
+            rich = len(self._nlp.vocab) > _RICH
+            with self._nlp.memory_zone() if rich else nullcontext():
                 docs = self._nlp.pipe((article.text for article in chunk), batch_size=batch)
                 for article, doc in zip(chunk, docs, strict=True):
                     yield Document(article, Doc.of(doc))
             if len(self._lemmas) > _MOST_LEMMAS:
                 self._lemmas.clear()
+
+    def _find_lemmas_fast(self) -> None:
+        """Make sets of the lists of known lemmas, through which the lemmatizer goes for each new word."""
+        lemmatizer = cast("Lemmatizer", self._nlp.get_pipe("lemmatizer"))
+        known = lemmatizer.lookups.get_table("lemma_index")
+        for tag, lemmas in known.items():
+            known[tag] = frozenset(lemmas)
+
+    def _leave_tags_out(self) -> None:
+        """Drop the rules that only copy a word's part of speech to its tag, which nothing reads."""
+        ruler = cast("AttributeRuler", self._nlp.get_pipe("attribute_ruler"))
+        kept = [rule for rule in ruler.patterns if list(cast("dict[str, str]", rule["attrs"])) != ["TAG"]]
+        ruler.clear()
+        ruler.add_patterns(kept)
 
     def _keep_names_whole(self, joints: Joints) -> None:
         """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two.
@@ -101,66 +124,16 @@ class Joints:
 
 
 @Language.factory("eventsdb_sentence_starts", default_config={"abbreviations": []})
-def _sentence_starts(nlp: Language, name: str, abbreviations: list[str]) -> Callable[[Doc], Doc]:
+def _sentence_starts(nlp: Language, name: str, abbreviations: list[str]) -> Callable[[spacy.Doc], spacy.Doc]:
     known = frozenset(abbreviations)
 
-    def component(doc: Doc) -> Doc:
-        return set_sentence_starts(doc, known)
+    def component(doc: spacy.Doc) -> spacy.Doc:
+        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+        starts = [[1 if start else -1] for start in SentenceStarts(words, spaces, known)]
+        # all at once: for each that is set alone, spaCy looks through the whole text for a parse
+        return doc.from_array(["SENT_START"], np.array(starts, np.int64).astype(np.uint64))  # type: ignore[arg-type]
 
     return component
-
-
-def set_sentence_starts(doc: Doc, abbreviations: frozenset[str]) -> Doc:
-    """Fix every sentence start: after a line end, or after a full stop and before what can open a sentence.
-
-    A full stop that belongs to an abbreviation or an initial ends nothing, nor does one inside a quotation
-    that the sentence goes on after ("« Non ! », a-t-il dit").
-    """
-    starts = True
-    for token in doc:
-        if token.is_space:
-            token.is_sent_start = False
-            starts = starts or "\n" in token.text
-        else:
-            token.is_sent_start = starts
-            starts = _ends_sentence(doc, token.i, abbreviations)
-    return doc
-
-
-def _ends_sentence(doc: Doc, i: int, abbreviations: frozenset[str]) -> bool:
-    """Whether the sentence ends with token `i`."""
-    stop = i
-    while stop > 0 and doc[stop].text in _CLOSING and not _opens(doc, stop):
-        stop -= 1
-    mark, word = doc[stop].text, doc[stop - 1].text if stop else ""
-    if mark[-1] == "." and mark not in _ENDING:
-        mark, word = ".", mark[:-1]  # the tokenizer left the full stop on its word
-    elif mark == "." and stop and doc[stop - 1].whitespace_:
-        word = ""
-    if mark not in _ENDING or (mark == "." and _is_abbreviation(word, abbreviations)):
-        return False
-    follower = i + 1
-    if follower < len(doc) and doc[follower].text in _CLOSING and not _opens(doc, follower):
-        return False
-    while follower < len(doc) and (doc[follower].text in _OPENING or doc[follower].is_space):
-        if "\n" in doc[follower].text:
-            return True
-        follower += 1
-    if follower == len(doc):
-        return True
-    return doc[follower].text[0].isupper() or doc[follower].text[0].isdigit()
-
-
-def _is_abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
-    """Whether a full stop after the word belongs to it: "Mme", an initial, "U.S"."""
-    return word.lower() in abbreviations or bool(_INITIAL.match(word)) or "." in word.strip(".")
-
-
-def _opens(doc: Doc, i: int) -> bool:
-    """Whether an ambiguous quote mark opens: it stands after a space and before none."""
-    if doc[i].text not in {'"', "'"}:
-        return doc[i].text in _OPENING and doc[i].text not in _CLOSING
-    return (i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space) and not doc[i].whitespace_
 
 
 def _countries_and_capitals() -> Iterator[str]:

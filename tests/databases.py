@@ -79,7 +79,7 @@ class Postgresql:
         return self._admin.url.set(database=name)
 
 
-class Kind:
+class Backend:
     """One kind of database, with those that the whole session shares: to read, to copy, or to roll back."""
 
     def __init__(self, maker: Sqlite | Postgresql) -> None:
@@ -105,22 +105,22 @@ class Kind:
 class Databases:
     """Fresh databases of one kind, dropped with the test."""
 
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self._made: list[URL] = []
         self._engines: list[Engine] = []
 
     def empty(self) -> URL:
         """One without tables; a SQLite file is not there yet."""
-        return self._keep(self._kind.maker.empty())
+        return self._keep(self._backend.maker.empty())
 
     def migrated(self) -> URL:
         """One with all tables and no articles."""
-        return self._keep(self._kind.maker.copy(self._kind.migrated))
+        return self._keep(self._backend.maker.copy(self._backend.migrated))
 
     def news(self) -> URL:
         """One with the news of tests/factories.py."""
-        return self._keep(self._kind.maker.copy(self._kind.news))
+        return self._keep(self._backend.maker.copy(self._backend.news))
 
     def engine(self) -> Engine:
         """An engine for one with all tables and no articles."""
@@ -132,7 +132,7 @@ class Databases:
         while self._engines:
             self._engines.pop().dispose()
         while self._made:
-            self._kind.maker.drop(self._made.pop())
+            self._backend.maker.drop(self._made.pop())
 
     def _keep(self, url: URL) -> URL:
         self._made.append(url)

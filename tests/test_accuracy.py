@@ -38,8 +38,8 @@ LEVELS = {
 
 
 @pytest.fixture(scope="module")
-def measures(extractor, kind):
-    databases = Databases(kind)
+def measures(extractor, backend):
+    databases = Databases(backend)
     url = databases.migrated()
     load([ROOT / "seeds"], db=url, extractors=Extractors(extractor))
     with connected(url) as connection:

@@ -34,9 +34,9 @@ JDBC_JAR = Path("/usr/share/java/sqlite-jdbc.jar")
 
 
 @pytest.fixture(scope="module")
-def kinds(postgresql_kind):
+def kinds(postgresql_backend):
     """The type of each column, by view."""
-    with connected(postgresql_kind.migrated) as connection:
+    with connected(postgresql_backend.migrated) as connection:
         rows = connection.exec_driver_sql(
             "SELECT table_name, column_name, data_type FROM information_schema.columns "
             "WHERE table_schema = 'public' AND table_name IN (SELECT viewname FROM pg_views) "

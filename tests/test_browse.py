@@ -200,10 +200,10 @@ HOSTILE = '"><script>document.title="RUN"</script><img src=x onerror="document.t
 
 
 @pytest.fixture(scope="module")
-def hostile(sqlite_kind, tmp_path_factory):
+def hostile(sqlite_backend, tmp_path_factory):
     """A database whose every text is markup and script."""
     path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    shutil.copy(sqlite_kind.migrated.database, path)
+    shutil.copy(sqlite_backend.migrated.database, path)
     engine = create_database_engine(database_url(path))
     with Session(engine) as session:
         world = World(session)

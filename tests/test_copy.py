@@ -18,7 +18,7 @@ def rows(url, table):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def target(request):
     """An empty database of either kind, whatever the kind of the others is."""
-    databases = Databases(request.getfixturevalue(f"{request.param}_kind"))
+    databases = Databases(request.getfixturevalue(f"{request.param}_backend"))
     yield databases.empty()
     databases.drop()
 

@@ -17,10 +17,10 @@ duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed (extra bi
 
 
 @pytest.fixture(scope="module")
-def exported(kind, tmp_path_factory):
+def exported(backend, tmp_path_factory):
     """The folder of an export of the news, and the counts it gave."""
     folder = tmp_path_factory.mktemp("parquet") / "out"
-    return folder, export_parquet(kind.news, folder)
+    return folder, export_parquet(backend.news, folder)
 
 
 def read_back(folder, name, columns="*"):

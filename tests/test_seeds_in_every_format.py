@@ -32,12 +32,12 @@ class Remembering:
 
 
 @pytest.fixture(scope="module")
-def database(extractor, kind):
+def database(extractor, backend):
     """What is told of events and claims when a path is loaded."""
     extractors = Extractors(Remembering(extractor))
 
     def database(path):
-        databases = Databases(kind)
+        databases = Databases(backend)
         url = databases.migrated()
         assert load([path], db=url, extractors=extractors).new == 5
         found = {

@@ -5,19 +5,18 @@ Rules with gender and number over the nearest names before; see coreference.toml
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from eventsdb.extraction.document import Reference
+from eventsdb.extraction.genders import Genders
 from eventsdb.extraction.mending import OF
-from eventsdb.extraction.mentions import SUBJECTS, Mention, looks, speaker_after
+from eventsdb.extraction.mentions import SUBJECTS, Mention, refer
 from eventsdb.extraction.officeholders import OfficeHolders
 from eventsdb.extraction.phrases import fold_words
-from eventsdb.records import MentionForm
+from eventsdb.extraction.pronouns import Pronouns
 
 if TYPE_CHECKING:
     from eventsdb.extraction.cast import Cast
+    from eventsdb.extraction.document import Reference
     from eventsdb.extraction.gazetteer import Gender
     from eventsdb.extraction.knowledge import Office
     from eventsdb.extraction.names import Names
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Token
 
-_NEAR = 2  # sentences that a pronoun looks back
+_NEAR = 2  # sentences over which a noun takes up a group again
 _IDLE = frozenset({"VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ", "SPACE", "SYM"})  # take up nobody
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4}
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "son", "sa", "leur"})
@@ -49,14 +48,16 @@ class Resolver:
         self._taken = {i for r in references for i in range(r.start, r.end)}
         self._titles = {i for r in references if r.title for i in range(r.phrase_start, r.phrase_end)}
         self._sentence = [0] * len(self.doc)
-        self._roots = [sentence.root for sentence in self.doc.sents]
         for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
+        roots = [sentence.root for sentence in self.doc.sents]
+        self._pronouns = Pronouns(self.doc, self.words, self._sentence, roots)
+        self._genders = Genders(self.doc, persons, self.words.women)
 
     def genders(self) -> dict[int, Gender]:
         """The gender of every person that the text or the name tells."""
-        found = {actor: self._told_gender(actor, self.cast.actors[actor].name) for actor in self.persons}
+        found = {actor: self._genders.told(actor, self.cast.actors[actor].name) for actor in self.persons}
         return {actor: gender for actor, gender in found.items() if gender is not None}
 
     def resolve(self) -> list[Reference]:
@@ -85,7 +86,7 @@ class Resolver:
             return None
         lower = token.lower_
         if lower in self.words.singular or lower in self.words.plural:
-            return self._pronoun(token, seen)
+            return self._pronouns.personal(token, seen)
         if (
             lower in _NUMBERS
             and token.i
@@ -93,7 +94,7 @@ class Resolver:
         ):
             return self._several(token, _NUMBERS[lower], seen)
         if lower in self.words.latter or lower in self.words.latter_plural:
-            return self._latter(token, seen)
+            return self._pronouns.latter(token, seen)
         if token.i in offices:
             return self._offices.read(offices[token.i], seen)
         if token.pos_ == "NOUN" and token.i and self.doc[token.i - 1].lower_ in _DEFINITE:
@@ -108,7 +109,7 @@ class Resolver:
         person = actor.kind == "person"
         gender: Gender | None = None
         if person:
-            gender = self._gender_of(reference.actors[0], actor.name)
+            gender = self._genders.of(reference.actors[0], actor.name)
         elif marks := token.morph.get("Gender", []):
             gender = "f" if marks[0] == "Fem" else "m"
         plural = len(reference.actors) > 1 or "Plur" in token.morph.get("Number", [])
@@ -116,105 +117,6 @@ class Resolver:
         return Mention(
             reference.start, reference.root, sentence, reference.actors, gender, plural and not person, person
         )
-
-    def _gender_of(self, actor: int, name: str) -> Gender | None:
-        """The gender that the text tells, else a man's for a full name that does not look a woman's."""
-        if told := self._told_gender(actor, name):
-            return told
-        names = self.persons.get(actor, ())
-        feminine = any(self.doc[p.start].morph.get("Gender", []) == ["Fem"] for p in names)
-        return None if feminine or " " not in name else "m"
-
-    def _told_gender(self, actor: int, name: str) -> Gender | None:
-        """The gender that an address, an office, an article or the first name tells; None when none does."""
-        names = self.persons.get(actor, ())
-        if told := next((p.gender for p in names if p.gender), None):
-            return told
-        articles = {self._article(p) for p in names}
-        if articles & {"la", "une", "cette"}:
-            return "f"
-        if name.split(maxsplit=1)[0] in self.words.women and " " in name:
-            return "f"
-        return "m" if articles & {"le", "un", "ce"} else None
-
-    def _article(self, name: PersonName) -> str:
-        """The article of the phrase of a name: of an office, or of the noun before ("la romancière X")."""
-        if name.office:
-            return self.doc[name.phrase_start].lower_
-        before = name.start - 2
-        noun = before >= 0 and self.doc[before + 1].pos_ == "NOUN" and not self.doc[name.start].is_sent_start
-        return self.doc[before].lower_ if noun else ""
-
-    # -- pronouns -------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """Read "il": the subject of the clause above or the sentence before, else the only person near."""
-        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
-        if token.dep_.startswith("expl") or following.lower_ == "y":
-            return None
-        if token.head.lemma_.lower() in self.words.impersonal:
-            return None
-        lower = token.lower_
-        plural = lower in self.words.plural
-        gender = self.words.plural[lower] if plural else self.words.singular[lower]
-        for subject in self._subjects_before(token):
-            mention = next((m for m in reversed(seen) if subject.i in {m.root, self._noun_of(m)}), None)
-            if mention is not None:
-                if mention.agrees(gender, plural=plural):
-                    return self._reference(token.i, token.i + 1, mention.actors, "pronoun")
-            elif subject.pos_ in {"NOUN", "PRON"} and looks(subject, gender, plural=plural):
-                return None  # something else that agrees: nobody can tell
-        people = [m for m in self._near(token, seen) if m.person and m.agrees(gender, plural=plural)]
-        subjects = [m for m in people if self.doc[m.root].dep_ in SUBJECTS]
-        for candidates in (people, subjects):
-            if len({m.actors for m in candidates}) == 1:
-                return self._reference(token.i, token.i + 1, candidates[-1].actors, "pronoun")
-        return None
-
-    def _noun_of(self, mention: Mention) -> int:
-        """The common noun that a name stands right behind ("la romancière X"), else the name."""
-        root = self.doc[mention.root]
-        behind = root.head.i == root.i - 1 and root.head.pos_ == "NOUN" and root.dep_ in {"appos", "nmod"}
-        return root.head.i if behind else root.i
-
-    def _subjects_before(self, token: Token) -> Iterator[Token]:
-        """The subjects of the clauses above, then those of the sentence before, its speaker first.
-
-        In the main clause it is the main clause's own: "La gagnante est X, elle devance Y".
-        """
-        for verb in list(islice(token.head.ancestors, 5)) or [token.head]:
-            for child in verb.children:
-                if child.dep_ in SUBJECTS and child.i < token.i:
-                    yield child
-        number = self._sentence[token.i]
-        if number:
-            root = self._roots[number - 1]
-            speech = [child for child in root.children if child.dep_ == "parataxis"]
-            for verb in (*speech, root):
-                yield from speaker_after(verb)
-                yield from (child for child in verb.children if child.dep_ in SUBJECTS)
-
-    def _near(self, token: Token, seen: list[Mention]) -> list[Mention]:
-        sentence = self._sentence[token.i]
-        return [m for m in seen if 0 <= sentence - m.sentence <= _NEAR]
-
-    def _latter(self, token: Token, seen: list[Mention]) -> Reference | None:
-        """Read "ce dernier", "celle-ci": the last person of that gender; "ces derniers": the last group."""
-        start = token.i
-        if token.lower_.startswith("derni"):
-            if not token.i or self.doc[token.i - 1].lower_ not in {"ce", "cette", "ces"}:
-                return None
-            if token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in {"NOUN", "PROPN"}:
-                return None
-            start -= 1
-        if token.lower_ in self.words.latter_plural:
-            last = next((m for m in reversed(self._near(token, seen)) if m.plural), None)
-            return self._reference(start, token.i + 1, last.actors, "pronoun") if last else None
-        gender = "f" if token.lower_ in {"dernière", "celle-ci"} else "m"
-        people = [m for m in self._near(token, seen) if m.person and m.gender in {gender, None}]
-        return self._reference(start, token.i + 1, people[-1].actors, "pronoun") if people else None
-
-    # -- nouns ----------------------------------------------------------------------------
 
     def _several(self, token: Token, number: int, seen: list[Mention]) -> Reference | None:
         i = token.i + 1
@@ -231,11 +133,11 @@ class Resolver:
                 () if office is not None and office.stands_for else self._last(before, number, person=True)
             )
             if actors := holders or self._only_heads(lemma, number) or anyone:
-                return self._reference(token.i - 1, i + 1, actors, "nominal")
+                return refer(self.doc, token.i - 1, i + 1, actors, "nominal")
         if lemma in self.words.states:
             actors = self._last_governments(token.i, before, number)
             if actors:
-                return self._reference(token.i - 1, i + 1, actors, "nominal")
+                return refer(self.doc, token.i - 1, i + 1, actors, "nominal")
         return None
 
     def _only_heads(self, noun: str, number: int) -> tuple[int, ...]:
@@ -314,9 +216,9 @@ class Resolver:
         if described and not plural and token.lemma_.lower() in self.words.states and rules:
             named = self._country_named(token)
             if named is not None:
-                return self._reference(token.i - 1, token.i + 1, (named,), "nominal")
+                return refer(self.doc, token.i - 1, token.i + 1, (named,), "nominal")
         return (
-            self._reference(token.i - 1, token.i + 1, chosen.actors, "nominal")
+            refer(self.doc, token.i - 1, token.i + 1, chosen.actors, "nominal")
             if chosen is not None
             else None
         )
@@ -339,7 +241,7 @@ class Resolver:
             return None
         for mention in reversed(seen):
             if self.cast.actors[mention.actors[0]].sector == "IGO":
-                return self._reference(token.i - 1, end, mention.actors, "nominal")
+                return refer(self.doc, token.i - 1, end, mention.actors, "nominal")
         return None
 
     def _modified(self, i: int) -> bool:
@@ -356,12 +258,4 @@ class Resolver:
         if not demonym.plural or not token.i or self.doc[token.i - 1].lower_ not in {"les", "aux", "des"}:
             return None
         government = self.knowledge.gazetteer.countries[demonym.country].government
-        return self._reference(token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")
-
-    def _reference(
-        self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None = None
-    ) -> Reference:
-        first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
-        return Reference(
-            first, end, start, end, self.doc.span(start, end).root.i, "actor", form, actors, None, title
-        )
+        return refer(self.doc, token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eventsdb.extraction.document import Reference
+from eventsdb.records import MentionForm
+
 if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Gender
     from eventsdb.extraction.tokens import Doc, Token
@@ -31,6 +34,14 @@ class Mention:
         if self.plural != plural:
             return False
         return self.gender in {gender, None} or (plural and gender == "m" and len(self.actors) > 1)
+
+
+def refer(
+    doc: Doc, start: int, end: int, actors: tuple[int, ...], form: MentionForm, *, title: str | None = None
+) -> Reference:
+    """The reference that a phrase, tokens `start` to `end` (excluded), makes to actors."""
+    first = start + 1 if form == "name" and doc[start].pos_ == "DET" else start
+    return Reference(first, end, start, end, doc.span(start, end).root.i, "actor", form, actors, None, title)
 
 
 def acts(doc: Doc, start: int, end: int) -> bool:

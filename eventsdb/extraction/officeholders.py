@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
 from eventsdb.extraction.mending import ARTICLES, OF
-from eventsdb.extraction.mentions import Mention, acts
+from eventsdb.extraction.mentions import Mention, acts, refer
 
 if TYPE_CHECKING:
     from eventsdb.extraction.cast import Cast
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from eventsdb.extraction.names import Names
     from eventsdb.extraction.persons import PersonName
     from eventsdb.extraction.phrases import Found
-    from eventsdb.records import MentionForm
 
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette", "son", "sa", "leur"})
 _CONTRACTED = frozenset({"du", "au"})
@@ -49,27 +48,27 @@ class OfficeHolders:
         begin = start if before in _CONTRACTED else start - 1
         if before in _PLURAL or "Plur" in self.doc[start].morph.get("Number", []):
             if before in _PLURAL and bodies and found.value.stands_for:
-                return self._reference(begin, end, bodies[0].actors, "nominal", title)
+                return refer(self.doc, begin, end, bodies[0].actors, "nominal", title=title)
             return None
         if before not in _DEFINITE | _CONTRACTED:
             return None
         holder = self._holder(found, country, seen)
         if holder is not None:
-            return self._reference(begin, end, (holder,), "nominal", title)
+            return refer(self.doc, begin, end, (holder,), "nominal", title=title)
         if found.value.stands_for is None:
             return None
         state = None if found.value.stands_for == "institution" else country
         if bodies and not (state and self._names_country_first(found.end, bodies[0].start)):
-            return self._reference(begin, end, bodies[0].actors, "nominal", title)
+            return refer(self.doc, begin, end, bodies[0].actors, "nominal", title=title)
         if state:
             government = self.names.knowledge.gazetteer.countries[state].government
-            return self._reference(begin, end, (self.cast.actor(government, title),), "name", title)
+            return refer(self.doc, begin, end, (self.cast.actor(government, title),), "name", title=title)
         home = self.names.home
         if home and not country and not bodies and self._is_national(found, end):
             if (holder := self._titled(self.doc[found.start].lower_, home)) is not None:
-                return self._reference(begin, end, (holder,), "nominal", title)
+                return refer(self.doc, begin, end, (holder,), "nominal", title=title)
             government = self.names.knowledge.gazetteer.countries[home].government
-            return self._reference(begin, end, (self.cast.actor(government),), "nominal", title)
+            return refer(self.doc, begin, end, (self.cast.actor(government),), "nominal", title=title)
         return None
 
     def _titled(self, noun: str, country: str) -> int | None:
@@ -203,10 +202,3 @@ class OfficeHolders:
             and self.cast.actors[actor].country == country
             and not any(p.office for p in names)
         )
-
-    def _reference(
-        self, start: int, end: int, actors: tuple[int, ...], form: MentionForm, title: str | None
-    ) -> Reference:
-        first = start + 1 if form == "name" and self.doc[start].pos_ == "DET" else start
-        root = self.doc.span(start, end).root.i
-        return Reference(first, end, start, end, root, "actor", form, actors, None, title)

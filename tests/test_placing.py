@@ -117,3 +117,52 @@ def test_the_scene_of_the_news(
     extractor: FrenchExtractor, text: str, event_type: str, place: str | None
 ) -> None:
     assert places(extractor, text)[event_type] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        # the parser hangs the place on the relative clause
+        (
+            "Le médecin a été enlevé par des hommes armés, qui n'ont rien demandé, le 3 juin 2019 à Kidal, "
+            "dans le nord du Mali.",
+            "ASSAULT",
+            "Kidal",
+        ),
+        ("Deux soldats ont été tués dans une embuscade, près de la ville de Ménaka.", "ASSAULT", "Ménaka"),
+        (
+            "Le syndicat a organisé une manifestation qui a rassemblé deux mille personnes à Limoges.",
+            "PROTEST",
+            "Limoges",
+        ),
+        ("La ville de Cali est le théâtre de manifestations depuis lundi.", "PROTEST", "Cali"),
+        ("Le ministre est arrivé à Tunis. Trois hommes y ont été arrêtés lundi.", "COERCE", "Tunis"),
+        ("Des étudiants ont manifesté devant l'université de Lagos.", "PROTEST", "Université de Lagos"),
+        ("Dix soldats ont été tués lundi dans la province de Kayanza.", "ASSAULT", "Province de Kayanza"),
+        ("Une bombe a tué deux personnes devant un hôtel de Bagdad.", "ASSAULT", "Bagdad"),
+        # what they talk about lies elsewhere
+        (
+            "Le ministre grec a discuté avec son homologue turc de la situation en Libye.",
+            "CONSULT",
+            None,
+        ),
+        # told before the deed that it says the place of
+        (
+            "L'incident s'est produit à Bria, dans l'est de la Centrafrique. Des hommes armés ont tué deux "
+            "commerçants.",
+            "ASSAULT",
+            "Bria",
+        ),
+        # the meeting is the news
+        (
+            "Les ministres grec et turc se sont réunis lundi à Genève. La Grèce et la Turquie se sont "
+            "engagées à reprendre le dialogue.",
+            "AGREE",
+            "Genève",
+        ),
+    ],
+)
+def test_places_that_the_parse_hides(
+    extractor: FrenchExtractor, text: str, event_type: str, place: str | None
+) -> None:
+    assert places(extractor, text)[event_type] == place

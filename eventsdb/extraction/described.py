@@ -32,11 +32,16 @@ class PlaceWords:
     prepositions: frozenset[str]
     around_countries: frozenset[str]
     apart: frozenset[str]
+    topics: frozenset[str]
     parts: frozenset[str]
     courts: frozenset[str]
     again: Mapping[str, tuple[str, ...]]
     said: frozenset[str]
     no_place: frozenset[str]
+    premises: frozenset[str]
+    seats: frozenset[str]
+    abroad: frozenset[str]
+    inside: frozenset[str]
 
 
 @cache
@@ -47,7 +52,8 @@ def place_words() -> PlaceWords:
         LexiconError: it is malformed.
     """
     lexicon = load_lexicon("placing.toml")
-    locative = lexicon.section("locative").only("prepositions", "around_countries", "apart")
+    locative = lexicon.section("locative").only("prepositions", "around_countries", "apart", "topics")
+    premises = lexicon.section("premises").only("nouns", "seats", "abroad", "inside")
     again: dict[str, tuple[str, ...]] = {}
     for entry in lexicon.entries("again"):
         entry.only("nouns", "kinds")
@@ -56,11 +62,16 @@ def place_words() -> PlaceWords:
         frozenset(locative.texts("prepositions")),
         frozenset(locative.texts("around_countries")),
         frozenset(locative.texts("apart")),
+        frozenset(locative.texts("topics")),
         frozenset(lexicon.section("parts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         again,
         frozenset(load_lexicon("dating.toml").section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("pronoun").only("verbs").texts("verbs")),
+        frozenset(premises.texts("nouns")),
+        frozenset(premises.texts("seats")),
+        frozenset(premises.texts("abroad")),
+        frozenset(premises.texts("inside")),
     )
 
 

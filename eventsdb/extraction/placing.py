@@ -8,13 +8,14 @@ only spoken of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 
-from eventsdb.extraction.clauses import clause_of, is_closed_before, is_relative
+from eventsdb.extraction.clauses import clause_of
 from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
+from eventsdb.extraction.governors import OBJECTS, governors, is_near, noun_before, stands_apart, told_of
 from eventsdb.extraction.nations import Nations
+from eventsdb.extraction.premises import find_premises
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Location, LocationKind
@@ -22,7 +23,6 @@ from eventsdb.records import Location, LocationKind
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
 _DIRECT = _OF | {None}
 _TOWN_OF = frozenset({"de", "d'", "d’", "du"})
-_OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
 _PRECISION: dict[LocationKind, int] = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
 _NESTING = frozenset(
     {",", "(", "à", "au", "aux", "en", "dans", "le", "la", "l'", "l’", "nord", "sud", "est", "ouest"}
@@ -45,9 +45,13 @@ class Places:
         self._by_token: dict[int, list[Reference]] = defaultdict(list)
         self._by_sentence: dict[int, list[Reference]] = defaultdict(list)
         named = [r for r in entities.references if r.location is not None]
+        found = [
+            *Described(document, entities, syntax, nations, entities.locations).find(),
+            *find_premises(document, entities, syntax, entities.locations),
+        ]
         described = [
             Reference(t.i, t.i + 1, t.i, t.i + 1, t.i, "place", "nominal", (), self.index(place))
-            for t, place in Described(document, entities, syntax, nations, entities.locations).find()
+            for t, place in found
         ]
         for reference in sorted((*named, *described), key=lambda r: r.root):
             self._hang(reference)
@@ -104,7 +108,7 @@ class Places:
         above_trigger = [trigger, *trigger.ancestors]
         below = self._document.doc[reference.root]
         for ancestor in below.ancestors:
-            if below.i != reference.root and below not in above_trigger and _stands_apart(below, ancestor):
+            if below.i != reference.root and below not in above_trigger and stands_apart(below, ancestor):
                 return True
             below = ancestor
             if ancestor in above_trigger:
@@ -126,25 +130,27 @@ class Places:
             return
         words = place_words()
         country = self.location(reference.location or 0).kind == "country"
+        if country and root.head.lemma_.lower() in words.abroad:
+            return  # "devant l'ambassade du Pérou"
         prepositions = words.around_countries if country else words.prepositions
         outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
-        locative = locative or (_is_near(outer) and not country) or root.lower_ == "y"
+        locative = locative or (is_near(outer) and not country) or root.lower_ == "y"
         if reference.reading != "place" and not (locative and (case in {"en", "dans"} or outer.i != root.i)):
             return
         if locative or self._follows_another(reference):
-            for governor in (*_governors(root), *_governors(outer), *_noun_before(outer)):
+            for governor in (*governors(root), *governors(outer), *noun_before(outer)):
                 if reference not in self._by_token[governor]:
                     self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
         elif case in _DIRECT and not (case is None and root.dep_ == "conj"):
             # "le bombardement d'Alep", "a bombardé Alep", "l'usine d'Ivry est bloquée"
             self._by_token[root.head.i].append(reference)
-            if not country and root.head.dep_ in _OBJECTS and root.head.pos_ == "NOUN":
+            if not country and root.head.dep_ in OBJECTS and root.head.pos_ == "NOUN":
                 self._by_token[root.head.head.i].append(reference)
             if outer.i != root.i and outer.dep_.startswith("nsubj"):
-                for noun in _told_of(outer.head):  # "la ville d'Oran est le théâtre de manifestations"
+                for noun in told_of(outer.head):  # "la ville d'Oran est le théâtre de manifestations"
                     self._by_token[noun].append(reference)
 
     def _is_part_of_a_name(self, reference: Reference) -> bool:
@@ -152,7 +158,7 @@ class Places:
         for other in self._entities.references:
             if other.phrase_start > reference.start:
                 break
-            if other is not reference and other.phrase_end >= reference.end and other.actors:
+            if other.root != reference.root and other.phrase_end >= reference.end and other.actors:
                 return other.location is None
         return False
 
@@ -220,74 +226,3 @@ def precision(place: Location) -> int:
 def precision_of(kind: LocationKind) -> int:
     """How precise a kind of place is; the smaller the more."""
     return _PRECISION[kind]
-
-
-def _governors(token: Token) -> Iterator[int]:
-    """The words a place belongs to: up to the verb of its clause, and what goes with that verb."""
-    below = token
-    for ancestor in token.ancestors:
-        if below is not token and _stands_apart(below, ancestor):
-            return
-        if is_closed_before(ancestor, below.left_edge):
-            yield from _of_verb(clause_of(ancestor.head))
-            return
-        yield ancestor.i
-        below = ancestor
-        if ancestor.pos_ == "VERB" and ancestor.head.pos_ == "NOUN" and _says_what_it_did(ancestor):
-            yield ancestor.head.i  # "un attentat survenu à Gao", "une marche qui a réuni la foule à Gao"
-        if ancestor.pos_ in {"VERB", "AUX"}:
-            yield from _of_verb(ancestor)
-            break
-
-
-def _told_of(predicate: Token) -> Iterator[int]:
-    """The nouns that complete a predicate."""
-    for child in predicate.rights:
-        if child.pos_ == "NOUN" and child.dep_ in {"nmod", "obl:mod", "obl:arg", "obl:agent", "obj"}:
-            yield child.i
-
-
-def _says_what_it_did(clause: Token) -> bool:
-    """Whether a clause tells how what it describes went on, rather than what was said of it."""
-    if clause.dep_ == "acl":
-        return True
-    whose = any(c.lower_ == "qui" and c.dep_.startswith("nsubj") for c in clause.lefts)
-    return is_relative(clause) and whose and clause.lemma_ not in place_words().said
-
-
-def _of_verb(verb: Token) -> Iterator[int]:
-    """A verb and what goes with it: its objects, and the verbs beside and below it."""
-    yield verb.i
-    for child in verb.children:
-        if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in _OBJECTS) or (
-            child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"
-        ):
-            yield child.i
-
-
-def _noun_before(place: Token) -> Iterator[int]:
-    """The noun right before the preposition of a place, whatever the parser hung the place on."""
-    case = next((c for c in place.lefts if c.dep_ == "case"), None)
-    if case is not None and case.i > place.sent.start and (noun := case.nbor(-1)).pos_ == "NOUN":
-        yield noun.i
-
-
-def _stands_apart(noun: Token, head: Token) -> bool:
-    """Whether what a noun tells of has a place of its own: "après la prise d'otages de X", "discuter de"."""
-    words = place_words()
-    if _is_near(noun):
-        return False
-    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
-    if case in words.apart:
-        return True
-    return case in _OF and head.pos_ == "VERB" and noun.lemma_.lower() not in words.parts
-
-
-def _is_near(noun: Token) -> bool:
-    """Whether something happens "près de" what a noun names, whatever the parser made of these words."""
-    start = noun.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ == "DET":
-        start -= 1
-    if start - 2 < noun.sent.start or noun.doc[start - 1].lower_ not in _TOWN_OF:
-        return False
-    return noun.doc[start - 2].lower_ in place_words().prepositions

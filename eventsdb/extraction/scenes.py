@@ -241,4 +241,5 @@ def _in_one_time(cluster: Cluster, scene: _Scene) -> bool:
     if one is None or other is None:
         return False
     recent = cluster.first_sentence <= _LEAD or (cluster.type, cluster.mode or "") in _DOMESTIC
+    recent = recent and scene.place.kind != "site"  # nobody is at one house for days
     return periods.days_apart(one, other) <= (_RECENT_DAYS if recent else 0)

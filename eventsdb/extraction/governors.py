@@ -1,0 +1,86 @@
+"""The words that a place belongs to, read off the parse and what it is known to get wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventsdb.extraction.clauses import clause_of, is_closed_before, is_relative
+from eventsdb.extraction.described import place_words
+from eventsdb.extraction.tokens import Token
+
+OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
+_OF = frozenset({"de", "d'", "d’", "du", "des"})
+
+
+def governors(token: Token) -> Iterator[int]:
+    """The words a place belongs to: up to the verb of its clause, and what goes with that verb."""
+    below = token
+    for ancestor in token.ancestors:
+        if below is not token and stands_apart(below, ancestor):
+            return
+        if is_closed_before(ancestor, below.left_edge):
+            yield from _of_verb(clause_of(ancestor.head))
+            return
+        yield ancestor.i
+        below = ancestor
+        if ancestor.pos_ == "VERB" and ancestor.head.pos_ == "NOUN" and _says_what_it_did(ancestor):
+            # "un attentat survenu à Gao", "a organisé une marche qui a réuni la foule à Gao"
+            yield ancestor.head.i
+            if ancestor.head.dep_ == "obj" and ancestor.head.head.lemma_ not in place_words().said:
+                yield ancestor.head.head.i
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            yield from _of_verb(ancestor)
+            break
+
+
+def told_of(predicate: Token) -> Iterator[int]:
+    """The nouns that complete a predicate."""
+    for child in predicate.rights:
+        if child.pos_ == "NOUN" and child.dep_ in {"nmod", "obl:mod", "obl:arg", "obl:agent", "obj"}:
+            yield child.i
+
+
+def _says_what_it_did(clause: Token) -> bool:
+    """Whether a clause tells how what it describes went on, rather than what was said of it."""
+    if clause.dep_ == "acl":
+        return True
+    whose = any(c.lower_ == "qui" and c.dep_.startswith("nsubj") for c in clause.lefts)
+    return is_relative(clause) and whose and clause.lemma_ not in place_words().said
+
+
+def _of_verb(verb: Token) -> Iterator[int]:
+    """A verb and what goes with it: its objects, and the verbs beside and below it."""
+    yield verb.i
+    for child in verb.children:
+        if (child.pos_ in {"NOUN", "PROPN"} and child.dep_ in OBJECTS) or (
+            child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"
+        ):
+            yield child.i
+
+
+def noun_before(place: Token) -> Iterator[int]:
+    """The noun right before the preposition of a place, whatever the parser hung the place on."""
+    case = next((c for c in place.lefts if c.dep_ == "case"), None)
+    if case is not None and case.i > place.sent.start and (noun := case.nbor(-1)).pos_ == "NOUN":
+        yield noun.i
+
+
+def stands_apart(noun: Token, head: Token) -> bool:
+    """Whether what a noun tells of has a place of its own: "après la prise d'otages de X", "discuter de"."""
+    words = place_words()
+    if is_near(noun):
+        return False
+    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
+    if case in words.apart or noun.lemma_.lower() in words.topics:
+        return True
+    return case in _OF and head.pos_ == "VERB" and noun.lemma_.lower() not in words.parts
+
+
+def is_near(noun: Token) -> bool:
+    """Whether something happens "près de" what a noun names, whatever the parser made of these words."""
+    start = noun.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ == "DET":
+        start -= 1
+    if start - 2 < noun.sent.start or noun.doc[start - 1].lower_ not in _OF:
+        return False
+    return noun.doc[start - 2].lower_ in place_words().prepositions

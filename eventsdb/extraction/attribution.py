@@ -173,7 +173,10 @@ class Attribution:
         noun = verb.head
         if verb.dep_.startswith("acl") and passage.start <= noun.i < relative.i and noun.pos_ in _NOMINAL:
             parsed = self.speakers.headed_by(noun, relative.i)
-            if parsed.actor is not None or self.speakers.lexicon.can_speak(noun.lemma_.lower()):
+            reference = self.speakers.entities.at(noun.i)
+            place = reference is not None and reference.reading == "place"
+            speaks = not place and self.speakers.lexicon.can_speak(noun.lemma_.lower())
+            if parsed.actor is not None or speaks:
                 return parsed
         end = relative.i
         while end > passage.start and self.prose.doc[end - 1].text == ",":

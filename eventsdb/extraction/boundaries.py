@@ -67,7 +67,8 @@ class Boundaries:
             joins = self._joins_clause(i, end, clauses) or (depends and self._is_finite(after))
             return (i > start + 1 and joins) or (phrase and relative)
         if token.lower_ == "en":  # « ... » en paraphant
-            return doc[i - 1].is_quote and after < end and doc[after].lower_.endswith("ant")
+            said = phrase or doc[i - 1].is_quote
+            return said and after < end and doc[after].pos_ == "VERB" and doc[after].lower_.endswith("ant")
         return phrase and token.text in (";", "(")
 
     def _conjunct(self, cue: Cue, start: int, end: int) -> int:
@@ -103,7 +104,7 @@ class Boundaries:
             return end
         if subject is None:
             joined = lead.i if lead.lower_ in _COORDINATORS else self._before_phrase(other.start, start)
-            return joined or end
+            return end if joined is None or self._leads(start, joined) else joined
         before = self.prose.previous(subject.left_edge.i)
         turns = before is not None and before.lower_ in (*_COORDINATORS, ",", "tandis")
         return before.i if before is not None and turns and subject.left_edge.i > start + 2 else end

@@ -213,7 +213,10 @@ class ContentReader:
     def _is_filler(self, token: Token) -> bool:
         """Whether a token may stand anywhere between a verb and its complement."""
         adverb = token.pos_ == "ADV" and token.lower_ not in THAT
-        return token.is_space or adverb or token.text in _APOSTROPHES or self.speakers.is_date(token)
+        closes = token.is_quote and not self.prose.opens(token.i)  # of a verb in quotation marks
+        return (
+            token.is_space or adverb or closes or token.text in _APOSTROPHES or self.speakers.is_date(token)
+        )
 
     def _urges(self, start: int, limit: int) -> bool:
         """Whether what is asked of someone follows his phrase: "à faire", "de « partir »"."""

@@ -75,7 +75,7 @@ def find_cues(doc: Doc, quoted: Sequence[int], lexicon: ReportingLexicon) -> Ite
     """
     for i in indices(doc, "pos_", _POSSIBLE):
         token = doc[i]
-        if quoted[i] != -1 and not _opens_quotation(token, quoted):
+        if quoted[i] != -1 and not (_opens_quotation(token, quoted) or _is_scare(token, quoted)):
             continue
         if i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
             continue  # "bande-annonce"
@@ -294,6 +294,14 @@ def _opens_quotation(token: Token, quoted: Sequence[int]) -> bool:
     if i < 2 or i + 1 == len(doc) or doc[i + 1].lower_ not in ("que", "qu'", "qu’"):
         return False
     return doc[i - 1].is_quote and quoted[i - 1] == quoted[i] and quoted[i - 2] != quoted[i]
+
+
+def _is_scare(token: Token, quoted: Sequence[int]) -> bool:
+    """Whether a verb stands alone in quotation marks: "X « salue » la décision"."""
+    doc, i = token.doc, token.i
+    if i < 2 or i + 2 >= len(doc) or not (doc[i - 1].is_quote and doc[i + 1].is_quote):
+        return False
+    return quoted[i - 2] != quoted[i] and quoted[i + 2] != quoted[i]
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.cues import indices
 from eventsdb.extraction.drafts import Draft
+from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.passages import SUBJECTS, Passage, Prose
 from eventsdb.extraction.speakers import Speaker, Speakers
 
+_ONE = frozenset({"le", "la", "l'", "l’"})
 _LEADS = frozenset(
     {"et", "mais", "où", "que", "qu'", "qu’", "qui", "car", "dont"}
 )  # then "selon X" opens a clause
@@ -27,18 +29,25 @@ _MAX_NOUN = 8  # tokens from a relative back to the noun it takes up
 
 @dataclass(frozen=True)
 class Sources:
-    """Finds such claims in one text; `starts` are the tokens at which a source phrase may begin."""
+    """Finds such claims in one text.
+
+    `starts` are the tokens at which a source phrase may begin, `offices` the nouns of those who speak for
+    others.
+    """
 
     prose: Prose
     speakers: Speakers
     boundaries: Boundaries
     starts: tuple[int, ...]
+    offices: frozenset[str]
 
     @classmethod
     def of(cls, prose: Prose, speakers: Speakers, boundaries: Boundaries) -> Sources:
         """The sources of a text."""
         starts = indices(prose.doc, "lower_", speakers.lexicon.sources)
-        return cls(prose, speakers, boundaries, tuple(starts))
+        classes = load_frames().classes
+        offices = classes["official"].nouns | classes["court"].nouns
+        return cls(prose, speakers, boundaries, tuple(starts), offices)
 
     def read(self, passage: Passage) -> Iterator[Draft]:
         """The claims of a passage."""
@@ -85,7 +94,10 @@ class Sources:
         if before.text not in _CLOSING and doc[i].lower_ in _AFTER:
             return None  # "nommé d'après X"
         start, end = prose.shrink(passage.start, i)
-        if doc[after - 1].text == "," and end - start <= _MAX_FRAGMENT:
+        if before.text not in _CLOSING and doc[after - 1].text != "," and passage.end - after > end - start:
+            # "c'est selon X une mesure de rétorsion": the longer part stands after the source
+            start, end = after, self.boundaries.end(None, after, passage)
+        elif doc[after - 1].text == "," and end - start <= _MAX_FRAGMENT:
             start, end = after, self.boundaries.end(None, after, passage)
         return self._draft(start, end, speaker, (i, name), incise=True)
 
@@ -106,12 +118,21 @@ class Sources:
         speaker = self.speakers.at(name, passage.end)
         reference = self.speakers.entities.at(speaker.end - 1)
         acts = speaker.actor is not None and (reference is None or reference.reading == "actor")
+        acts = acts or self._holds_office(speaker)
         before = self.prose.previous(i)
         opens = before is None or before.i < passage.start or before.text == "," or before.lower_ in _LEADS
         after = self._after(speaker, passage)
         if not (acts and opens and self.prose.doc[after - 1].text == ","):
             return None
         return self._draft(after, self.boundaries.end(None, after, passage), speaker, (i, name))
+
+    def _holds_office(self, speaker: Speaker) -> bool:
+        """Whether a phrase is one office-holder without a name: "pour le procureur, ..."."""
+        doc = self.prose.doc
+        if doc[speaker.start].lower_ not in _ONE:
+            return False
+        noun = next((t for t in doc[speaker.start : speaker.end] if t.pos_ == "NOUN"), None)
+        return noun is not None and noun.lemma_.lower().removeprefix("vice-") in self.offices
 
     def _relative(self, i: int, name: int, passage: Passage) -> Draft | None:
         """Read "des informations selon lesquelles ...", "X, selon qui ..."."""

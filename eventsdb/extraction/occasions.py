@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from eventsdb.extraction.clauses import clause_of
-from eventsdb.extraction.dating import Dating, is_occasion
+from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.time_ties import is_occasion
+from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.records import Period
-
-if TYPE_CHECKING:
-    from eventsdb.extraction.tokens import Doc, Token
 
 _TAKING_UP = frozenset({"ce", "cet", "cette", "son", "sa", "leur"})
 _DEFINITE = frozenset({"le", "la", "l'", "l’"})

@@ -1,0 +1,152 @@
+"""What the words around a time expression tie it to: a noun, its clause, or the clause that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_closed_before, is_finite
+from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.tokens import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class DatingWords:
+    """The words of dating.toml that tie a time to a verb or noun."""
+
+    occurrence: frozenset[str]
+    of: frozenset[str]
+    about: frozenset[str]
+    making: frozenset[str]
+    when: frozenset[str]
+    during: frozenset[str]
+    stretch: frozenset[str]
+    occasion: frozenset[str]
+    apart: frozenset[str]
+    only: frozenset[str]
+    documents: frozenset[str]
+
+
+@cache
+def dating_words() -> DatingWords:
+    """The lexicon of dating.
+
+    Raises:
+        LexiconError: it is malformed.
+    """
+    lexicon = load_lexicon("dating.toml")
+    return DatingWords(
+        frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("of").only("words").texts("words")),
+        frozenset(lexicon.section("about").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("making").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("when").only("words").texts("words")),
+        frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
+        frozenset(lexicon.section("occasion").only("stretches", "words").texts("stretches")),
+        frozenset(lexicon.section("occasion").texts("words")),
+        frozenset(lexicon.section("apart").only("prepositions").texts("prepositions")),
+        frozenset(lexicon.section("only").only("words").texts("words")),
+        frozenset(lexicon.section("documents").only("nouns").texts("nouns")),
+    )
+
+
+def clause_around(span: Span) -> Token:
+    """The clause an expression stands in; where the parse leaps over a finite verb, that verb's.
+
+    A relative clause between two commas ends before what follows the second ("enlevé par des hommes, qui
+    n'ont rien dit, le 3 juin").
+    """
+    clause = clause_of(span.root)
+    nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
+    clause = nearer[-1] if nearer else clause
+    return clause_of(clause.head) if is_closed_before(clause, span[0]) else clause
+
+
+def is_occasion(noun: Token) -> bool:
+    """Whether a clause takes place at what a noun tells of: "dans la journée de", "lors du sommet de"."""
+    words = dating_words()
+    before = noun.doc[max(noun.sent.start, noun.i - 4) : noun.i]
+    return noun.lemma_ in words.stretch or any(token.lower_ in words.occasion for token in before)
+
+
+def is_apart(span: Span, clause: Token) -> bool:
+    """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi")."""
+    for ancestor in span.root.ancestors:
+        if ancestor.i == clause.i:
+            return False
+        case = next((c.lower_ for c in ancestor.lefts if c.dep_ == "case"), None)
+        if ancestor.i < span.start and case in dating_words().apart:
+            return True
+    return False
+
+
+def told_by(span: Span) -> Token:
+    """The clause that a sentence tells: its root, or what the parser hung on a time that opens it."""
+    root = span.root.sent.root
+    if not span.start <= root.i < span.end:
+        return root
+    return next((c for c in root.rights if is_clause(c) and is_finite(c)), root)
+
+
+def nouns_before(span: Span) -> Iterator[Token]:
+    """The noun that "de" ties an expression to, and those it only completes.
+
+    Of "l'accord de paix de mardi" that is both nouns, of "la guerre de Corée de 1953" the war, but of "la
+    fin de la guerre de 1953" the war alone.
+    """
+    back = 1 if span[0].lower_ in dating_words().of else 2
+    before = span.doc[span.start - back] if span.start - back >= span.sent.start else None
+    noun = next((a for a in span.root.ancestors if a.i < span.start and a.pos_ in {"NOUN", "PROPN"}), before)
+    for _ in range(CLIMB):
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+            return
+        if noun.pos_ == "NOUN":
+            yield noun
+        bare = not any(child.dep_ == "det" for child in noun.children)
+        if not bare or not noun.dep_.startswith(("nmod", "flat", "appos")):
+            return
+        noun = noun.head
+
+
+def nouns_above(span: Span) -> Iterator[Token]:
+    """The nouns whose phrase holds an expression, with its participles, up to a comma or finite clause."""
+    for ancestor in span.root.ancestors:
+        between = span.doc[ancestor.i : max(ancestor.i, span.start - 1)]
+        if any(token.text == "," and token.nbor().pos_ != "VERB" for token in between):
+            return  # a comma parts them, unless a participle follows it ("la mort de X, tué lundi")
+        if ancestor.pos_ in {"NOUN", "PROPN"}:
+            yield ancestor
+        elif is_clause(ancestor):
+            if is_finite(ancestor):
+                return
+            before = ancestor.doc[ancestor.i - 1] if ancestor.i else ancestor
+            described = before.head if before.pos_ == "ADJ" else before
+            if ancestor.dep_ != "acl" and described.pos_ == "NOUN":
+                yield described  # the parser hung the participle on the verb
+            if ancestor.dep_ != "acl":
+                return
+
+
+def shares_time(noun: Token, clause: Token) -> bool:
+    """Whether what a noun tells of took place when its clause did, even if it is named after the time.
+
+    It is subject or complement of the verb, or counted by one ("une série de frappes"); not what the verb
+    speaks of or judges, nor a cause, an aim or an earlier thing ("face à", "pour", "après").
+    """
+    if noun.i == clause.i or clause.lemma_ in dating_words().about:
+        return False
+    if noun.head.i != clause.i and noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.children):
+        noun = noun.head
+    case = next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
+    return noun.head.i == clause.i and (case is None or case in dating_words().during)
+
+
+def clause_after(span: Span) -> Token | None:
+    """The clause that spells out an expression ("en juillet, lorsque le ministre est venu")."""
+    for token in span.doc[span.end : span.end + 2]:
+        if token.lower_ in dating_words().when and token.i < span.sent.end:
+            return clause_of(token.head) if token.head.i > token.i else None
+        if token.text != ",":
+            break
+    return None

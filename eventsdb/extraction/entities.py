@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.cast import Cast
 from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
+from eventsdb.extraction.institution_actors import InstitutionActors
 from eventsdb.extraction.locating import Locator
 from eventsdb.extraction.mending import OF
-from eventsdb.extraction.mentions import acts, relative_subjects
+from eventsdb.extraction.mentions import relative_subjects
 from eventsdb.extraction.names import Name, Names, find_names
 from eventsdb.extraction.persons import PersonName, find_persons
 from eventsdb.extraction.roles import Titles
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 
 
 _LIST = frozenset({",", "et", "ou"})
-_THE = frozenset({"le", "la", "l'", "l’", "les", "du", "des", "au", "aux", "ce", "cet", "cette", "ces"})
 _NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
-_STATE = frozenset({"GOV", "LEG", "MIL", "JUD"})
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -44,10 +43,9 @@ class _Article:
         self.doc = doc
         self.names = names
         self.knowledge = knowledge
-        self._agencies = knowledge.gazetteer.agencies
         self.places = Locator(names)
+        self.institutions = InstitutionActors(doc, names, knowledge, self.places, self._last_armed_group)
         self.cast = Cast()
-        self._local: dict[str, Actor] = {}  # the last body of a city or region by what it is
         self._acting: list[int] = []  # references by bare nouns that act ("la police")
         self.references: list[Reference] = []
 
@@ -129,11 +127,11 @@ class _Article:
                     held_in = self._named_in(*name.title_span)
                     ministry = titles.ministry(title, name.country or country) if held_in is None else None
                     if ministry is not None and ministry.country is not None:
-                        held_in = self.cast.actor(self._body(ministry, ministry.country))
+                        held_in = self.cast.actor(self.institutions.body(ministry, ministry.country))
                     own = name.country or (country if held_in is None else self.cast.actors[held_in].country)
                     roles[ActorRole(title, held_in, own)] = None
             self.cast.actors[index] = replace(
-                self.cast.actors[index], roles=tuple(roles), sector=_sector(names, titles)
+                self.cast.actors[index], roles=tuple(roles), sector=titles.sector(names)
             )
 
     def _named_in(self, start: int, end: int) -> int | None:
@@ -204,76 +202,12 @@ class _Article:
         return None
 
     def _add_institution(self, name: Name, read: InstitutionName) -> None:
-        institution = read.institution
-        if read.seat:
-            self._refer(name, self._local_body(name, read))
+        found = self.institutions.read(name, read)
+        if found is None:
             return
-        if read.country is None and (local := self._local.get(institution.canonical)):
-            self._refer(name, local, form="nominal")
-            return
-        country = read.country
-        explicit = country is not None
-        if institution.kind == "government":
-            if country is None and institution.bare and self._is_said_alone(name):
-                country = self.names.home
-        elif country is None and (institution.bare or institution.members):
-            country = self.names.country_near(name.start)
-        if country is None and institution.kind == "group":
-            written = institution.name
-            people = Actor(written[0].upper() + written[1:], "group", None, institution.sector)
-            self._refer(name, people, form="nominal")
-            return
-        if country is None:
-            return
-        actors = [self._body(read, code) for code in (country, *read.others)]
-        if institution.kind == "government":
-            self._refer(name, *actors, form="name" if explicit else "nominal")
-            return
-        if institution.kind == "armed_group" and not explicit and (group := self._last_armed_group()):
-            self._refer(name, group, form="nominal")
-            return
-        if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
-            named = self._acts(name) and explicit
-        else:
-            named = explicit or institution.domain or self._capitalized(name.start)
-        if institution.sector == "REF" and not explicit:
-            actors = [Actor(institution.canonical.capitalize(), institution.kind, None, institution.sector)]
-        if not named and institution.bare and self._acts(name):
+        if found.bare:
             self._acting.append(len(self.references))
-        self._refer(name, *actors, form="name" if named else "nominal")
-
-    def _is_said_alone(self, name: Name) -> bool:
-        """Whether a noun has its article and nothing that tells it from others: "le gouvernement"."""
-        if name.start == 0 or self.doc[name.start - 1].lower_ not in _THE or name.end >= len(self.doc):
-            return False
-        after = self.doc[name.end]
-        return after.lower_ not in OF and after.pos_ not in {"ADJ", "PROPN", "NOUN"}
-
-    def _local_body(self, name: Name, read: InstitutionName) -> Actor:
-        """The body of a city or region, under its name as it is written; a bare noun later takes it up."""
-        text = self._text(name)
-        kind = "organization" if read.institution.kind == "government" else read.institution.kind
-        country = read.country or self.places.country_of(read.seat) or self.names.country_near(name.start)
-        body = Actor(text[0].upper() + text[1:], kind, country, read.institution.sector)
-        self._local[read.institution.canonical] = body
-        return body
-
-    def _body(self, read: InstitutionName, code: str) -> Actor:
-        """The actor that an institution of a country is, under its full name."""
-        institution, nation = read.institution, self.knowledge.gazetteer.countries[code]
-        if institution.kind == "government":
-            return nation.government
-        if institution.kind == "media" and "offici" in institution.name and nation.code in self._agencies:
-            return self._agencies[nation.code]
-        adjective = nation.adjective(institution.gender, plural=institution.plural)
-        full = " ".join(
-            filter(None, (institution.canonical, adjective or f"({nation.place.name})", read.field))
-        )
-        return Actor(full[0].upper() + full[1:], institution.kind, code, institution.sector)
-
-    def _capitalized(self, token: int) -> bool:
-        """Whether a word is written as a name, not only as the first of its sentence."""
-        return self.doc[token].text[0].isupper() and not self.doc[token].is_sent_start
+        self._refer(name, *found.actors, form=found.form)
 
     def _last_armed_group(self) -> Actor | None:
         """The armed group named last, which "les rebelles" may be."""
@@ -282,15 +216,6 @@ class _Article:
                 if self.cast.actors[index].kind == "armed_group":
                     return self.cast.actors[index]
         return None
-
-    def _acts(self, name: Name) -> bool:
-        """Whether a name is the subject or agent of a verb, or the source of what is said."""
-        before = name.start - 1
-        if before > 0 and self.doc[before].pos_ == "DET":
-            before -= 1
-        if before >= 0 and self.doc[before].lower_ in {"selon", "après", "par"}:
-            return True
-        return acts(self.doc, name.start, name.end)
 
     def _settle_bare_nouns(self) -> None:
         """Count "la police" as a name of that actor where it acts again and again."""
@@ -366,14 +291,6 @@ class _Article:
 
     def _text(self, name: Name) -> str:
         return self.doc.span(name.start, name.end).text
-
-
-def _sector(names: list[PersonName], titles: Titles) -> str | None:
-    """PLOVER's sector of a person by the offices the text gives; ELI for an office of state once held."""
-    sectors = [(name, name.office.sector) for name in names if name.title and name.office]
-    held = next((sector for name, sector in sectors if sector and titles.is_held(*name.title_span)), None)
-    former = any(sector in _STATE for _, sector in sectors)
-    return held or ("ELI" if former else None)
 
 
 def _order(reference: Reference) -> tuple[int, int]:

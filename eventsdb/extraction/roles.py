@@ -13,10 +13,14 @@ from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.mending import ARTICLES, OF
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.names import Names
+    from eventsdb.extraction.persons import PersonName
     from eventsdb.extraction.tokens import Doc, Token
 
+_STATE = frozenset({"GOV", "LEG", "MIL", "JUD"})
 _PREMIER = ("premier ministre", "première ministre")
 _LEADS = ARTICLES | {"un", "une", "son", "sa", "ce", "cette"}
 
@@ -83,6 +87,13 @@ class Titles:
         if field is None or country is None or noun is None:
             return None
         return InstitutionName(0, 0, noun, country, field)
+
+    def sector(self, names: Sequence[PersonName]) -> str | None:
+        """PLOVER's sector of a person by the offices the text gives; ELI for an office of state once held."""
+        sectors = [(name, name.office.sector) for name in names if name.title and name.office]
+        held = next((sector for name, sector in sectors if sector and self.is_held(*name.title_span)), None)
+        former = any(sector in _STATE for _, sector in sectors)
+        return held or ("ELI" if former else None)
 
     def _after_country(self, i: int) -> int | None:
         """Where the words "de la Russie" end that begin at token i."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from eventsdb.extraction.knowledge import Knowledge, Office
     from eventsdb.extraction.tokens import Doc
 
+_BESIDE = 4  # tokens after a noun in which "en Russie" says where its people are
+_LOCATIVE = frozenset({"en", "au", "aux", "dans", "à"})
 _HOME = 0.6  # of what speaks of a country in an article about that one
 
 Sort = Literal["person", "organization", "place", "known", "institution"]
@@ -111,7 +113,9 @@ class Names:
         total = len(self._evidence)
         for position, code in self._evidence:
             scores[code] += 6 / total  # type: ignore[assignment]
-            if sentence.start <= position < sentence.end:
+            if token < position <= token + _BESIDE and self.doc[position - 1].lower_ in _LOCATIVE:
+                scores[code] += 4  # "les opposants en Russie"
+            elif sentence.start <= position < sentence.end:
                 scores[code] += 2
             elif 0 < sentence.start - position <= 40:
                 scores[code] += 1

@@ -178,6 +178,12 @@ def test_every_mention_is_a_span_of_its_sentence(extractor):
         assert mention.rule
 
 
+def test_a_summary_keeps_the_phrases_of_its_clause_whole(extractor):
+    text = "Au cours de son voyage à Lima, Evo Morales a rencontré Rafael Correa."
+    summaries = [event.summary for event in read(extractor, text).events]
+    assert text in summaries
+
+
 def test_the_summary_is_made_of_the_words_of_the_text(extractor):
     text = "Le ministre kényan a condamné mardi l'attaque de Garissa."
     summary = only(read(extractor, text), "ACCUSE").summary

@@ -24,7 +24,7 @@ from eventsdb.extraction.weapons import tell_modes
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
-_TIES = frozenset({"mark", "case", "cc", "punct"})  # "que", "de", "et", "," before a clause or phrase
+_TIES = frozenset({"mark", "case", "cc"})  # "que", "de", "et" before a clause or phrase
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
 _GRAVE = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
@@ -250,9 +250,14 @@ def _summary(document: Document, candidate: Candidate) -> str:
     """The clause of the trigger, in the words of the text, on one line, without what ties it to others."""
     trigger = document.doc[candidate.trigger]
     left, right = trigger.left_edge.i, trigger.right_edge.i + 1
-    while left < trigger.i and document.doc[left].dep_ in _TIES:
+    while left < trigger.i and _ties(document.doc[left], trigger):
         left += 1
     text = " ".join(document.doc.span(left, right).text.split()).rstrip(" ,;:")
     if len(text) <= _SUMMARY_CHARACTERS:
         return text
     return text[:_SUMMARY_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _ties(word: Token, trigger: Token) -> bool:
+    """Whether a word ties the trigger's clause to others, and none of the phrases in it ("au cours de")."""
+    return word.dep_ == "punct" or (word.dep_ in _TIES and word.head.i == trigger.i)

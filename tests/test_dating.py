@@ -84,6 +84,13 @@ def dated(extractor):
             "2022-03-13",
             "13 mars",
         ),
+        # the parser takes the day for the root of the sentence
+        (
+            "Dimanche, M. Morel, lui aussi médecin de formation, avait réclamé une enquête.",
+            "réclamé",
+            "2022-03-13",
+            "Dimanche",
+        ),
         ("L'armée a bombardé le port mercredi, tuant dix civils.", "tuant", "2022-03-16", "mercredi"),
         (
             "Il a accusé jeudi Paris d'avoir armé les rebelles qui ont pris la ville en 2019.",
@@ -147,6 +154,7 @@ def test_what_will_happen_is_looked_for_ahead(dated) -> None:
             "asserted",
             "2022-03-18",
         ),
+        ("Cinq jours après la victoire, Oslo a condamné les heurts.", "condamné", "asserted", "2022-03-18"),
     ],
 )
 def test_undated_news_is_of_the_publication_or_since_the_day_told(

@@ -379,6 +379,19 @@ def test_a_context_fits_the_whole_article() -> None:
     assert context.told == ((fall.start, period("2021-05-03")), (eve.start, period("2021-05-02")))
 
 
+def test_days_are_not_counted_from_a_year() -> None:
+    expressions = find_times("La mine a fermé en 2012. La veille, le maire a démissionné.")
+    context = read_context(period("2023-07-26"), expressions)
+    assert resolve(expressions[-1], context, "past") == period("2023-07-25")
+
+
+def test_the_same_moment_is_the_last_one_told() -> None:
+    expressions = find_times("Il est parti le 3 mai 2021. Au même moment, la ville tombait.")
+    context = read_context(period("2023-07-26"), expressions)
+    assert expressions[-1].text == "Au même moment"
+    assert resolve(expressions[-1], context, "past") == period("2021-05-03")
+
+
 def period(edtf: str) -> Period:
     return periods.parse_edtf(edtf)
 

@@ -68,6 +68,26 @@ def claims(extractor):
             id="object pronoun",
         ),
         pytest.param(
+            "Paul Durand a affirmé ne pas connaître le navire.",
+            ("Paul Durand", "ne pas connaître le navire", "statement", "indirect"),
+            id="negated infinitive",
+        ),
+        pytest.param(
+            "Les avocats qui défendent Paul Durand assurent que la réunion aura lieu.",
+            ("Avocats", "la réunion aura lieu", "statement", "indirect"),
+            id="object of a relative clause",
+        ),
+        pytest.param(
+            'Paul Durand a estimé lundi soir sur Europe 1 qu\'"il pleuvra encore demain".',
+            ("Paul Durand", "il pleuvra encore demain", "statement", "direct"),
+            id="quotation after an elision",
+        ),
+        pytest.param(
+            "Selon Paul Durand, l'un des conseillers du maire, « la séance reprendra demain ».",
+            ("Paul Durand", "la séance reprendra demain", "statement", "direct"),
+            id="source with an apposition",
+        ),
+        pytest.param(
             "Paul Durand a démenti dans une vidéo diffusée mardi que le navire ait coulé.",
             ("Paul Durand", "le navire ait coulé", "denial", "indirect"),
             id="participle between",
@@ -156,6 +176,30 @@ def claims(extractor):
 )
 def test_reads_a_claim(claims, text, expected):
     assert claims(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Jean Moreau est parti. « La séance reprendra », a dit lundi Paul Durand. Il a promis de venir.",
+            ("Paul Durand", "venir"),
+            id="a pronoun takes up who spoke last",
+        ),
+        pytest.param(
+            "« La séance reprendra », a dit Paul Durand. « Nous y serons », a ajouté le médecin.",
+            ("Paul Durand", "Nous y serons"),
+            id="a verb of going on keeps the speaker",
+        ),
+        pytest.param(
+            "« La séance reprendra », a dit Paul Durand. Et d'ajouter : « Nous y serons demain matin. »",
+            ("Paul Durand", "Nous y serons demain matin."),
+            id="a bare infinitive keeps the speaker",
+        ),
+    ],
+)
+def test_who_spoke_goes_on(claims, text, expected):
+    assert claims(text)[-1][:2] == expected
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def factuality(extractor: FrenchExtractor, text: str, event_type: str) -> set[st
         ("La Turquie a condamné l'attaque de Garissa.", "ASSAULT", "asserted"),
         ("La police a annoncé l'arrestation de dix rebelles présumés.", "COERCE", "asserted"),
         ("Les grévistes s'affirment prêts à suspendre le mouvement.", "AGREE", "asserted"),
+        ("Le maire Paul Durand a dû démissionner.", "RETREAT", "asserted"),
+        ("Le maire Paul Durand doit démissionner lundi.", "RETREAT", "future"),
+        ("Angela Merkel aurait dû rencontrer Emmanuel Macron à Metz.", "CONSULT", "negated"),
+        ("Personne n'a été interpellé à Minsk.", "COERCE", "negated"),
+        ("Angela Merkel a annoncé qu'elle se rendrait à Rabat.", "CONSULT", "future"),
     ],
 )
 def test_factuality(extractor, text, event_type, expected):
@@ -56,6 +61,8 @@ def test_factuality(extractor, text, event_type, expected):
         ("La Turquie veut bombarder la ville.", "ASSAULT"),
         ("L'armée s'est entraînée pour bombarder la ville.", "ASSAULT"),
         ("Reprendre les négociations avec la Turquie serait utile.", "CONSULT"),
+        ("Dix mille personnes ont défilé à Rabat pour la libération du journaliste.", "RETREAT"),
+        ("Selon la loi, toute personne reconnue coupable sera expulsée.", "SANCTION"),
     ],
 )
 def test_mere_content_is_no_event(extractor, text, event_type):

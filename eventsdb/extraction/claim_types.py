@@ -207,7 +207,8 @@ def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
         return True
     if not tokens or any(t.lower_ in _NE or t.lower_ == "y" for t in tokens[1:3]):
         return False
-    own = tokens[0].lower_ in _HE or tokens[0].lower_ in _HIS
+    quoted = tokens[0].i > 0 and tokens[0].doc[tokens[0].i - 1].is_quote  # "he" is then another
+    own = (tokens[0].lower_ in _HE and not quoted) or tokens[0].lower_ in _HIS
     return own and any(_will(t) for t in tokens[1:5])
 
 

@@ -62,7 +62,7 @@ def speaker_after(verb: Token) -> Iterator[Token]:
     start = min((c.i for c in verb.lefts if c.dep_.startswith(("aux", "expl"))), default=verb.i)
     if start == verb.sent.start or verb.doc[start - 1].text not in _AFTER_SPEECH:
         return
-    yield from [c for c in verb.rights if c.dep_ == "obj" and c.pos_ == "PROPN"][-1:]
+    yield from [c for c in verb.rights if c.dep_ == "obj" and c.pos_ in {"PROPN", "NOUN"}][-1:]
 
 
 def looks(token: Token, gender: Gender, *, plural: bool) -> bool:

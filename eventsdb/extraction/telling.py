@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.forms import has
+from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.extraction.tolls import Toll, read_number
@@ -114,10 +115,13 @@ def _term(trigger: Token) -> tuple[int, str] | None:
 
 
 def _counts(noun: Token) -> bool:
-    """Whether the number of a noun tells of one or several; not that of "l'une des plus grandes marches"."""
+    """Whether the number of a noun tells of one event or several.
+
+    Not that of "l'une des plus grandes marches", nor of what is no event ("envoyer des délégations").
+    """
     before = noun.doc[max(noun.sent.start, noun.i - _BEFORE) : noun.i]
     of_many = any(a.lower_ in {"un", "une"} and b.lower_ == "des" for a, b in pairwise(before))
-    return not of_many and noun.lemma_ not in _words().uncounted
+    return not of_many and noun.lemma_ in load_frames().nouns and noun.lemma_ not in _words().uncounted
 
 
 def _names_another(trigger: Token) -> bool:

@@ -166,8 +166,12 @@ class _Finder:
             )
             opens = start == passage.start and any(self.prose.is_main(t) for t in words)
             if len(words) >= (_MIN_SPEECH if opens else _MIN_QUOTE) and (opens or not rest):
-                drafts.append(Draft(start, end, "open", speaker, None))
+                drafts.append(Draft(start, end, "open", None if self._is_medium(speaker) else speaker, None))
         return drafts
+
+    def _is_medium(self, speaker: Speaker) -> bool:
+        """Whether a medium told what came before: a quotation after it is somebody else's."""
+        return speaker.actor is not None and self.entities.actors[speaker.actor].kind == "media"
 
     def _named_before_colon(self, passage: Passage, start: int) -> Speaker | None:
         """The actor in "X : « ... »", when nothing else stands before the colon."""

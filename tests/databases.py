@@ -122,9 +122,10 @@ class Databases:
         """One with the news of tests/factories.py."""
         return self._keep(self._backend.maker.copy(self._backend.news))
 
-    def engine(self) -> Engine:
-        """An engine for one with all tables and no articles."""
-        self._engines.append(create_database_engine(self.migrated()))
+    def engine(self, template: URL | None = None) -> Engine:
+        """An engine for one with all tables and no articles, or for a copy of another one."""
+        url = self._keep(self._backend.maker.copy(template or self._backend.migrated))
+        self._engines.append(create_database_engine(url))
         return self._engines[-1]
 
     def drop(self) -> None:

@@ -76,7 +76,7 @@ def test_load_as_a_reading_role_says_what_is_wrong(eventsdb, role, tmp_path):
     assert "Traceback" not in err
 
 
-def test_create_makes_a_database_with_its_tables(eventsdb, postgres, postgresql_url):
+def test_create_makes_a_database_with_its_tables(eventsdb, postgresql_url):
     url = postgresql_url.set(database=f"news-{uuid.uuid4().hex[:8]}")
     name = url.render_as_string(hide_password=False)
     code, out, _ = eventsdb("db", "create", "--db", name)

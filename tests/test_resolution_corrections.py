@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from contents import contents
+from databases import Databases, connected
 from sqlalchemy import text
 from stories import ACTORS, PERIODS, PLACES, make_story
 
@@ -67,6 +68,23 @@ def database(databases):
     return lambda: Database(databases.engine())
 
 
+@pytest.fixture(scope="module")
+def told_url(backend):
+    """A database with the stories, to copy."""
+    databases = Databases(backend)
+    url = databases.migrated()
+    with connected(url) as connection:
+        add_stories(connection, start_run(connection), STORIES)
+    yield url
+    databases.drop()
+
+
+@pytest.fixture
+def told(databases, told_url):
+    """Makes databases that have the stories."""
+    return lambda: Database(databases.engine(told_url))
+
+
 def decisions(base):
     """One decision of every kind, with keys of the stories above."""
     choigou = base.key("actors", "name = 'Sergueï Choïgou'")
@@ -108,9 +126,8 @@ EFFECTS = {
 
 
 @pytest.mark.parametrize("what", EFFECTS)
-def test_a_decision_applies_at_once_outlives_reloads_and_can_be_undone(database, what):
-    base = database()
-    base.store(*STORIES)
+def test_a_decision_applies_at_once_outlives_reloads_and_can_be_undone(told, what):
+    base = told()
     untouched = base.contents()
     sql, before, after = EFFECTS[what]
     assert base.ask(sql) == [(before,)]
@@ -126,25 +143,23 @@ def test_a_decision_applies_at_once_outlives_reloads_and_can_be_undone(database,
 
 
 @pytest.mark.parametrize("what", EFFECTS)
-def test_articles_loaded_after_a_decision_end_where_those_loaded_before_do(database, what):
-    before, after = database(), database()
-    before.store(*STORIES)
+def test_articles_loaded_after_a_decision_end_where_those_loaded_before_do(told, what):
+    before, after = told(), told()
     kind, action, target, options = decisions(before)[what]
     before.correct(kind, action, target, **options)
     more = make_story(
         4, actors=(CHOIGOU, KIM), places=PLACES[:1], events=(MEETING,), words=("rencontre", "sommet")
     )
     before.store(more)
-    after.store(*STORIES, more)
+    after.store(more)
     if what not in ("event split", "event reject"):  # these are about the articles there were
         after.correct(kind, action, target, **options)
         assert after.contents() == before.contents()
     assert before.ask("SELECT count(*) FROM articles") == [(4,)]
 
 
-def test_a_superseded_key_still_finds_its_row(database):
-    base = database()
-    base.store(*STORIES)
+def test_a_superseded_key_still_finds_its_row(told):
+    base = told()
     kind, action, target, options = decisions(base)["actor merge"]
     base.correct(kind, action, target, **options)
     found = base.ask(
@@ -157,9 +172,8 @@ def test_a_superseded_key_still_finds_its_row(database):
     assert base.ask("SELECT target_key FROM corrections WHERE id = :id", id=again) == [(target,)]
 
 
-def test_a_decision_without_its_target_is_reported_and_kept(database):
-    base = database()
-    base.store(*STORIES)
+def test_a_decision_without_its_target_is_reported_and_kept(told):
+    base = told()
     number = base.correct("actor", "rename", base.key("actors", "name = 'Russie'"), value="Russia")
     with base.engine.begin() as connection:
         connection.execute(text("UPDATE corrections SET target_key = 'agone'"))
@@ -167,9 +181,8 @@ def test_a_decision_without_its_target_is_reported_and_kept(database):
     assert base.ask("SELECT status FROM corrections") == [("target_missing",)]
 
 
-def test_a_rejected_event_is_missing_only_when_its_articles_no_longer_tell_it(database):
-    base = database()
-    base.store(*STORIES)
+def test_a_rejected_event_is_missing_only_when_its_articles_no_longer_tell_it(told):
+    base = told()
     kind, action, target, options = decisions(base)["event reject"]
     number = base.correct(kind, action, target, **options)
     assert base.check() == []
@@ -190,9 +203,8 @@ def test_a_rejected_event_is_missing_only_when_its_articles_no_longer_tell_it(da
         (("actor", "retype", "A", {"value": "robot"}), "robot is none of person"),
     ],
 )
-def test_decisions_that_cannot_be_applied_are_refused(database, decision, message):
-    base = database()
-    base.store(*STORIES)
+def test_decisions_that_cannot_be_applied_are_refused(told, decision, message):
+    base = told()
     key = base.key("actors", "name = 'Russie'")
     kind, action, target, options = decision
     options = {name: key if value == "A" else value for name, value in options.items()}

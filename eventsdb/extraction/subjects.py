@@ -55,6 +55,8 @@ class Subjects:
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             if (speaker := self._outside(verb, head)) is not None:
                 return self.of(speaker, depth + 1)
+            if (main := _resumed(verb, head)) is not None:
+                return self.of(main, depth + 1)
             if (
                 head.pos_ == "NOUN"
                 and verb.pos_ == "VERB"
@@ -315,6 +317,28 @@ class Subjects:
 
     def _is_time(self, noun: Token) -> bool:
         return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self.words.timed)
+
+
+def _resumed(verb: Token, head: Token) -> Token | None:
+    """The verb above a "que" clause that a verb goes on from: "il a dit que la rue était calme et a accusé".
+
+    The parser joins it to the verb of the clause; its tense is that of the verb above.
+    """
+    tense = _tense(verb)
+    if tense is None or _tense(head) in {tense, None} or not any(c.dep_ == "mark" for c in head.lefts):
+        return None
+    above = head.head
+    return above if above.pos_ == "VERB" and above.i < head.i and _tense(above) == tense else None
+
+
+def _tense(verb: Token) -> tuple[str, ...] | None:
+    """Mood, tense and make of a finite verb group; None where it is not finite."""
+    parts = (*(c for c in verb.lefts if c.dep_.startswith(("aux", "cop"))), verb)
+    finite = next((t for t in parts if has(t, "VerbForm", "Fin")), None)
+    if finite is None:
+        return None
+    compound = "compound" if finite.dep_.startswith("aux") else "simple"
+    return (compound, *finite.morph.get("Mood", []), *finite.morph.get("Tense", []))
 
 
 def _has_subject(word: Token) -> bool:

@@ -13,6 +13,13 @@ from eventsdb.extraction.forms import (
     is_infinitive,
     is_past_participle,
 )
+from eventsdb.extraction.participles import (
+    described_noun,
+    headline_subject,
+    is_apposed,
+    named_before,
+    noun_before,
+)
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import RELATIVE, Words
@@ -65,11 +72,11 @@ class Subjects:
                 return []
             return self.of(head, depth + 1)
         if verb.dep_ in {"ROOT", "parataxis"}:
-            return self._participle_subject(verb) if verb.dep_ == "ROOT" else []
+            return headline_subject(verb, self.words) if verb.dep_ == "ROOT" else []
         if head.dep_ == "obl:agent" and is_infinitive(verb):
             # "accusé par X d'avoir fui": the parser hangs the infinitive on the agent
             return self._controller(verb, head.head, depth)
-        if (described := self._named_before(verb) or self._participle_of(verb)) is not None:
+        if (described := named_before(verb, self.words) or noun_before(verb, self.words)) is not None:
             return [described]
         if head.pos_ == "NOUN" and verb.dep_.startswith(("acl", "nmod", "amod", "appos")):
             return self._subject_from_noun(verb, head, depth)
@@ -196,20 +203,6 @@ class Subjects:
             return None
         return next((t for t in head.ancestors if t.pos_ == "VERB" and t.dep_ != "conj"), None)
 
-    def _participle_subject(self, verb: Token) -> list[Token]:
-        """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root.
-
-        A present participle that opens the sentence has the subject of the clause after it.
-        """
-        if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres") and verb.i == verb.sent.start:
-            after = (t for t in verb.sent if t.i > verb.i and t.dep_ == "nsubj")
-            return [t for t in after if t.i < t.head.i][:1]
-        if not is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):
-            return []
-        return [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and self.words.preposition(c) is None][
-            :1
-        ]
-
     def _subject_from_noun(self, verb: Token, noun: Token, depth: int) -> list[Token]:
         if is_infinitive(verb):
             own = [c for c in noun.children if c.pos_ == "DET" and c.lower_ in POSSESSIVES]
@@ -226,68 +219,16 @@ class Subjects:
                 if governor.pos_ in {"VERB", "AUX"} and governor.i != noun.i
                 else []
             )
-        if self._is_apposed(noun):
+        if is_apposed(noun, self.words):
             return self._subject_from_noun(verb, noun.head, depth)
         if is_past_participle(verb):
-            noun = self._inside_infinitive(verb, noun)
-            while noun.dep_ in {"nmod", "amod"} and not _is_described(noun, verb):
-                if noun.head.pos_ != "NOUN":
-                    break
-                noun = noun.head  # "un accord de principe conclu": the accord is
-            return [noun]
+            return [described_noun(verb, noun, self.words)]
         if verb.i > 0 and self.words.doc[verb.i - 1].text in {",", "en"}:
             # ", faisant dix morts" says what the main verb did, whatever noun the parser hangs it on
             clause = self.words.clause(noun)
             if clause is not None and clause.i != verb.i and clause.i < verb.i:
                 return self.of(clause, depth + 1) or [noun]
         return [noun]
-
-    def _inside_infinitive(self, verb: Token, noun: Token) -> Token:
-        """The noun a participle describes across an infinitive: "le but est de lire la lettre reçue"."""
-        aims = [c for c in noun.children if c.i < verb.i and c.dep_ == "acl" and is_infinitive(c)]
-        if not aims or self.words.doc[verb.i - 1].text == ",":
-            return noun
-        between = reversed(self.words.doc[aims[-1].i + 1 : verb.i])
-        gender = verb.morph.get("Gender", [])
-        return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender), noun)
-
-    def _named_before(self, verb: Token) -> Token | None:
-        """The name that a participle after a comma describes: "la vidéo montre X, blessé lundi par Y"."""
-        if verb.dep_ != "advcl" or not is_past_participle(verb) or verb.i <= verb.sent.start + 1:
-            return None
-        if any(c.dep_.startswith(("aux", "cop")) for c in verb.lefts):
-            return None
-        start = min((c.i for c in verb.lefts if c.dep_ == "advmod"), default=verb.i)
-        reference = self.words.entities.at(start - 2) if self.words.doc[start - 1].text == "," else None
-        if reference is None or not reference.actors or reference.form != "name":
-            return None
-        root = self.words.doc[reference.root]
-        return root if self.words.preposition(root) in {None, "de"} and root.head.i < verb.i else None
-
-    def _participle_of(self, verb: Token) -> Token | None:
-        """The noun right before a present participle: "les artisans ayant subi des pertes"."""
-        first = next((c for c in verb.lefts if c.dep_.startswith("aux")), verb)
-        if not (has(first, "VerbForm", "Part") and has(first, "Tense", "Pres")) or first.i == verb.sent.start:
-            return None
-        noun = self.words.doc[first.i - 1]
-        if noun.pos_ == "ADJ" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
-            noun = noun.head
-        if noun.pos_ != "NOUN" or noun.i in self.words.timed or verb in noun.children:
-            return None
-        while noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.lefts):
-            noun = noun.head
-        return noun if noun.pos_ in {"NOUN", "PROPN"} else None
-
-    def _is_apposed(self, noun: Token) -> bool:
-        """Whether a noun only describes a name before it: "X et Y, deux voisins, ayant signé"."""
-        before = noun.left_edge.i - 1
-        return (
-            noun.dep_ in {"nmod", "appos"}
-            and noun.head.pos_ == "PROPN"
-            and before > noun.head.i
-            and self.words.doc[before].text == ","
-            and self.words.preposition(noun) is None
-        )
 
     def _controller(self, verb: Token, head: Token, depth: int) -> list[Token]:
         if not is_infinitive(verb) or verb.dep_.startswith("advcl"):
@@ -344,20 +285,6 @@ def _tense(verb: Token) -> tuple[str, ...] | None:
 def _has_subject(word: Token) -> bool:
     """Whether a word has a subject, so that it is a verb whatever the tagger makes of it."""
     return any(c.dep_.startswith("nsubj") for c in word.lefts)
-
-
-def _is_described(noun: Token, participle: Token) -> bool:
-    """Whether a participle tells of a noun and not of the one above it ("un accord de principe conclu").
-
-    The noun has a determiner, or one within "du" or "des" and the number of the participle; and not the
-    gender of the one above alone ("un attentat à la bombe commis lundi").
-    """
-    genders = [t.morph.get("Gender", []) for t in (participle, noun, noun.head)]
-    if all(genders) and genders[0] == genders[2] != genders[1]:
-        return False
-    plural = participle.lower_.endswith("s")
-    contracted = any(c.lower_ in {"du", "des"} for c in noun.lefts)
-    return any(c.dep_ == "det" for c in noun.lefts) or (contracted and plural == has(noun, "Number", "Plur"))
 
 
 def _has_de(infinitive: Token) -> bool:

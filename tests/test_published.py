@@ -95,6 +95,7 @@ def test_a_day_of_the_lead_called_this_day_or_yesterday():
             "2024-06",
         ),
         ("Liz Truss, qui a pris ses fonctions la semaine dernière, ne s'est pas exprimée.", "2022-09"),
+        ("Il a fui mardi dernier. La chute du mardi 12 mars 2019 a surpris.", "2019-03"),
     ],
 )
 def test_inference_gives_a_month_at_most(sentence, edtf):

@@ -1,8 +1,9 @@
 """When an article appeared, told from its own words when no line around it says so.
 
 A full date that the lead calls "ce ..." or "hier, ..." is its day (basis `text`). Everything else is
-inference and gives a month at most: the lead's own weekday and date, an anniversary, a well-known event
-(`chronology.toml`). Without such evidence there is no date: background years alone prove nothing.
+inference and gives a month at most: a "dimanche dernier" that the text dates, the lead's own weekday and
+date, an anniversary, a well-known event (`chronology.toml`). Without such evidence there is no date:
+background years alone prove nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _TODAY = re.compile(rf"\b(?:ce (?={_WEEKDAY} \d)|aujourd['’]hui,? )", re.IGNOR
 _YESTERDAY = re.compile(rf"\bhier,? (?={_WEEKDAY} \d)", re.IGNORECASE)
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY} \d{{1,2}}(?:er)? [a-zéû]{{3,9}} (?:19|20)\d\d\b", re.IGNORECASE)
 _BARE_WEEKDAY = re.compile(rf"(?<!ce )(?<!chaque )\b{_WEEKDAY}\b(?! \d)", re.IGNORECASE)
+_LAST_WEEKDAY = re.compile(rf"\b{_WEEKDAY} dernier\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"\b\d{1,2}(?:er)? ([a-zéû]{3,9})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -63,7 +65,7 @@ def infer_published(text: str) -> Published | None:
     when = _own_day(text[:_LEAD])
     if when and when.year >= latest:
         return Published(periods.day(when), "text")
-    for evidence in (_weekday_date, _anniversary, _known_event):
+    for evidence in (_last_weekday, _weekday_date, _anniversary, _known_event):
         if found := evidence(text, latest):
             return Published(found, "inferred")
     return None
@@ -89,6 +91,19 @@ def _own_day(lead: str) -> date | None:
             when = find_date(lead[cue.end() : cue.end() + 40])
             if when and not _knowledge().cues["not_news"].search(lead[: cue.start()]):
                 return when + timedelta(days=days)
+    return None
+
+
+def _last_weekday(text: str, latest: int) -> Period | None:
+    """The month of the week after "dimanche 31 juillet 2022", where the lead calls it "dimanche dernier"."""
+    for match in _LAST_WEEKDAY.finditer(text[:_LEAD]):
+        days = {
+            when
+            for told in _WEEKDAY_DATE.finditer(text)
+            if told["weekday"].casefold() == match["weekday"].casefold() and (when := find_date(told[0]))
+        }
+        if len(days) == 1 and max(days).year >= latest:
+            return _around(max(days), 1, 7)
     return None
 
 

@@ -36,6 +36,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Gendarmerie kényane"},
             {"Ibrahim Sow"},
         ),
+        ("Un défilé militaire aura lieu lundi à Lima.", "MOBILIZE", {"Pérou"}, set()),
         ("Les autorités ne font rien, a dénoncé lundi le syndicat CGT.", "ACCUSE", {"CGT"}, {"France"}),
         (
             "Deux soldats chiliens ont été tués dans un attentat à la bombe commis par le Hamas.",

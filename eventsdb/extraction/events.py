@@ -88,6 +88,7 @@ def find_events(
     _blame_authors(clusters, candidates)
     Parties(actors).complete(clusters)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
+    _add_hosts(clusters, candidates, finder)
     tolls_of = _tolls(document, candidates, clusters, tolls)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
@@ -103,6 +104,15 @@ def find_events(
         tuple(finder.places.added),
         tuple(finder.participants.roster.group_mentions),
     )
+
+
+def _add_hosts(clusters: Sequence[Cluster], candidates: Sequence[Candidate], finder: CandidateFinder) -> None:
+    """Let the state where it takes place do what a state does at home, where nobody else is told to."""
+    for cluster in clusters:
+        hosted = all(candidates[i].frame.hosted for i in cluster.mentions)
+        if hosted and not cluster.actors and cluster.location is not None:
+            place = finder.places.location(cluster.location)
+            cluster.actors += finder.participants.roster.host(place)
 
 
 def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[ClaimMention]) -> Candidate:

@@ -77,8 +77,9 @@ class Frame:
     `speech`: saying it does it, so it counts inside a quotation in the first person. `negated`: the type
     and mode of not doing it, where that is an event too. `doubles`: its complement tells of an event of its
     own ("annuler une visite": the refusal, and the visit that was not). `each`: several actors do it each on
-    his own ("A et B envoient des délégations" are two visits). `confidence` is the share of right events
-    among those it gives.
+    his own ("A et B envoient des délégations" are two visits). `hosted`: the state where it takes place does
+    it, where nobody else is told to ("un défilé militaire à Pyongyang"). `confidence` is the share of right
+    events among those it gives.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Frame:
     negated: tuple[str, str | None] | None = None
     doubles: bool = False
     each: bool = False
+    hosted: bool = False
     confidence: float = 0.7
 
     @property
@@ -210,6 +212,7 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
         "negated",
         "doubles",
         "each",
+        "hosted",
         "confidence",
     )
     event_type = entry.text("type", among=MODES)
@@ -227,6 +230,7 @@ def _frame(entry: Entry, section: str, classes: Mapping[str, NounClass]) -> Fram
         negated=_negated(entry),
         doubles=entry.flag("doubles"),
         each=entry.flag("each"),
+        hosted=entry.flag("hosted"),
         confidence=entry.number("confidence", 0.7),
     )
 

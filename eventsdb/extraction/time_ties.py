@@ -138,8 +138,22 @@ def shares_time(noun: Token, clause: Token) -> bool:
         return False
     if noun.head.i != clause.i and noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.children):
         noun = noun.head
-    case = next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
-    return noun.head.i == clause.i and (case is None or case in dating_words().during)
+    case = _case(noun)
+    first = _first_of_list(noun, case) if noun.dep_ == "conj" else noun
+    return first.head.i == clause.i and (case is None or case in dating_words().during)
+
+
+def _case(noun: Token) -> str | None:
+    """The preposition of a noun, as it is written."""
+    return next((child.lower_ for child in noun.lefts if child.dep_ == "case"), None)
+
+
+def _first_of_list(noun: Token, case: str | None) -> Token:
+    """The noun before that has the same preposition: "à une exposition d'armes et à un défilé"."""
+    first = noun.head
+    while first.dep_ in {"nmod", "conj"} and _case(first) != case:
+        first = first.head
+    return first
 
 
 def clause_after(span: Span) -> Token | None:

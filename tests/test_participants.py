@@ -39,7 +39,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ("Un défilé militaire aura lieu lundi à Lima.", "MOBILIZE", {"Pérou"}, set()),
         ("Les autorités ne font rien, a dénoncé lundi le syndicat CGT.", "ACCUSE", {"CGT"}, {"France"}),
         (
-            "Deux soldats chiliens ont été tués dans un attentat à la bombe commis par le Hamas.",
+            "L'attentat à la grenade perpétré lundi par le Hamas a tué deux soldats chiliens.",
             "ASSAULT",
             {"Hamas"},
             {"Armée chilienne"},

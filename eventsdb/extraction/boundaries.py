@@ -150,7 +150,7 @@ class Boundaries:
         phrase = self._phrase_start(i)
         lead = self.prose.previous(phrase)
         while lead is not None and lead.lower_ in _COORDINATORS and self.prose.doc[phrase].pos_ == "ADP":
-            phrase = self._phrase_start(lead.i)  # "la ministre de la Culture et des Sports"
+            phrase = self._phrase_start(lead.i)  # "la ministre de la Mer et des Ports"
             lead = self.prose.previous(phrase)
         joins = phrase < i and lead is not None and lead.i > start and lead.lower_ in _COORDINATORS
         return lead.i if lead is not None and joins else None

@@ -72,7 +72,7 @@ class NounSlots:
         return slots
 
     def _distant_participles(self, noun: Token) -> list[Token]:
-        """Participles hung on what only describes a noun: "un attentat à la bombe commis par X"."""
+        """Participles hung on what only describes a noun: "une attaque au couteau menée par X"."""
         nested = (c for inner in noun.rights if inner.dep_ == "nmod" for c in inner.rights)
         return [c for c in nested if c.dep_ == "acl" and noun in self.subjects.of(c)]
 

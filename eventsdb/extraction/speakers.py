@@ -46,7 +46,7 @@ class Speakers:
             if token.is_space or token.pos_ == "ADV" or self.is_date(token):
                 i += 1
             elif token.pos_ == "DET" and i + 1 < end and self.is_date(doc[i + 1]):
-                i += 2  # "a alerté ce week-end l'agence"
+                i += 2  # "a prévenu ce week-end la chaîne"
             elif token.text == "," and (aside or (i + 1 < end and doc[i + 1].pos_ == "ADP")):
                 i, aside = i + 1, not aside
             elif token.pos_ == "ADP" and token.lower_ != "des":

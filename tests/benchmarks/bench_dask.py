@@ -13,19 +13,18 @@ import psutil
 from distributed import Client
 
 from eventsdb.load import load
-from eventsdb.summary import Summary
-from tests.benchmarks.figures import Databases, Mark, mark, per_article, sample, show
+from tests.benchmarks.figures import Databases, mark, per_article, sample, show
 
 
 def main(arguments: list[str]) -> None:
-    """Load the same articles with one worker and with two, in turns, models loaded before.
+    """Load the same articles with one worker and with two, in turns, the loading of models counted in.
 
     The machine also runs the client, which stores, and the scheduler, so two cores cannot give twice as much.
     """
     parser = argparse.ArgumentParser("tests.benchmarks dask", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", type=int, default=320)
-    parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--turns", type=int, default=1)
     options = parser.parse_args(arguments)
     files = sample(options.folder, options.articles)
     wall, cpu = {1: 0.0, 2: 0.0}, {"client": 0.0, "scheduler": 0.0, "workers": 0.0}
@@ -34,7 +33,7 @@ def main(arguments: list[str]) -> None:
         for turn in range(options.turns):
             for workers in wall:
                 with _Cluster(Path(scratch) / f"{turn}-{workers}", workers) as cluster:
-                    milliseconds, processor = _per_article(files, databases.new(), cluster)
+                    milliseconds, processor = _per_article(files, databases, cluster)
                 wall[workers] += milliseconds / options.turns
                 if workers == 2:
                     for who, taken in processor.items():
@@ -52,21 +51,19 @@ def main(arguments: list[str]) -> None:
     )
 
 
-def _per_article(files: list[Path], database: Path, cluster: _Cluster) -> tuple[float, dict[str, float]]:
-    """Milliseconds of an article, by the wall and by who spends them, once every worker has had a batch."""
+def _per_article(
+    files: list[Path], databases: Databases, cluster: _Cluster
+) -> tuple[float, dict[str, float]]:
+    """Milliseconds of an article, by the wall and by who spends them; every worker loads its model once."""
     watched = {
         "client": [psutil.Process()],
         "scheduler": cluster.processes[:1],
         "workers": cluster.processes[1:],
     }
-    marks: list[dict[str, Mark]] = []
-
-    def note(summary: Summary) -> None:
-        marks.append({who: mark(summary.read, processes) for who, processes in watched.items()})
-
-    load(files, db=database, cluster=cluster.address, on_progress=note)
-    first, last = marks[min(len(watched["workers"]), len(marks)) - 1], marks[-1]
-    taken = {who: per_article(first[who], last[who]) for who in watched}
+    before = {who: mark(0, processes) for who, processes in watched.items()}
+    load(files, db=databases.new(), cluster=cluster.address)
+    after = {who: mark(len(files), processes) for who, processes in watched.items()}
+    taken = {who: per_article(before[who], after[who]) for who in watched}
     return taken["client"][0], {who: processor for who, (_, processor) in taken.items()}
 
 

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
         ["start", "--turns", "10"],
         ["load", options.folder, "--articles", articles(256)],
         ["load", options.folder, "--articles", articles(384), "--processes", "2"],
-        ["dask", options.folder, "--articles", articles(320)],
+        ["dask", options.folder, "--articles", articles(1_000)],
         ["store", "--articles", articles(640)],
         ["memory", "--few", articles(1_000), "--many", articles(20_000), "--extracted", articles(4_000)],
     ]

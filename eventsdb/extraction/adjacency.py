@@ -7,7 +7,7 @@ that begins where a verb with a subject ends is its object.
 
 from __future__ import annotations
 
-from eventsdb.extraction.forms import group_start, has, is_finite, is_infinitive
+from eventsdb.extraction.forms import group_start, has, is_finite, is_infinitive, is_present_participle
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import RELATIVE, Words
@@ -59,7 +59,7 @@ def object_after(verb: Token, words: Words) -> Token | None:
 
 def _may_have_object(verb: Token, words: Words) -> bool:
     """Whether what follows a verb can be its object: its subject stands before it, or it can have none."""
-    if is_infinitive(verb) or (has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres")):
+    if is_infinitive(verb) or is_present_participle(verb):
         return True
     own = any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.lefts)
     return own or subject_before(verb, words) is not None
@@ -120,7 +120,7 @@ def _opens_clause(noun: Token, over: Token, words: Words) -> bool:
 
 def _subject_of_participle(verb: Token) -> Token | None:
     """The noun that a present participle has for its own subject, which is also that of the clause."""
-    if not (has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres")):
+    if not is_present_participle(verb):
         return None
     return next((c for c in verb.lefts if c.dep_.startswith("nsubj")), None)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from eventsdb.extraction.forms import is_definite
+from eventsdb.extraction.forms import finite_part, is_definite, is_present_participle
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
@@ -161,7 +161,7 @@ def _own_verb(verb: Token) -> Effect:
         return "negated"
     if verb.dep_ in {"csubj", "nsubj", "ROOT"} and has(verb, "VerbForm", "Inf"):
         return "ignored"  # "reprendre les négociations serait ..."
-    finite = _finite_part(verb)
+    finite = finite_part(verb)
     result: Effect = "asserted"
     for child in verb.lefts:
         if (
@@ -202,16 +202,8 @@ def _in_reported_clause(verb: Token) -> bool:
     )
 
 
-def _finite_part(verb: Token) -> Token | None:
-    """The word of a verb group that carries tense."""
-    for child in verb.lefts:
-        if child.dep_.startswith(("aux", "cop")) and has(child, "VerbForm", "Fin"):
-            return child
-    return verb if has(verb, "VerbForm", "Fin") else None
-
-
 def _is_finite(verb: Token) -> bool:
-    return _finite_part(verb) is not None
+    return finite_part(verb) is not None
 
 
 def is_negated(verb: Token) -> bool:
@@ -245,7 +237,7 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         effect = "negated"  # "il aurait dû partir": he did not
     if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
         effect = None  # "ils s'affirment prêts": to say so is to be so
-    if token.dep_ == "advcl" and has(token, "Tense", "Pres") and has(token, "VerbForm", "Part"):
+    if token.dep_ == "advcl" and is_present_participle(token):
         effect = None  # "il a annulé la visite, accusant X": no content of what governs it
     if token.dep_ == "advcl" and _is_finite(token) and not any(c.dep_ == "mark" for c in token.lefts):
         return None  # "un homme suspecté de vol a été tué": the parser took the participle for the verb
@@ -278,7 +270,7 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
 
 def _is_over(verb: Token) -> bool:
     """Whether a verb stands in the indicative's compound tenses or past historic, or in a past infinitive."""
-    finite = _finite_part(verb)
+    finite = finite_part(verb)
     if finite is None:
         return any(c.dep_.startswith("aux") and has(c, "VerbForm", "Inf") for c in verb.lefts)
     if has(finite, "Mood", "Cnd") or has(finite, "Tense", "Fut"):

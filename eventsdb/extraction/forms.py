@@ -49,6 +49,11 @@ def is_past_participle(token: Token) -> bool:
     return is_stray_participle(token) or any(c.dep_.startswith("aux") for c in token.lefts)
 
 
+def is_present_participle(token: Token) -> bool:
+    """Whether a word is a present participle, by its tag."""
+    return has(token, "VerbForm", "Part") and has(token, "Tense", "Pres")
+
+
 def is_stray_participle(token: Token) -> bool:
     """Whether the tagger took a participle for a noun: "un suspect arrêté lundi", "Arrêté, il a ..."."""
     if token.pos_ != "NOUN" or token.lefts:
@@ -101,6 +106,14 @@ def is_infinitive(token: Token) -> bool:
         for c in token.lefts
         if c.dep_.startswith("aux") or c.lower_ in {"avoir", "être"}
     )
+
+
+def finite_part(verb: Token) -> Token | None:
+    """The word of a verb group that carries tense."""
+    for child in verb.lefts:
+        if child.dep_.startswith(("aux", "cop")) and has(child, "VerbForm", "Fin"):
+            return child
+    return verb if has(verb, "VerbForm", "Fin") else None
 
 
 def is_finite(verb: Token) -> bool:

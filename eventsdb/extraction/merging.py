@@ -121,11 +121,12 @@ class _Merger:
             return True
         if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
             return True
-        if cluster.type == "ASSAULT" and differ_in_plural(cluster.tellings, telling):
+        plural = differ_in_plural(cluster.tellings, telling)
+        if plural and cluster.type == "ASSAULT":
             return True
         if candidate.sentence == cluster.last_sentence or _summed_up(cluster, candidate):
             return False
-        return differ_in_plural(cluster.tellings, telling) or differ_in_words(cluster.tellings, telling, kind)
+        return plural or differ_in_words(cluster.tellings, telling, kind)
 
     def _one_and_many(self, cluster: Cluster, candidate: Candidate, telling: Telling) -> bool:
         """Whether one tells of a person and the other of a number of people, as in a mass arrest."""

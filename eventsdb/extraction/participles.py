@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventsdb.extraction.forms import has, is_infinitive, is_past_participle
+from eventsdb.extraction.forms import has, is_infinitive, is_past_participle, is_present_participle
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import Words
 
@@ -12,7 +12,7 @@ def headline_subject(verb: Token, words: Words) -> list[Token]:
 
     A present participle that opens the sentence has the subject of the clause after it.
     """
-    if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Pres") and verb.i == verb.sent.start:
+    if is_present_participle(verb) and verb.i == verb.sent.start:
         after = (t for t in verb.sent if t.i > verb.i and t.dep_ == "nsubj")
         return [t for t in after if t.i < t.head.i][:1]
     if not is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):
@@ -47,7 +47,7 @@ def named_before(verb: Token, words: Words) -> Token | None:
 def noun_before(verb: Token, words: Words) -> Token | None:
     """The noun right before a present participle: "les artisans ayant subi des pertes"."""
     first = next((c for c in verb.lefts if c.dep_.startswith("aux")), verb)
-    if not (has(first, "VerbForm", "Part") and has(first, "Tense", "Pres")) or first.i == verb.sent.start:
+    if not is_present_participle(first) or first.i == verb.sent.start:
         return None
     noun = words.doc[first.i - 1]
     if noun.pos_ == "ADJ" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:

@@ -7,11 +7,13 @@ from eventsdb.extraction.complements import Complements
 from eventsdb.extraction.forms import (
     OBJECT_CLITICS,
     fellow,
+    finite_part,
     group_start,
     has,
     is_finite,
     is_infinitive,
     is_past_participle,
+    is_present_participle,
 )
 from eventsdb.extraction.participles import (
     described_noun,
@@ -126,7 +128,7 @@ class Subjects:
 
     def _main_subject(self, verb: Token) -> list[Token]:
         """The subject of the main verb before a participle set off by a comma: "..., fustigeant la cour"."""
-        if not has(verb, "VerbForm", "Part") or not has(verb, "Tense", "Pres") or verb.i == verb.sent.start:
+        if not is_present_participle(verb) or verb.i == verb.sent.start:
             return []
         if self.words.doc[verb.i - 1].text != ",":
             return []
@@ -274,8 +276,7 @@ def _resumed(verb: Token, head: Token) -> Token | None:
 
 def _tense(verb: Token) -> tuple[str, ...] | None:
     """Mood, tense and make of a finite verb group; None where it is not finite."""
-    parts = (*(c for c in verb.lefts if c.dep_.startswith(("aux", "cop"))), verb)
-    finite = next((t for t in parts if has(t, "VerbForm", "Fin")), None)
+    finite = finite_part(verb)
     if finite is None:
         return None
     compound = "compound" if finite.dep_.startswith("aux") else "simple"

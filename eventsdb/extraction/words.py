@@ -10,6 +10,7 @@ from eventsdb.extraction.forms import (
     fellow,
     has,
     is_past_participle,
+    is_present_participle,
     is_stray_participle,
     is_stray_verb,
 )
@@ -68,12 +69,7 @@ class Words:
 
     def is_elided_object(self, word: Token, verb: Token) -> bool:
         """Whether the tagger took an object for an article: "l'accusant de mentir"."""
-        return (
-            word.lower_ in {"l'", "l’"}
-            and word.i == verb.i - 1
-            and has(verb, "VerbForm", "Part")
-            and has(verb, "Tense", "Pres")
-        )
+        return word.lower_ in {"l'", "l’"} and word.i == verb.i - 1 and is_present_participle(verb)
 
     def is_share(self, token: Token) -> bool:
         """Whether a number or pronoun stands for some of those named after it: "l'un d'eux"."""

@@ -14,7 +14,8 @@ from eventsdb.extraction.institution_actors import InstitutionActors
 from eventsdb.extraction.locating import Locator
 from eventsdb.extraction.mending import OF
 from eventsdb.extraction.mentions import relative_subjects
-from eventsdb.extraction.names import Name, Names, find_names
+from eventsdb.extraction.name_finding import find_names
+from eventsdb.extraction.names import Name, Names
 from eventsdb.extraction.persons import PersonName, find_persons
 from eventsdb.extraction.roles import Titles
 from eventsdb.records import Actor, ActorRole, Location, MentionForm

@@ -1,0 +1,96 @@
+"""Names gathered without overlap, with those that a text itself makes known: acronyms, surnames."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.acronyms import find_acronyms
+from eventsdb.extraction.mending import OF
+from eventsdb.extraction.names import Name, Sort
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Known
+    from eventsdb.extraction.knowledge import Knowledge
+    from eventsdb.extraction.phrases import Found
+    from eventsdb.extraction.tokens import Doc
+
+
+class Collector:
+    """Names without overlap: the first one added to a token keeps it."""
+
+    def __init__(self, doc: Doc, texts: list[str]) -> None:
+        self.doc = doc
+        self._texts = texts
+        self._at: dict[int, Name] = {}
+
+    def add(self, name: Name) -> None:
+        """Add a name unless one of its tokens has a name."""
+        if not any(i in self._at for i in range(name.start, name.end)):
+            self._at.update(dict.fromkeys(range(name.start, name.end), name))
+
+    def add_acronyms(self, known_at: dict[int, Found[Known]], knowledge: Knowledge) -> None:
+        """Take names and the acronyms in brackets beside them for one, wherever the acronym stands."""
+        full: dict[str, Name] = {}
+        for found in find_acronyms(self.doc, self._texts):
+            name = self.doc.span(found.start, found.end).text
+            known = knowledge.gazetteer.lookup(name) or knowledge.gazetteer.lookup(self._texts[found.token])
+            sort: Sort = "known" if known else "organization"
+            sector = knowledge.bodies.sector(self._texts[found.start])
+            self.add(Name(found.start, found.end, sort, known, sector=sector))
+            full[self._texts[found.token]] = Name(0, 0, sort, known, sector=sector, full=name)
+        for i, text in enumerate(self._texts) if full else ():
+            if text in full:
+                self.add(replace(full[text], start=i, end=i + 1))
+
+    def add_short_names(self, knowledge: Knowledge) -> None:
+        """Take "le Nord" for the country where the country is named too."""
+        named = {name.country for name in self._at.values()}
+        short = knowledge.gazetteer.short_names
+        current = {
+            word: known for word, known in short.items() if known.place and known.place.country in named
+        }
+        for i, text in enumerate(self._texts) if current else ():
+            known = current.get(text)
+            if known and i > 1 and self._texts[i - 1].lower() == "le" and i not in self._at:
+                after = self._texts[i + 1].lower() if i + 1 < len(self._texts) else ""
+                if self.doc[i - 2].pos_ != "ADP" and after not in OF and after != "-":
+                    self.add(Name(i, i + 1, "known", known))
+
+    def add_surnames(self) -> None:
+        """Take a capitalised word that is the surname of a person of the article for that person."""
+        surnames = {
+            self.doc[name.end - 1].text
+            for name in self._at.values()
+            if name.sort == "person"
+            and name.end - name.start > 1
+            and self.doc[name.end - 1].text[0].isupper()
+        }
+        for i, text in enumerate(self._texts):
+            if text in surnames:
+                name = self._at.get(i)
+                if name is None or (name.end - name.start == 1 and _may_be_surname(name)):
+                    start = self._first_name(i)
+                    self._at.update(dict.fromkeys(range(start, i + 1), Name(start, i + 1, "person")))
+
+    def _first_name(self, surname: int) -> int:
+        """Where a name begins whose surname is at that token: at a capitalised word before, if it is free."""
+        before = surname - 1
+        if self.doc[surname].is_sent_start or before < 0 or before in self._at:
+            return surname
+        token = self.doc[before]
+        return (
+            before if token.pos_ == "PROPN" and token.text[0].isupper() and token.text.isalpha() else surname
+        )
+
+    def ordered(self) -> tuple[Name, ...]:
+        """The names in reading order."""
+        return tuple(sorted(dict.fromkeys(self._at.values()), key=lambda name: name.start))
+
+
+def _may_be_surname(name: Name) -> bool:
+    """Whether a name taken for a place or body may be a surname after all."""
+    if name.sort in {"place", "organization"}:
+        return True
+    place = name.known.place if name.known else None
+    return place is not None and name.known is not None and place.kind != "country" and not name.known.seat

@@ -1,0 +1,177 @@
+"""Names found in a document: the gazetteer's, institutions built by grammar, the model's entities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventsdb.extraction.institutions import InstitutionName, read_institution
+from eventsdb.extraction.mending import Entity
+from eventsdb.extraction.name_collector import Collector
+from eventsdb.extraction.names import Name, Names
+from eventsdb.extraction.phrases import Found, Words
+
+if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Known
+    from eventsdb.extraction.knowledge import Knowledge
+    from eventsdb.extraction.tokens import Doc
+
+
+def find_names(doc: Doc, knowledge: Knowledge) -> Names:
+    """Find the names of a document."""
+    words = Words(doc)
+    known = knowledge.gazetteer.find(words)
+    names = Collector(doc, words.texts)
+    known_at = {found.start: found for found in known}
+    entities = list(knowledge.mender.entities(doc))
+    entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
+    inside = {i for found in known for i in range(found.start + 1, found.end)}
+    phrases = knowledge.institutions.find(words)
+    begun = known_at.keys() | {phrase.start for phrase in phrases}
+    names.add_acronyms(known_at, knowledge)
+    for body in knowledge.bodies.find(words):
+        if body.start not in begun:
+            names.add(Name(body.start, body.end, "organization", sector=body.value))
+    for phrase in phrases:
+        if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
+            continue
+        institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
+        if institution and _is_named(institution, known_at, entity_at):
+            continue  # "l'agence officielle syrienne Sana", "l'ONG X": the name comes after
+        known_here = known_at.get(phrase.start)
+        if institution and (
+            known_here is None
+            or (institution.country and known_here.end <= institution.end)
+            or (institution.seat and known_here.end < institution.end)
+        ):
+            names.add(Name(institution.start, institution.end, "institution", institution=institution))
+    offices = tuple(knowledge.offices.find(words))
+    nationalities = tuple(knowledge.gazetteer.nationalities(words.texts))
+    for i, text in enumerate(words.texts):
+        if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
+            leader = knowledge.gazetteer.lookup(doc.span(*person).text)
+            names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
+    for found in known:
+        if _stands_alone(doc, found, entity_at.get(found.start)):
+            names.add(_known_name(doc, found, knowledge))
+    for end in (*(office.end for office in offices), *(i + 1 for i, _ in nationalities)):
+        person = knowledge.mender.titled_person(doc, end)
+        if person and person[1] - person[0] > 1:
+            names.add(Name(*person, "person"))
+    for entity in entities:
+        names.add(_entity_name(doc, entity, knowledge))
+    names.add_short_names(knowledge)
+    names.add_surnames()
+    return Names(doc, names.ordered(), offices, nationalities, knowledge)
+
+
+def _is_named(
+    institution: InstitutionName, known_at: dict[int, Found[Known]], entity_at: dict[int, Entity]
+) -> bool:
+    """Whether the name of an institution follows right after it."""
+    known, entity = known_at.get(institution.end), entity_at.get(institution.end)
+    kind = known.value.actor.kind if known and known.value.actor else None
+    if institution.institution.kind == "media":
+        return kind == "media"
+    if institution.country or institution.seat or institution.field:
+        return False
+    if kind is not None:
+        return kind in {"organization", "armed_group"}
+    return entity is not None and entity.start == institution.end and entity.sort == "organization"
+
+
+def _is_person(known: Known) -> bool:
+    return known.actor is not None and known.actor.kind == "person"
+
+
+def _is_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether a word that may be a noun or an adjective ("militaires") is a noun here."""
+    if end - start > 1:
+        return True
+    before = doc[start - 1].pos_ if start and not doc[start].is_sent_start else ""
+    noun = doc[start].pos_ in {"NOUN", "PROPN"} or before in {"DET", "NUM"}
+    return noun and before not in {"NOUN", "PROPN"}
+
+
+def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:
+    """Whether a known name stands for itself rather than for a part of the model's entity around it."""
+    token = doc[found.start]
+    if found.end - found.start == 1:
+        if token.text.isupper() and found.end < len(doc) and doc[found.end].like_num:
+            return False  # a road or a model: "RN 20"
+        media = found.value.actor is not None and found.value.actor.kind == "media"
+        if token.text.islower() and not media and not _is_noun(doc, found.start, found.end):
+            return False
+    if entity is None:
+        if found.end - found.start > 1:
+            return True
+        if found.value.place is not None or not token.is_sent_start:
+            return token.pos_ not in {"VERB", "AUX", "ADP", "DET"} or token.text.isupper()
+        return token.pos_ == "PROPN" or token.text.isupper()
+    if (
+        (entity.start, entity.end) == (found.start, found.end)
+        or entity.end < found.end
+        or found.start < entity.start
+    ):
+        return True
+    actor = found.value.actor
+    if actor and actor.kind == "person":
+        return found.end - found.start > 1
+    if entity.sort == "person":
+        return found.end - found.start > 1 and actor is not None
+    if entity.sort == "organization":
+        rest = doc[found.end : entity.end]
+        return (
+            found.start == entity.start and actor is not None and not any(t.text[0].isupper() for t in rest)
+        )
+    return True
+
+
+def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
+    """A known name; that of a place takes in the noun of a site before it ("l'aéroport de Zaventem")."""
+    actor, place = found.value.actor, found.value.place
+    if actor and actor.kind == "person":
+        start = found.start
+        while start < found.end - 1 and knowledge.offices.lookup(doc[start].text):
+            start += 1
+        return Name(start, found.end, "person", found.value)
+    if place and place.kind != "country":
+        start, noun = knowledge.sites.before(doc, found.start)
+        if noun and not place.kind == knowledge.sites.kind(noun) == "region":  # "la province du Sind"
+            return Name(start, found.end, knowledge.sites.sort(noun), None, None, noun)
+    return Name(found.start, found.end, "known", found.value)
+
+
+def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
+    """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
+    if entity.sort != "place" and _is_located(doc, entity):
+        return Name(entity.start, entity.end, "place")
+    if entity.sort == "person":
+        start, noun = knowledge.sites.before(doc, entity.start, close=True)
+        if noun and knowledge.sites.sort(noun) == "place":
+            return Name(start, entity.end, "place", noun=noun)
+        return Name(entity.start, entity.end, "person")
+    start, noun = knowledge.sites.before(doc, entity.start)
+    if noun:
+        return Name(start, entity.end, knowledge.sites.sort(noun), noun=noun)
+    if (
+        entity.sort == "place"
+        and _is_acronym(doc, entity)
+        and knowledge.towns.find(doc[entity.start].text) is None
+    ):
+        return Name(entity.start, entity.end, "organization")
+    first = knowledge.sites.first(doc, entity.start)
+    return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
+
+
+def _is_located(doc: Doc, entity: Entity) -> bool:
+    """Whether the words around a name say where it lies: "à Douma, dans le nord", "à Hajin (est)"."""
+    if entity.start == 0 or doc[entity.start - 1].lower_ != "à":
+        return False
+    after = [token.lower_ for token in doc[entity.end : entity.end + 2]]
+    return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
+
+
+def _is_acronym(doc: Doc, entity: Entity) -> bool:
+    """Whether an entity is one word in capitals, no road ("A16"); a place is hardly ever called so."""
+    text = doc[entity.start].text
+    return entity.end - entity.start == 1 and text.isalpha() and text.isupper()

@@ -61,7 +61,7 @@ class _Article:
         self._add_roles(people)
         resolver = Resolver(self.names, people, self.cast, self.references)
         self.references.extend(resolver.resolve())
-        self._settle_governments()
+        self._settle_governments(titles)
         self.references.sort(key=_order)
         entities = Entities(
             tuple(self.cast.actors), tuple(self.cast.locations), tuple(self.references), resolver.genders()
@@ -225,8 +225,11 @@ class _Article:
             if counts[self.references[i].actors] > 1:
                 self.references[i] = replace(self.references[i], form="name")
 
-    def _settle_governments(self) -> None:
-        """Count "les autorités russes" as a name of Russia only where nothing else names it as an actor."""
+    def _settle_governments(self, titles: set[int]) -> None:
+        """Count "les autorités russes" as a name of Russia only where nothing else names it as an actor.
+
+        Inside a title, tokens `titles`, it never does: "le chef de la diplomatie russe X" names X.
+        """
         named = {
             actor
             for r in self.references
@@ -237,7 +240,7 @@ class _Article:
             if (
                 reference.location is not None
                 or self._seat(reference)
-                or not named.issuperset(reference.actors)
+                or not (reference.start in titles or named.issuperset(reference.actors))
             ):
                 continue
             if all(self.cast.actors[actor].kind == "government" for actor in reference.actors):

@@ -117,6 +117,21 @@ def test_a_town_that_is_not_listed_is_not_found():
     assert Towns().find("Zabdrakoulé") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "town"),
+    [
+        ("Koundouz", "AF", 1135689),
+        ("Sfireh", "SY", 172503),  # As Safīrah
+        ("Kizliar", "RU", 547840),
+        ("Zabdrakoulé", "SY", None),
+        ("Gallarte", "FR", None),  # French names are not transliterated
+    ],
+)
+def test_names_of_other_scripts_are_found_in_other_spellings(name, country, town):
+    found = Towns().find_alike(name, country)
+    assert (found and found.geonames_id) == town
+
+
 def test_towns_are_found_where_no_cache_can_be_written(monkeypatch, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -153,8 +153,8 @@ class _Article:
             full = name.full or self._text(name)
             country = self._country_in(name) or self.names.home
             self._refer(name, Actor(full, "organization", country, name.sector))
-        else:
-            self._refer(name, place=self.places.of(name), reading="place")
+        elif (place := self.places.of(name)) is not None:
+            self._refer(name, place=place, reading="place")
 
     def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
         actor, place = known.actor, known.place

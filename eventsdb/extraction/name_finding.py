@@ -37,6 +37,8 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
         if institution and _is_named(institution, known_at, entity_at):
             continue  # "l'agence officielle syrienne Sana", "l'ONG X": the name comes after
+        if institution and _is_ground(doc, institution, knowledge):
+            continue
         known_here = known_at.get(phrase.start)
         if institution and (
             known_here is None
@@ -77,6 +79,13 @@ def _is_named(
     if kind is not None:
         return kind in {"organization", "armed_group"}
     return entity is not None and entity.start == institution.end and entity.sort == "organization"
+
+
+def _is_ground(doc: Doc, read: InstitutionName, knowledge: Knowledge) -> bool:
+    """Whether the state of a federation is spoken of as a region: "dans l'État du Texas"."""
+    if not read.seat or not knowledge.sites.first(doc, read.start):
+        return False
+    return knowledge.readings.of(doc, read.start, read.end, seat=False) == "place"
 
 
 def _is_person(known: Known) -> bool:

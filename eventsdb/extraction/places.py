@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from eventsdb.extraction.phrases import fold_words
+from eventsdb.extraction.transliteration import load_spellings
 from eventsdb.records import Location
 
-_LAYOUT = 1  # raise when the tables below change, so that old caches are left alone
+_LAYOUT = 2  # raise when the tables below change, so that old caches are left alone
 _LATIN_END = "ɏ"  # last letter of Latin Extended-B
 _SCHEMA = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, latitude REAL,
                    longitude REAL, population INTEGER);
 CREATE TABLE town_name (name TEXT, town INTEGER, main INTEGER, PRIMARY KEY (name, town)) WITHOUT ROWID;
+CREATE TABLE town_outline (country TEXT, outline TEXT, town INTEGER,
+                           PRIMARY KEY (country, outline)) WITHOUT ROWID;
 """
 
 
@@ -51,15 +54,28 @@ class Towns:
             favour = 1000.0 / (1 + countries.index(row[2])) if row[2] in countries else 1.0
             return float((row[6] + 500) * favour * (3 if row[7] else 1))
 
-        key, _, country, admin1, latitude, longitude, *_ = max(candidates, key=weight)
-        return Location(
-            name, "city", country, f"{country}.{admin1}" if admin1 else None, latitude, longitude, key
-        )
+        return _location(name, max(candidates, key=weight))
+
+    def find_alike(self, name: str, country: str) -> Location | None:
+        """The town of a country whose name may be written so too, where names are transliterated."""
+        row = self._db.execute(
+            "SELECT town.* FROM town_outline JOIN town ON id = town "
+            "WHERE town_outline.country = ? AND outline = ?",
+            (country, load_spellings().outline(name)),
+        ).fetchone()
+        return None if row is None else _location(name, row)
 
     def _read(self, key: str) -> list[tuple[Any, ...]]:
         return self._db.execute(
             "SELECT town.*, main FROM town_name JOIN town ON town.id = town WHERE town_name.name = ?", (key,)
         ).fetchall()
+
+
+def _location(name: str, row: tuple[Any, ...]) -> Location:
+    key, _, country, admin1, latitude, longitude, *_ = row
+    return Location(
+        name, "city", country, f"{country}.{admin1}" if admin1 else None, latitude, longitude, key
+    )
 
 
 def _open() -> sqlite3.Connection:
@@ -87,6 +103,7 @@ def _fill(db: sqlite3.Connection) -> sqlite3.Connection:
     with db:
         db.executemany("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", _towns(cities))
         db.executemany("INSERT OR IGNORE INTO town_name VALUES (?, ?, ?)", _names(cities))
+        db.executemany("INSERT OR IGNORE INTO town_outline VALUES (?, ?, ?)", _outlines(cities))
     db.execute("VACUUM")
     return db
 
@@ -112,6 +129,20 @@ def _towns(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 def _names(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int, int]]:
     for city in cities:
         for name in (city["name"], *city["alternatenames"]):
-            # codes of airports and names in other scripts never stand in a French text
-            if len(name) > 2 and not (name.isupper() and len(name) == 3) and max(name) <= _LATIN_END:
+            if _may_stand_in_french(name):
                 yield " ".join(fold_words(name)), city["geonameid"], int(name == city["name"])
+
+
+def _outlines(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    """The towns by outline where names are transliterated; the largest comes first."""
+    spellings = load_spellings()
+    transliterated = (c for c in cities if c["countrycode"] in spellings.countries)
+    for city in sorted(transliterated, key=lambda c: -c["population"]):
+        names = filter(_may_stand_in_french, (city["name"], *city["alternatenames"]))
+        for outline in set(map(spellings.outline, names)) - {""}:
+            yield city["countrycode"], outline, city["geonameid"]
+
+
+def _may_stand_in_french(name: str) -> bool:
+    """Whether a name is neither the code of an airport nor in another script."""
+    return len(name) > 2 and not (name.isupper() and len(name) == 3) and max(name) <= _LATIN_END

@@ -196,6 +196,21 @@ def test_reads_a_claim(claims, text, expected):
             ("Paul Durand", "Nous y serons demain matin."),
             id="a bare infinitive keeps the speaker",
         ),
+        pytest.param(
+            "« La digue tient », assure Anne Morel. « Je reste ici », ajoute cette femme de 50 ans.",
+            ("Anne Morel", "Je reste ici"),
+            id="this woman is she who spoke",
+        ),
+        pytest.param(
+            "La digue tient encore, selon Le Monde. Paul Durand est sur place. « Je veille », confie-t-il.",
+            ("Paul Durand", "Je veille"),
+            id="who says I is no newspaper",
+        ),
+        pytest.param(
+            "« La digue tient », assure Anne Morel. Le soir tombe. « Nous restons tous ici », dit Anne.",
+            ("Anne Morel", "Nous restons tous ici"),
+            id="a first name alone",
+        ),
     ],
 )
 def test_who_spoke_goes_on(claims, text, expected):
@@ -209,6 +224,9 @@ def test_who_spoke_goes_on(claims, text, expected):
         "Il est passé par le « marché aux puces » avant midi.",
         "Selon que le vent tourne ou non, les bateaux sortent.",
         "Le tribunal a rendu son jugement vendredi.",
+        "« La digue tient encore »\n\nLe pont a été fermé dans la nuit.",
+        "Ce geste ne veut pas tout dire que le pont sera fermé.",
+        "Le contrat prévoit « une pause de deux heures » chaque jour.",
     ],
 )
 def test_what_nobody_is_said_to_say_is_no_claim(claims, text):
@@ -278,6 +296,24 @@ def test_cues_of_one_sentence_share_it(claims):
             id="unnamed",
         ),
         pytest.param("« Nous partons demain matin », a grondé Paul Durand.", "Paul Durand", id="any verb"),
+        pytest.param(
+            "« La digue tient encore », a déclaré la directrice du port de Nantes, Anne Morel.",
+            "Anne Morel",
+            id="name after an office",
+        ),
+        pytest.param(
+            "« La digue tient encore », rétorque Paul Durand.", "Paul Durand", id="no participle in -que"
+        ),
+        pytest.param(
+            "Après sa rencontre avec le maire, Anne Morel, Paul Durand est parti, affirmant que tout allait.",
+            "Paul Durand",
+            id="participle after a comma",
+        ),
+        pytest.param(
+            "Selon Paul Durand, qui a visité le chantier lundi, le pont tient encore.",
+            "Paul Durand",
+            id="source with a relative clause",
+        ),
         pytest.param("– La digue tient encore ce soir, affirme Paul Durand.", "Paul Durand", id="dialogue"),
     ],
 )

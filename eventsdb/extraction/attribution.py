@@ -13,6 +13,7 @@ from eventsdb.extraction.tokens import Token
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _IMPERSONAL = frozenset({"-on", "-t-on"})
 _OF = frozenset({"de", "d'", "d’"})
+_PARTITIVE = frozenset({*_OF, "des", "du"})  # "de nombreux élus", "près de dix pays"
 _VERBAL = frozenset({"VERB", "AUX"})
 _SEVERAL = frozenset({"les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
@@ -119,11 +120,14 @@ class Attribution:
             return own
         if earlier and earlier[-1].incise:
             return earlier[-1].speaker
-        noun = doc[cue.head].head
+        noun, lead = doc[cue.head].head, self.prose.previous(start)
         if doc[cue.head].dep_.startswith("acl") and passage.start <= noun.i < start:
             named = self.speakers.headed_by(noun, start)
-            if named.actor is not None:
-                return named
+            speaks = named.actor is not None or noun.lemma_.lower() in self.speakers.lexicon.voices
+            before = self.prose.previous(named.start)
+            apart = lead is not None and lead.text == ","
+            if speaks and (not apart or before is None or before.text == ","):
+                return named  # but in "X a reçu Y, affirmant que" it is X who speaks
         return self._main_subject(passage, start, cue.head) or self._nearest(cue, passage)
 
     def _main_subject(self, passage: Passage, left: int, right: int) -> Speaker | None:
@@ -133,9 +137,13 @@ class Attribution:
             t for t in prose.doc[passage.start : passage.end] if prose.quoted[t.i] == -1 and prose.is_main(t)
         ]
         for verb in [*(t for t in reversed(verbs) if t.i < left), *(t for t in verbs if t.i > right)]:
-            subject = self._subject_of(prose.lexical(verb), passage.end)
+            lexical = prose.lexical(verb)
+            subject = self._subject_of(lexical, passage.end)
             if subject is not None:
                 return self.speakers.headed_by(subject, passage.end)
+            start = min(t.i for t in (verb, lexical, *(c for c in lexical.lefts if c.dep_.startswith("aux"))))
+            if (adjacent := self.speakers.before(start, passage.start)) is not None:
+                return adjacent
         return None
 
     def _of_infinitive(self, cue: Cue, passage: Passage, earlier: Sequence[Attributed]) -> Speaker | None:
@@ -164,8 +172,10 @@ class Attribution:
         return None
 
     def _subject_of(self, verb: Token, limit: int) -> Token | None:
-        subjects = (c for c in verb.children if c.dep_ in SUBJECTS and c.i < limit)
-        return next((c for c in subjects if c.lower_ not in _RELATIVES), None)
+        """The noun next to a verb among those that the parse calls its subject."""
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < limit]
+        subjects = [c for c in subjects if c.lower_ not in _RELATIVES and not _is_governed(c)]
+        return next((c for c in reversed(subjects) if c.i < verb.i), subjects[0] if subjects else None)
 
     def _antecedent(self, relative: Token, cue: Cue, passage: Passage) -> Speaker | None:
         """What "qui" stands for: by the parse, else the phrase before it."""
@@ -252,3 +262,8 @@ class Attribution:
             if doc[i].pos_ in ("DET", "PROPN", "PRON", "NOUN") and self.prose.quoted[i] == -1:
                 return self.speakers.at(i, cue.start)
         return None
+
+
+def _is_governed(noun: Token) -> bool:
+    """Whether a preposition stands before a noun: "devant la cour" is nobody's subject."""
+    return any(c.dep_ == "case" and c.lower_ not in _PARTITIVE for c in noun.lefts)

@@ -69,7 +69,9 @@ class Boundaries:
         if token.lower_ == "en":  # « ... » en paraphant
             said = phrase or doc[i - 1].is_quote
             return said and after < end and doc[after].pos_ == "VERB" and doc[after].lower_.endswith("ant")
-        return phrase and token.text in (";", "(")
+        return (
+            phrase and token.text in (";", "(", ":") and not (token.text == ":" and self.prose.opens(after))
+        )
 
     def _conjunct(self, cue: Cue, start: int, end: int) -> int:
         """Where a clause with its own subject begins that is joined to the cue's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from eventsdb.extraction.lexicon import load_lexicon
@@ -50,6 +50,7 @@ class TypeLexicon:
     demand: _Words
     pledge: _Words
     resolve: _Words
+    own: _Words
     threat: _Words
     praise: _Words
 
@@ -67,12 +68,7 @@ def type_lexicon() -> TypeLexicon:
         entries = lexicon.section(section).only("words").texts("words")
         return _Words(frozenset(e for e in entries if " " not in e), tuple(e for e in entries if " " in e))
 
-    return TypeLexicon(
-        *(
-            words(s)
-            for s in ("judgement", "wrong", "denial", "demand", "pledge", "resolve", "threat", "praise")
-        )
-    )
+    return TypeLexicon(*(words(section.name) for section in fields(TypeLexicon)))
 
 
 def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, *, by_power: bool) -> ClaimType:
@@ -201,20 +197,24 @@ def _gives_ultimatum(tokens: list[Token]) -> bool:
 
 def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
     """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à"."""
-    if any(t.lemma_.lower() in lexicon.pledge.single and not _is_addressed(t) for t in tokens[:2]):
+    if any(t.lemma_.lower() in lexicon.pledge.single and not _is_no_intent(t) for t in tokens[:2]):
         return True
     if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens[:_LEAD]) if t.lower_ in _SELF):
         return True
     if not tokens or any(t.lower_ in _NE or t.lower_ == "y" for t in tokens[1:3]):
         return False
     quoted = tokens[0].i > 0 and tokens[0].doc[tokens[0].i - 1].is_quote  # "he" is then another
-    own = (tokens[0].lower_ in _HE and not quoted) or tokens[0].lower_ in _HIS
+    his = tokens[0].lower_ in _HIS and len(tokens) > 1 and tokens[1].lemma_.lower() in lexicon.own.single
+    own = (tokens[0].lower_ in _HE and not quoted) or his
     return own and any(_will(t) for t in tokens[1:5])
 
 
-def _is_addressed(token: Token) -> bool:
-    """Whether a verb speaks to others: "voulez-vous"."""
-    return token.pos_ in ("VERB", "AUX") and "2" in token.morph.get("Person", [])
+def _is_no_intent(token: Token) -> bool:
+    """Whether a verb speaks to others or of what was: "voulez-vous", "on voulait"."""
+    past = not {"Imp", "Past"}.isdisjoint(token.morph.get("Tense", [])) and "Fin" in token.morph.get(
+        "VerbForm", []
+    )
+    return token.pos_ in ("VERB", "AUX") and (past or "2" in token.morph.get("Person", []))
 
 
 def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = None) -> bool:

@@ -22,7 +22,10 @@ from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.records import ClaimMention, QuoteType
 
 _POWERS = frozenset({"government", "armed_group"})
+_I = frozenset({"je", "j'", "j’", "mon", "ma", "mes", "moi"})
 _MIN_SPEECH = 6  # words of a quotation that opens a sentence and needs no cue
+_HEADING = 12  # words that a subheading does not reach
+_STOPS = frozenset({".", "!", "?", "…", "..."})
 _MIN_QUOTE = 4  # words: a shorter quotation without a cue is a scare quote
 
 
@@ -50,8 +53,9 @@ class _Finder:
         self.prose = prose
         self.lexicon = reporting_lexicon()
         self.speakers = Speakers(prose, entities, self.lexicon)
-        self.attribution = Attribution(prose, self.speakers, load_frames().classes["people"].nouns)
-        self.discourse = Discourse(self.speakers)
+        people = load_frames().classes["people"].nouns
+        self.attribution = Attribution(prose, self.speakers, people)
+        self.discourse = Discourse(self.speakers, people | load_frames().classes["unnamed"].nouns)
         boundaries = Boundaries(prose, self.lexicon)
         incises = Incises(prose, self.speakers, boundaries)
         self.reader = ContentReader(prose, self.speakers, boundaries, incises)
@@ -94,7 +98,9 @@ class _Finder:
             return draft
         if draft.continues and last is not None and self.discourse.may_continue(speaker, last):
             return replace(draft, speaker=Speaker(last.actor, speaker.start, speaker.end))
-        return replace(draft, speaker=self.discourse.resolve(speaker))
+        words = self.prose.doc[draft.start : draft.end]
+        own = any(t.lower_ in _I and self.prose.quoted[t.i] != -1 for t in words)
+        return replace(draft, speaker=self.discourse.resolve(speaker, first_person=own))
 
     def _sustained(self, claims: list[ClaimMention]) -> Iterator[ClaimMention]:
         """Type as accusations what accusers go on to say of those they accuse."""
@@ -125,10 +131,15 @@ class _Finder:
             if content is None:
                 continue
             speaker = self.attribution.of_cue(cue, passage, earlier, incise=content.incise)
-            if speaker is not None and not self.speakers.can_speak(speaker):
+            if speaker is not None and not self._may_speak(cue, content, speaker):
                 continue
             earlier.append(Attributed(cue, speaker, content.incise))
             yield self._draft(content, cue, speaker)
+
+    def _may_speak(self, cue: Cue, content: Content, speaker: Speaker) -> bool:
+        """Whether a phrase may be the source: whatever stands after a quotation and its verb of saying is."""
+        told = content.incise and self.prose.quoted[content.start] != -1
+        return (told and cue.group is not self.lexicon.any_verb) or self.speakers.can_speak(speaker)
 
     def _draft(self, content: Content, cue: Cue, speaker: Speaker | None) -> Draft:
         addressee = (
@@ -152,7 +163,7 @@ class _Finder:
         for index in self.prose.quotations_in(passage.start, passage.end):
             start, end = self.prose.extents[index]
             claimed = any(d.start < end and start < d.end for d in found)
-            if claimed:
+            if claimed or self._is_subheading(start, end):
                 continue
             if (named := self._named_before_colon(passage, start)) is not None:
                 drafts.append(Draft(start, end, "open", named, None))
@@ -168,6 +179,17 @@ class _Finder:
             if len(words) >= (_MIN_SPEECH if opens else _MIN_QUOTE) and (opens or not rest):
                 drafts.append(Draft(start, end, "open", None if self._is_medium(speaker) else speaker, None))
         return drafts
+
+    def _is_subheading(self, start: int, end: int) -> bool:
+        """Whether a quotation is a few words on a line of their own, without a full stop."""
+        doc = self.prose.doc
+        before = doc[start - 1] if start else None
+        after = doc[end] if end < len(doc) else None
+        alone = all(t is None or (t.is_space and "\n" in t.text) for t in (before, after))
+        words = doc[start:end]
+        return (
+            alone and sum(t.is_alpha for t in words) < _HEADING and not any(t.text in _STOPS for t in words)
+        )
 
     def _is_medium(self, speaker: Speaker) -> bool:
         """Whether a medium told what came before: a quotation after it is somebody else's."""

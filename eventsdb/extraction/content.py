@@ -25,6 +25,7 @@ _ASIDES = frozenset({",", "(", "–"})
 _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
 _NOUN_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM"})
 _PREDICATE = frozenset({"ADJ", "NOUN", "VERB"})
+_CLAUSE = frozenset({"que"})  # what verbs take that report a clause and nothing else
 _MAX_SKIP = 25  # tokens that may stand between a verb and what it reports
 _NEAR = 10  # tokens within which a quotation makes a noun phrase a report
 _MIN_SPEECH = 3  # words of a quotation that a verb of saying can report on its own
@@ -84,6 +85,8 @@ class ContentReader:
             elif token.pos_ == "DET" and i + 1 < limit and self.speakers.is_date(doc[i + 1]):
                 i += 2
             elif prose.opens(i):
+                if takes == _CLAUSE:
+                    return None
                 if "quote" in takes and not {"object", "predicate"} & takes and self._is_scare(i):
                     return None
                 return self._content(cue, i, passage, addressee, whole_quotation=True)
@@ -238,7 +241,10 @@ class ContentReader:
                 i >= start or self.prose.opens(i + 1) or self._is_infinitive(i + 1, limit)
             ):
                 return True
-            if doc[i].lower_ == "comme" or (i >= start and doc[i].text in ",;.:"):
+            if i >= start and doc[i].text == ",":  # past an apposition: "X, l'épouse de Y, d'avoir"
+                end = next((k for k in range(i + 1, limit) if doc[k].text == ","), limit)
+                return end + 1 < limit and doc[end + 1].lower_ in _OF and self._is_infinitive(end + 2, limit)
+            if doc[i].lower_ == "comme" or (i >= start and doc[i].text in ";.:"):
                 return doc[i].lower_ == "comme"
         return False
 

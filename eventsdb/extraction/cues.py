@@ -13,7 +13,7 @@ from eventsdb.extraction.tokens import Doc, Token
 
 Form = Literal["finite", "participle", "infinitive", "passive", "past_participle"]
 
-_POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "X")  # what the model may call a verb
+_POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X")  # what the model may call a verb
 _REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’"})
 _OBJECTS = frozenset({"lui", "leur", "nous", "vous", "y", "en", "l'", "l’", "le", "la", "les"})
 _INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on"})
@@ -222,7 +222,9 @@ def _form(token: Token, group: _VerbGroup) -> Form | None:
 
 
 def _looks_participle(word: str) -> bool:
-    """Whether a word can be a past participle by its ending: "rappelle" cannot."""
+    """Whether a word can be a past participle by its ending: "rappelle" and "rétorque" cannot."""
+    if word.endswith("que"):
+        return False
     return word.endswith("s") or word.removesuffix("e").endswith(("é", "i", "u", "û", "s", "t"))
 
 
@@ -251,7 +253,9 @@ def _governor(token: Token, lexicon: ReportingLexicon) -> Token | None:
         return token.head
     if doc[i].lower_ == "et" and doc[i].is_sent_start and i < token.i - 1:
         return token  # "Et d'ajouter : ..."
-    return doc[i] if doc[i].lemma_.lower() in lexicon.controls else None
+    governs = doc[i].lemma_.lower() in lexicon.controls
+    meant = doc[i].lemma_.lower() == "vouloir" and token.lemma_ == "dire"  # "ce qui veut dire que"
+    return doc[i] if governs and not meant else None
 
 
 def _lemma(token: Token, lexicon: ReportingLexicon) -> str:
@@ -278,11 +282,11 @@ def _may_be_verb(token: Token) -> bool:
         while before.pos_ == "ADV" and before.i:
             before = doc[before.i - 1]
         return before.pos_ == "AUX" or before.lemma_ == "avoir"
-    if token.pos_ != "NOUN" or not word.endswith("e"):
+    if token.pos_ not in ("NOUN", "ADJ") or not word.endswith("e"):
         return False
     if before.text in _CLOSING and after.pos_ in ("DET", "PROPN"):
         return True
-    subject = before.pos_ in ("PROPN", "NOUN", "PRON") or before.dep_.startswith("nsubj")
+    subject = before.pos_ in ("PROPN", "NOUN", "PRON", "ADJ") or before.dep_.startswith("nsubj")
     complement = after.pos_ in ("DET", "SCONJ") or after.lower_ in ("que", "qu'", "qu’", ":", "«", '"')
     infinitive = after.lower_ in ("de", "d'", "d’") and i + 2 < len(doc) and _is_infinitive(doc[i + 2])
     return (subject and (complement or infinitive)) or (before.pos_ == "CCONJ" and infinitive)

@@ -8,6 +8,7 @@ from typing import Literal
 from eventsdb.extraction.cues import indices
 from eventsdb.extraction.passages import SUBJECTS, Passage
 from eventsdb.extraction.speakers import Speaker, Speakers
+from eventsdb.extraction.tokens import Span
 
 Agreement = tuple[Literal["m", "f"] | None, bool]  # gender, plural
 
@@ -20,22 +21,27 @@ _PRONOUNS: dict[str, Agreement] = {
     "eux": ("m", True),
 }
 _DETERMINERS: dict[str, Agreement] = {
-    **dict.fromkeys(("le", "un", "ce", "m.", "m"), ("m", False)),
+    **dict.fromkeys(("le", "un", "ce", "cet", "m.", "m"), ("m", False)),
     **dict.fromkeys(("la", "une", "cette", "mme"), ("f", False)),
     **dict.fromkeys(("son", "sa"), (None, False)),
     **dict.fromkeys(("les", "des", "ces", "plusieurs", "deux"), (None, True)),
 }
 _SAME = frozenset({"cette", "ce", "même", "la"})
+_THIS = frozenset({"ce", "cet", "cette"})
 _DEFINITE = frozenset({"le", "la", "ce", "cette"})
 _BODIES = frozenset({"organization", "government", "media"})
+_HUMANS = frozenset({"homme", "femme", "fille", "garçon"})
+_YOUNG = frozenset({"jeune", "vieil", "vieille"})
+_YEARS = frozenset({"ans"})
 _MEMORY = 6  # passages that a pronoun looks back
 
 
 class Discourse:
-    """Remembers the speakers and subjects of the passages read so far."""
+    """Remembers the speakers and subjects of the passages read so far; `people` are nouns for people."""
 
-    def __init__(self, speakers: Speakers) -> None:
+    def __init__(self, speakers: Speakers, people: frozenset[str]) -> None:
         prose, entities = speakers.prose, speakers.entities
+        self.people = people
         self.prose = prose
         self.entities = entities
         self.speakers = speakers
@@ -47,16 +53,22 @@ class Discourse:
             if (agreement := _DETERMINERS.get(first) or _PRONOUNS.get(first)) and reference.actors:
                 self._agreements.setdefault(reference.actors[0], set()).add(agreement)
 
-    def resolve(self, speaker: Speaker) -> Speaker:
+    def resolve(self, speaker: Speaker, *, first_person: bool = False) -> Speaker:
         """The speaker with the actor that its words take up, unchanged if none.
 
-        A pronoun takes up whoever spoke or acted last, "la même source" whoever spoke, and a document
-        ("le communiqué") the body last spoken of.
+        A pronoun takes up whoever spoke or acted last, a person if he says "je" (`first_person`); "cette
+        femme de 37 ans" the person who spoke, "la même source" whoever did, and a document ("le
+        communiqué") the body last spoken of.
         """
-        if speaker.actor is not None or speaker.end - speaker.start > 3:
+        if speaker.actor is not None:
             return speaker
         tokens = self.prose.doc[speaker.start : speaker.end]
         first, last = tokens[0].lower_, tokens[-1]
+        if (agreement := self._described(tokens)) is not None:
+            found = self._last_person(agreement)
+            return Speaker(found.actor, speaker.start, speaker.end) if found is not None else speaker
+        if len(tokens) > 3:
+            return speaker
         wanted = _PRONOUNS.get(last.lower_.removeprefix("-t").lstrip("-"))
         lexicon, lemma = self.speakers.lexicon, last.lemma_.lower()
         same = len(tokens) > 1 and first in _SAME and lemma in lexicon.sameness
@@ -64,9 +76,32 @@ class Discourse:
         for candidates in reversed(self._passages) if wanted or same or document else ():
             for candidate in candidates:  # one that nobody could name still takes the pronoun
                 body = candidate.actor is not None and self.entities.actors[candidate.actor].kind in _BODIES
+                if first_person and candidate.actor is not None and not self._is_person(candidate):
+                    continue
                 if body if document else wanted is None or self._agrees(candidate, wanted):
                     return Speaker(candidate.actor, speaker.start, speaker.end)
         return speaker
+
+    def _described(self, tokens: Span) -> Agreement | None:
+        """The agreement of "cette femme au chômage", "le jeune homme", "la femme de 37 ans"."""
+        first = tokens[0].lower_
+        noun = next((t for t in tokens[1:] if t.pos_ == "NOUN"), None)
+        if noun is None or first not in _DETERMINERS or _DETERMINERS[first][1]:
+            return None
+        lemma = noun.lemma_.lower()
+        aged = any(t.lower_ in _YEARS for t in tokens[2:]) or any(t.lower_ in _YOUNG for t in tokens[1:3])
+        shown = first in _THIS and lemma in self.people and lemma not in self.speakers.lexicon.sameness
+        defined = first in _DEFINITE and lemma in _HUMANS and aged
+        return _DETERMINERS[first] if shown or defined else None
+
+    def _last_person(self, agreement: Agreement) -> Speaker | None:
+        """The last person who spoke or acted and agrees; a speaker nobody could name counts too."""
+        for candidates in reversed(self._passages):
+            for candidate in candidates:
+                person = candidate.actor is None or self._is_person(candidate)
+                if person and self._agrees(candidate, agreement):
+                    return candidate
+        return None
 
     def may_continue(self, speaker: Speaker, last: Speaker) -> bool:
         """Whether a pronoun or a noun that names nobody ("l'avocat") can be the person who spoke last."""
@@ -100,6 +135,8 @@ class Discourse:
         """Whether nothing that the text says of a candidate stands against a pronoun's gender and number."""
         if candidate.end - candidate.start == 1 and not self._is_person(candidate):
             return False  # a mere subject that is no person
+        if candidate.actor is not None and self.entities.actors[candidate.actor].kind == "media":
+            return False  # after "selon Le Monde", "il" is whom it tells of
         if candidate.actor is not None and (gender := self.entities.genders.get(candidate.actor)):
             return wanted[0] in (None, gender) and not wanted[1]
         known = set(self._agreements.get(candidate.actor, ())) if candidate.actor is not None else set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from eventsdb.extraction.boundaries import Boundaries
 from eventsdb.extraction.cues import Cue
 from eventsdb.extraction.passages import THAT, Content, Passage, Prose
-from eventsdb.extraction.speakers import Speakers
+from eventsdb.extraction.speakers import Speaker, Speakers
 from eventsdb.extraction.tokens import Token
 
 _LEADERS = frozenset({",", "»", "”", '"', "’", "?", "!", "–", "—", "-", ")", "…", "..."})
@@ -55,11 +55,15 @@ class Incises:
             return True
         # The parse may give the subject before to the cue; then its own phrase must end the sentence.
         last = self._next_word(speaker.end, passage.end)
-        if last is not None and not last.is_punct:
+        if last is not None and not last.is_punct and not self._circumstance(last, cue, speaker):
             return False
         if last is not None and last.text == "," and speaker.actor is not None and "que" in cue.group.takes:
             return any(_is_finite(token) for token in before_cue)  # "si ..., note X, ..."
         return any(_is_finite(token) and not self.prose.is_subordinate(token) for token in before_cue)
+
+    def _circumstance(self, word: Token, cue: Cue, speaker: Speaker) -> bool:
+        """Whether a word begins what is added to a verb and its subject: ", a déclaré M. X après"."""
+        return word.pos_ == "ADP" and speaker.actor is not None and "que" in cue.group.takes
 
     def read(self, cue: Cue, passage: Passage) -> Content | None:
         """The longest part of what an incise cuts, or of what "comme l'a dit X" belongs to."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from spacy import tokens as spacy
 from spacy.language import Language
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _RICH = 50_000  # words kept for good; in a memory zone the tokenizer learns none and parts each one anew
 _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
 _ELIDED_QUOTE = r"(?<=['’])[\"“«](?=\w)"
+_THEY = r"(?<=[a-z])-elles"  # which the model's tokenizer lacks beside "-ils"
 
 
 class Parser:
@@ -91,8 +92,10 @@ class Parser:
     def _keep_names_whole(self, joints: Joints) -> None:
         """Let the tokenizer split no hyphen in a name: "Jong-un" is one token, "Dit-il" stays two.
 
-        It parts an elided word from the quotation it introduces (qu'"il part").
+        It parts an elided word from the quotation it introduces (qu'"il part"), and a verb from its "-elles".
         """
+        suffixes = compile_suffix_regex([*(self._nlp.Defaults.suffixes or ()), _THEY])
+        self._nlp.tokenizer.suffix_search = suffixes.search  # type: ignore[union-attr]
         infixes = compile_infix_regex([*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE])
         split: Callable[[str], Iterator[re.Match[str]]] = infixes.finditer
 

@@ -18,6 +18,7 @@ _LEADS = frozenset(
 )  # then "selon X" opens a clause
 _NO_SOURCE = frozenset({"que", "qu'", "qu’", "si"})
 _RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "qui"})
+_WHO = frozenset({"qui", "dont"})
 _DESCRIBES = frozenset({"appos", "nmod", "conj", "dep", "obl:mod"})
 _BREAKS = frozenset({":", ";"})
 _CLOSING = frozenset({",", "»", '"', "”", ")"})
@@ -109,9 +110,15 @@ class Sources:
         if comma is None or doc[start - 1].text != ",":
             return start
         aside = doc.span(start, comma)
+        if aside and aside[0].lower_ in _WHO:
+            return comma + 1 if prose.opens(comma + 1) or self._has_clause(comma + 1, passage.end) else start
         clause = any(t.dep_ in SUBJECTS or "Fin" in t.morph.get("VerbForm", []) for t in aside)
         described = bool(aside) and aside[0].pos_ in ("DET", "NOUN", "PRON") and aside.root.dep_ in _DESCRIBES
         return comma + 1 if described and not clause and prose.opens(comma + 1) else start
+
+    def _has_clause(self, start: int, end: int) -> bool:
+        """Whether a main clause stands there."""
+        return any(self.prose.is_main(token) for token in self.prose.doc[start:end])
 
     def _opinion(self, i: int, name: int, passage: Passage) -> Draft | None:
         """Read "Pour X, ...", where X is an actor and opens the clause."""

@@ -57,10 +57,28 @@ class Speakers:
                 or token.lower_ == "des"
                 or token.text[0].isupper()
             ):
-                return self.at(i, end)
+                return self._with_name(self.at(i, end), end)
             else:
                 return None
         return None
+
+    def _with_name(self, speaker: Speaker, end: int) -> Speaker:
+        """The person whose name follows an office and a comma: "le rédacteur en chef de X, Anne Y"."""
+        doc, i = self.prose.doc, speaker.end
+        described = next((t for t in doc[speaker.start : speaker.end] if t.pos_ in ("NOUN", "PROPN")), None)
+        if described is None or described.pos_ != "NOUN" or i + 1 >= end or doc[i].text != ",":
+            return speaker
+        if speaker.actor is not None and self.entities.actors[speaker.actor].kind == "person":
+            return speaker
+        reference = self.entities.at(i + 1)
+        if reference is None or reference.phrase_start != i + 1 or not reference.actors:
+            return speaker
+        named = self.entities.actors[reference.actors[0]].kind == "person"
+        after = doc[reference.phrase_end] if reference.phrase_end < end else None
+        closed = after is None or after.is_punct or after.is_space or after.pos_ == "ADP"
+        if named and closed and self.lexicon.can_speak(described.lemma_.lower()):
+            return Speaker(reference.actors[0], speaker.start, reference.phrase_end)
+        return speaker
 
     def before(self, i: int, floor: int) -> Speaker | None:
         """The noun phrase or pronoun that ends right before token i, unless a preposition governs it."""
@@ -148,7 +166,17 @@ class Speakers:
             if noun is None or voice or apposed:
                 return Speaker(self.actor_of(reference), start, end)
             break
-        return Speaker(None, start, end)
+        return Speaker(self._familiar(start, end), start, end)
+
+    def _familiar(self, start: int, end: int) -> int | None:
+        """The person whom a first name alone stands for, when the text names one such only."""
+        if end - start != 1 or not self.prose.doc[start].text[0].isupper():
+            return None
+        word = self.prose.doc[start].text
+        named = [
+            i for i, a in enumerate(self.entities.actors) if a.kind == "person" and a.name.split()[0] == word
+        ]
+        return named[0] if len(named) == 1 else None
 
     def can_speak(self, speaker: Speaker) -> bool:
         """Whether a phrase may stand for someone: an actor, or a noun that names no thing."""
@@ -179,8 +207,10 @@ class Speakers:
         return any(token.lower_ in _SOME for token in lead)
 
     def is_date(self, token: Token) -> bool:
-        """Whether a token belongs to a date ("25" before "juillet" too)."""
+        """Whether a token belongs to a date ("25" before "juillet" too, "dernière" only after another)."""
         following = token.doc[token.i + 1] if token.like_num and token.i + 1 < len(token.doc) else token
+        if following.lemma_.lower() == "dernier":
+            return token.i > 0 and token.doc[token.i - 1].lower_ in self.lexicon.dates
         return following.lower_ in self.lexicon.dates
 
     def _government(self, reference: Reference) -> int | None:

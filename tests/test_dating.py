@@ -53,6 +53,13 @@ def dated(extractor):
         ),
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
+        ("Le procès du maire doit s'ouvrir lundi à Lima.", "procès", "2022-03-21", "lundi"),
+        (
+            "Le jeudi 10 mars, une attaque à Lima, un port de la côte, a fait dix morts.",
+            "attaque",
+            "2022-03-10",
+            "Le jeudi 10 mars",
+        ),
         ("Dans la journée de lundi, des mineurs avaient défilé à Lota.", "défilé", "2022-03-14", "lundi"),
         (
             "Les captifs ne furent libérés qu'en janvier 1991, après un échange.",
@@ -203,6 +210,32 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
             "rupture",
             None,
         ),
+        # the imperfect sets the scene of the news
+        ("Le maire a fait un discours jeudi. Des étudiants défilaient dehors.", "défilaient", "2022-03-17"),
+        # a pronoun goes on with what its subject did
+        ("Le roi est mort vendredi. Lundi, le maire a parlé. Il a promis un parc.", "promis", "2022-03-14"),
+        # what was announced earlier than the news
+        (
+            "Le roi est mort vendredi. Il a plu. On a chanté. Lima est prête à signer, a dit lundi le maire.",
+            "prête",
+            "2022-03-14",
+        ),
+        # a day to come is not the day of the news
+        ("Le roi ira jeudi à Oslo. Le maire a critiqué ce voyage.", "critiqué", "2022-03-18"),
+        # nor is the day until which something holds
+        ("Le maire a prolongé le couvre-feu jusqu'au 15 mai.", "prolongé", "2022-03-18"),
+        # "alors que" tells of no earlier time
+        ("Un homme a attaqué le juge alors qu'il rentrait.", "attaqué", "2022-03-18"),
+        # in a headline a comma ends what a day dates
+        ("Le président au Chili jeudi, une enquête ouverte à Paris", "enquête", "2022-03-17/2022-03-18"),
+        # what killed the man described came before
+        (
+            "Le roi est mort. Puis il a plu. On a chanté. La veuve d'un maire tué dans un attentat a parlé.",
+            "attentat",
+            None,
+        ),
+        # the deeds of a trial are older than it
+        ("Le roi est venu. Le procès des attentats s'est ouvert mercredi.", "attentats", None),
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
         # what somebody recalls came before the news

@@ -66,6 +66,12 @@ def is_finite(verb: Token) -> bool:
     return any("Fin" in word.morph.get("VerbForm", []) for word in words)
 
 
+def is_imperfect(clause: Token) -> bool:
+    """Whether a clause sets a scene in the imperfect, and does not look back on it in the pluperfect."""
+    looks_back = any(c.dep_ == "aux:tense" for c in clause.lefts)
+    return is_before(clause) and not looks_back
+
+
 def is_before(clause: Token) -> bool:
     """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
     verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})

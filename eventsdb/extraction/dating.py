@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from eventsdb.extraction.clauses import CLIMB, clause_of, is_finite, is_relative, leans
 from eventsdb.extraction.document import Document
+from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.time_ties import (
     clause_after,
     clause_around,
@@ -48,13 +49,22 @@ class Dating:
             span = document.doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if span is not None:
                 self._hang(expression, span)
+        self._ahead = {
+            expression
+            for clause, expression in self.clauses()
+            if clause.pos_ in {"VERB", "AUX"} and factuality_of(clause) == "future"
+        }
         self._by_start = {start: expression for expression, start in self._positions.items()}
         self._starts = sorted(self._by_start)
 
     def resolve(self, expression: TimeExpression, factuality: Factuality) -> Period | None:
         """The period an expression means for an event of some factuality."""
-        tense: Tense = "future" if factuality == "future" else "past"
+        tense: Tense = "future" if factuality == "future" or self.is_ahead(expression) else "past"
         return resolve(expression, self.context, tense)
+
+    def is_ahead(self, expression: TimeExpression) -> bool:
+        """Whether an expression dates what is still to come: "le procès doit s'ouvrir lundi"."""
+        return expression in self._ahead
 
     def expression_of(self, trigger: Token) -> TimeExpression | None:
         """The expression that dates what a verb or noun tells of, if any."""
@@ -125,12 +135,27 @@ class Dating:
         clause = clause_of(trigger)
         shares = shares_time(trigger, clause)
         for expression in self._of_clause.get(clause.i, ()):
-            if shares or clause.i < trigger.i < self._positions[expression]:
+            position = self._positions[expression]
+            if clause.i < trigger.i < position or (shares and not self._is_closed(position, trigger, clause)):
                 yield expression
-        yield from self._of_sentence.get(trigger.sent.root.i, ())
+        yield from self._of_infinitive(trigger, clause)
+        for expression in self._of_sentence.get(trigger.sent.root.i, ()):
+            if not self._is_closed(self._positions[expression], trigger, clause):
+                yield expression
         yield from self._of_making(trigger)
         if trigger.pos_ == "NOUN":
             yield from self._next_in_phrase(trigger)
+
+    def _is_closed(self, position: int, noun: Token, clause: Token) -> bool:
+        """Whether a comma ends what a time dates, without a verb to hold all ("X à Rome lundi, un mort")."""
+        return clause.pos_ != "VERB" and any(token.text == "," for token in self._doc[position : noun.i])
+
+    def _of_infinitive(self, noun: Token, clause: Token) -> Iterator[TimeExpression]:
+        """Of what the subject of a clause is to do ("le procès doit s'ouvrir lundi")."""
+        if noun.head.i == clause.i and noun.dep_.startswith("nsubj"):
+            for child in clause.rights:
+                if child.dep_ == "xcomp" and child.lemma_ not in dating_words().about:
+                    yield from self._of_clause.get(child.i, ())
 
     def _of_making(self, noun: Token) -> Iterator[TimeExpression]:
         """Of the noun that says a thing was brought about ("la signature le 3 mai d'un accord")."""

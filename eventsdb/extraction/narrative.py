@@ -22,7 +22,9 @@ from eventsdb.extraction.clauses import (
     completes,
     is_compound_infinitive,
     is_finite,
+    is_imperfect,
     is_relative,
+    leans,
     tense_of,
 )
 from eventsdb.extraction.dating import Dating
@@ -35,6 +37,8 @@ from eventsdb.records import Factuality, Period
 
 _LEAD_SENTENCES = 3  # the title and the first sentences tell the news
 _NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
+_MONTH_DAYS = 31
+_REPORTED = frozenset({"ccomp", "parataxis"})
 _REACH = 3  # sentences over which a story goes on at the time it told last
 
 
@@ -62,6 +66,7 @@ class _Words:
     about: frozenset[str]
     during: frozenset[str]
     going_on: frozenset[str]
+    pronouns: frozenset[str]
     announcing: frozenset[str]
     recalling: frozenset[str]
 
@@ -73,7 +78,9 @@ def _words() -> _Words:
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
-        frozenset(lexicon.section("going_on").only("words").texts("words")),
+        frozenset(lexicon.section("going_on").only("words", "pronouns").texts("words"))
+        | frozenset(lexicon.section("going_on").texts("pronouns")),
+        frozenset(lexicon.section("going_on").texts("pronouns")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
         frozenset(lexicon.section("recalling").only("verbs").texts("verbs")),
     )
@@ -97,7 +104,27 @@ class Narrative:
             return Dated(self._untold(trigger, factuality))
         if expression.kind == "vague" and expression.relation in ("since", "after"):
             return Dated(self._untold(trigger, factuality), expression.text)
+        if self._only_bounds(expression, factuality):
+            return Dated(self._untold(trigger, factuality))
         return Dated(self._dating.resolve(expression, factuality), expression.text)
+
+    def _only_bounds(self, expression: TimeExpression, factuality: Factuality) -> bool:
+        """Whether words say until when what was done will hold ("prolongé jusqu'en mai", "d'ici à 2030").
+
+        What goes on for some days more takes place till then ("la grève jusqu'à mardi").
+        """
+        published = self._dating.context.published
+        if (
+            expression.relation not in ("by", "until", "before")
+            or factuality != "asserted"
+            or published is None
+        ):
+            return False
+        period = self._dating.resolve(expression, factuality)
+        lasts = (
+            expression.relation == "until" and period is not None and periods.length(period) <= _MONTH_DAYS
+        )
+        return period is not None and period.end > published.end and not lasts
 
     def is_ahead(self, dated: Dated) -> bool:
         """Whether words put an event after publication: what is told as a fact is then still to come."""
@@ -122,7 +149,9 @@ class Narrative:
             return self._going_on(trigger, clause)
         if not self._is_news(trigger, clause) or self._describes_history(clause):
             return None
-        return self._after_history(clause) if self._follows_history(clause) else self._news_period
+        if self._follows_history(clause):
+            return self._after_history(clause)
+        return self._said(clause) or self._of_speaker(clause) or self._news_period
 
     def _governing(self, trigger: Token) -> Token:
         """The clause whose tense tells a trigger's time: the nearest with a finite verb."""
@@ -155,6 +184,8 @@ class Narrative:
             if here - told.sentence > _REACH:
                 break
             if told.tense == "news":
+                if is_imperfect(clause) and not self.is_ahead(Dated(told.period, "")):
+                    return told.period  # the scene of what was just told
                 continue
             between = range(told.sentence + 1, here)
             tenses = {tense_of(self._sentences[i].root) for i in between}
@@ -198,6 +229,35 @@ class Narrative:
 
     # -- the news
 
+    def _said(self, clause: Token) -> Period | None:
+        """When what a clause tells was announced, if before the news: "Paris est prêt, a annoncé mardi X"."""
+        reports = [child for child in clause.rights if child.dep_ == "parataxis" or leans(child)]
+        if clause.lemma_ in _words().announcing:
+            reports.append(clause)
+        while clause.dep_ in _REPORTED and clause.head.i != clause.i:
+            clause = clause.head
+            reports.append(clause)
+        dated = {told.token: told for told in self._told if told.tense == "news"}
+        days = (dated[report.i].period for report in reports if report.i in dated)
+        news = self._news_period
+        return next((day for day in days if self._is_new(day) and news and day.end < news.start), None)
+
+    def _of_speaker(self, clause: Token) -> Period | None:
+        """The day of the sentence before, where a pronoun goes on with what its subject said or did."""
+        here = self._document.sentence_of(clause.i)
+        if self._sentences[here][0].lower_ not in _words().pronouns:
+            return None
+        last = next((told for told in reversed(self._told) if told.sentence < here), None)
+        goes_on = last is not None and last.sentence == here - 1 and last.tense == "news"
+        return last.period if last and goes_on and self._is_new(last.period) else None
+
+    def _is_new(self, period: Period) -> bool:
+        """Whether a day lies shortly before publication or on it."""
+        published = self._dating.context.published
+        if published is None or period.precision != "day" or period.start > published.end:
+            return False
+        return periods.days_apart(period, published) <= _NEWS_DAYS.days
+
     def _is_background(self, trigger: Token, clause: Token) -> bool:
         """Whether "déjà" and its like, or a verb of recalling, say that an act came before the news.
 
@@ -209,7 +269,7 @@ class Narrative:
             return True
         token = clause_of(trigger)
         for _ in range(CLIMB):
-            if any(c.lower_ in _words().background and c.dep_ != "mark" for c in token.children):
+            if any(c.lower_ in _words().background and not _is_conjunction(c) for c in token.children):
                 return True
             if token.i in (clause.i, token.head.i):
                 break
@@ -225,9 +285,9 @@ class Narrative:
         clause = clause_of(trigger)
         if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
             return sentence == 0
-        if trigger.i != governing.i and _is_past_participle(trigger):
+        if clause.i != governing.i and _is_past_participle(clause):
             # "les soldats tués", "arrêté à Lima, il a été jugé": before the news, or in it
-            return (lead or trigger.dep_ != "acl") and not self._is_dated(governing)
+            return (lead or clause.dep_ != "acl") and not self._is_dated(governing)
         return True
 
     def _happens_in(self, noun: Token, clause: Token, *, lead: bool) -> bool:
@@ -253,7 +313,9 @@ class Narrative:
         days = [
             day
             for expression in self._dating.times
-            if expression.start < lead_end and expression.relation == "at"
+            if expression.start < lead_end
+            and expression.relation == "at"
+            and not self._dating.is_ahead(expression)
             for day in [self._plain(expression)]
             if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
         ]
@@ -272,6 +334,12 @@ def _says_since_when(clause: Token) -> bool:
     )
     before = (c for c in clause.head.rights if c.i < clause.i)
     return when and any(t.lower_ == "depuis" for c in before for t in c.lefts)
+
+
+def _is_conjunction(word: Token) -> bool:
+    """Whether an adverb opens a clause: "alors que"."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return word.dep_ == "mark" or any(token.lower_ in {"que", "qu'", "qu’"} for token in after)
 
 
 def _is_past_participle(word: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_closed_before, is_finite
+from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_closed_before, is_finite, is_relative
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.tokens import Span, Token
 
@@ -82,11 +82,12 @@ def is_apart(span: Span, clause: Token) -> bool:
 
 
 def told_by(span: Span) -> Token:
-    """The clause that a sentence tells: its root, or what the parser hung on a time that opens it."""
+    """The clause that a sentence tells: its root, or the first after a time that the parser took for it."""
     root = span.root.sent.root
     if not span.start <= root.i < span.end:
         return root
-    return next((c for c in root.rights if is_clause(c) and is_finite(c)), root)
+    after = (t for t in span.doc[span.end : root.sent.end] if is_clause(t) and is_finite(t))
+    return next((clause for clause in after if not is_relative(clause)), root)
 
 
 def nouns_before(span: Span) -> Iterator[Token]:
@@ -136,11 +137,17 @@ def shares_time(noun: Token, clause: Token) -> bool:
     """
     if noun.i == clause.i or clause.lemma_ in dating_words().about:
         return False
-    if noun.head.i != clause.i and noun.dep_ == "nmod" and not any(c.dep_ == "det" for c in noun.children):
+    if noun.head.i != clause.i and noun.dep_ == "nmod" and _is_counted(noun):
         noun = noun.head
     case = _case(noun)
     first = _first_of_list(noun, case) if noun.dep_ == "conj" else noun
     return first.head.i == clause.i and (case is None or case in dating_words().during)
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether a noun stands bare after "de": "une série d'attaques", and not "le procès des attaques"."""
+    before = {child.lower_ for child in noun.lefts if child.dep_ in {"case", "det"}}
+    return before <= {"de", "d'", "d’"}
 
 
 def _case(noun: Token) -> str | None:

@@ -69,6 +69,8 @@ def _tense(expression: TimeExpression, tense: Tense | None) -> Tense | None:
         return "past"
     if expression.relation == "by":
         return "future"
+    if expression.relation in ("until", "before") and tense == "past":
+        return "present"  # "prolongé jusqu'au 3 mai" looks ahead, "détenu jusqu'au 3 mai" may look back
     if expression.prospect or (expression.relation in ("until", "before", "from") and tense is None):
         return "future" if expression.kind == "weekday" else "present"
     return tense

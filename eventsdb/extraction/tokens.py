@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
 _FLAGS = ("IS_SPACE", "IS_PUNCT", "IS_QUOTE", "IS_ALPHA", "LIKE_NUM")
 _IOB = ("", "I", "O", "B")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(eq=False, slots=True)
@@ -147,7 +148,7 @@ class Doc(tuple[Token, ...]):
         """Take all that the rules need from a document of spaCy's."""
         doc = cls(_words(parsed))
         doc.text = parsed.text
-        _tie(doc, [token.head.i for token in parsed])
+        _tie(doc, _off_marks(doc, [token.head.i for token in parsed]))
         starts = [0, *(token.i for token in doc if token.is_sent_start and token.i)]
         ends = [*starts[1:], len(doc)]
         doc.sents = tuple(Span(doc, start, end) for start, end in zip(starts, ends, strict=True) if doc)
@@ -205,6 +206,20 @@ def _words(parsed: spacy.Doc) -> Iterator[Token]:
         (start == 1 for start in starts),
         *(map(bool, flag) for flag in flags),
     )
+
+
+def _off_marks(doc: Doc, heads: list[int]) -> list[int]:
+    """The heads, those that are commas and the like replaced by what these hang on.
+
+    The model hangs a subject on the comma after a time that opens a sentence ("Mardi 3 mai, un homme a ...").
+    """
+    mended = [heads[head] if doc[head].is_punct else head for head in heads]
+    for token, head, other in zip(doc, heads, mended, strict=True):
+        if head != other and token.dep_ == "fixed":
+            token.dep_ = "dep"
+            if token.pos_ in _NOMINAL and token.i < other and doc[other].pos_ == "VERB":
+                token.dep_ = "obl:mod" if doc[token.i - 1].pos_ == "ADP" else "nsubj"
+    return mended
 
 
 def _tie(doc: Doc, heads: list[int]) -> None:

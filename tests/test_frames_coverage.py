@@ -195,6 +195,28 @@ CONSTRUCTIONS = [
     ("Arrivés en pick-up, les assaillants ont tué douze villageois et incendié des maisons.", "ASSAULT"),
     ("Deux hommes à moto ont ouvert le feu avant de prendre la fuite.", "ASSAULT"),
     ("Le détenu a été torturé à mort, selon sa famille.", "ASSAULT"),
+    # refusals told as what is not done, what is given up, and phrases whose parts the parser hangs apart
+    ("Lisbonne ne veut pas d'une commission d'enquête.", "REJECT"),
+    ("Les insurgés n'ont pas voulu signer le texte.", "REJECT"),
+    ("Quito ne reconnaît pas la victoire du candidat.", "REJECT"),
+    ("Le Portugal refuse tout dialogue avec les putschistes.", "REJECT"),
+    ("Le Tchad a décliné l'offre de médiation du Niger.", "REJECT"),
+    ("Oslo est opposé à l'adhésion du royaume à l'alliance.", "REJECT"),
+    ("Le juge a débouté l'association de sa plainte.", "REJECT"),
+    ("Le Pérou a renoncé à rencontrer les négociateurs chiliens.", "REJECT"),
+    ("La Colombie a dit non à une nouvelle trêve.", "REJECT"),
+    ("Le gouvernement bolivien a cédé aux grévistes.", "CONCEDE"),
+    ("La marine chilienne a reconnu avoir tué des pêcheurs.", "CONCEDE"),
+    ("Les derniers soldats danois ont quitté le Mali mardi.", "RETREAT"),
+    ("Le juge a ordonné la remise en liberté du militant.", "RETREAT"),
+    ("Le président tchadien a renoncé au pouvoir.", "RETREAT"),
+    ("La Norvège souhaite que l'enquête soit rouverte.", "REQUEST"),
+    ("Des ONG ont interpellé le Parlement norvégien sur le sort des réfugiés.", "REQUEST"),
+    ("Varsovie n'exclut pas une intervention militaire.", "THREATEN"),
+    ("La Turquie se dit prête à frapper les rebelles.", "THREATEN"),
+    ("Le ministre suédois s'en est pris à la presse.", "ACCUSE"),
+    ("Des villageois ont pris les armes contre les pillards.", "MOBILIZE"),
+    ("L'Iran a déployé des missiles sur la côte.", "MOBILIZE"),
 ]  # fmt: skip
 
 NO_EVENT = [

@@ -35,6 +35,8 @@ def test_the_shipped_frames_cover_every_type():
         (('["subject"]', '["subject"]\nneed = ["actor"]'), "unknown key need"),
         (('triggers = ["livrer"]', ""), "triggers"),
         (('"livrer"', '"livrer à"'), "preposition"),
+        (('"livrer"', '"livrer les arme"'), "'les'"),
+        (('"livrer"', '"s\'en prendre"'), "'en'"),
         (("[[verb]]", "[[verbs]]"), "unknown section verbs"),
     ],
 )

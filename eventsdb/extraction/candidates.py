@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
-from eventsdb.extraction.factuality import factuality_of
+from eventsdb.extraction.factuality import factuality_of, is_negated
 from eventsdb.extraction.fitting import FrameReading, Surroundings
-from eventsdb.extraction.forms import DEFINITE, fellow, has, is_stray_verb, masculine
-from eventsdb.extraction.frames import Frame, Frames, load_frames
+from eventsdb.extraction.forms import DEFINITE, fellow, has
+from eventsdb.extraction.frames import Frame, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
@@ -19,6 +19,7 @@ from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import Slots, Syntax, is_infinitive
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
+from eventsdb.extraction.triggers import Triggers
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Factuality
 
@@ -33,7 +34,6 @@ _OF_COURTS = frozenset(
 _TWO = 2
 _EVERY = frozenset({"tout", "toute", "chaque", "quiconque"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
-_CONTENT = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "X"})  # ADV and X: the tagger's slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,120 +74,46 @@ class CandidateFinder:
         self.doc = document.doc
         self.entities = entities
         self.dating = dating
-        self.frames: Frames = load_frames()
         spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
         timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
         self.syntax = Syntax(self.doc, entities, timed, nations.by_adjective)
         antecedents = Antecedents(document, entities, self.syntax)
-        self.participants = Participants(self.syntax, entities, self.frames.classes, nations, antecedents)
+        self.participants = Participants(self.syntax, entities, load_frames().classes, nations, antecedents)
         self.quoted = Prose.of(document).quoted
         self._taken: set[int] = set()  # what belongs to a trigger found already
         self.places = Places(document, entities, self.syntax, nations)
+        self.triggers = Triggers(self.syntax, self.participants)
         self.around = Surroundings(self.syntax, self.participants, self.places, dating)
 
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
         for token in self.doc:
-            if token.pos_ not in _CONTENT or (token.pos_ == "AUX" and token.dep_.startswith(("aux", "cop"))):
+            if self._only_aims(token):
                 continue
-            frames = self._verb_frames(token)
-            if frames and (self._is_in_name(token) or self._only_aims(token)):
-                continue
-            if frames and (token.pos_ == "ADJ" or self.syntax.is_verb(token)):
-                reflexive = self.syntax.is_reflexive(token)
-                for frame in frames:
-                    if frame.use != "either" and (frame.use == "reflexive") != reflexive:
-                        continue
-                    span = self._matches_verb(token, frame)
-                    if span is not None and (found := self._candidate(token, frame, span)):
-                        self._taken.update(i for i in span if i != token.i and not frame.doubles)
-                        yield from _each_on_his_own(found)
-                        break
+            for frame, span in self.triggers.of_verb(token):
+                if found := self._candidate(token, frame, span):
+                    self._taken.update(i for i in span if i != token.i and not frame.doubles)
+                    yield from _each_on_his_own(found)
+                    break
         for token in self.doc:
-            if token.i in self._taken or token.pos_ not in _CONTENT:
+            if token.i in self._taken:
                 continue
-            frames = self._noun_frames(token)
-            if frames and self.syntax.is_noun(token) and not self.syntax.only_describes(token):
-                for frame in frames:
-                    span = self._matches_noun(token, frame)
-                    if span is not None and (found := self._candidate(token, frame, span)):
-                        self._taken.update(span)
-                        yield from _each_on_his_own(found)
-                        break
+            for frame, span in self.triggers.of_noun(token):
+                if found := self._candidate(token, frame, span):
+                    self._taken.update(span)
+                    yield from _each_on_his_own(found)
+                    break
 
     def _only_aims(self, participle: Token) -> bool:
         """Whether a participle says at whom a phrase told already is aimed: "ouvrir une enquête visant X"."""
         return participle.lower_ == "visant" and participle.head.i in self._taken
-
-    def _verb_frames(self, token: Token) -> tuple[Frame, ...]:
-        frames = self.frames.verbs
-        if token.lemma_ in frames and token.pos_ != "NOUN":
-            return frames[token.lemma_]
-        if token.lower_ in self.frames.participles:
-            return frames[self.frames.participles[token.lower_]]
-        # "disposée": an adjective the tagger took for a verb, or inflected
-        finite = token.pos_ == "VERB" or is_stray_verb(token)
-        forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if finite else ()))
-        return next((frames[form] for form in forms if form in frames), ())
-
-    def _noun_frames(self, token: Token) -> tuple[Frame, ...]:
-        frames = self.frames.nouns
-        if token.text.isupper() and len(token.text) > 1 and not token.sent.text.isupper():
-            return frames.get(token.text, ())  # "le RAID" is a name
-        return frames.get(token.lemma_) or frames.get(token.lower_, ())
-
-    # -- triggers
-
-    def _matches_verb(self, verb: Token, frame: Frame) -> tuple[int, ...] | None:
-        if verb.pos_ == "ADJ" and not _is_predicate(verb):
-            return None
-        span = [verb.i]
-        for slot, nouns in frame.complements:
-            if slot == "clause":
-                found = next(
-                    (c for c in _complement_clauses(verb) if c.lemma_ in nouns.nouns and c.pos_ == "VERB"),
-                    None,
-                )
-                found = found or next(
-                    (t for t in (verb.head,) if t.lemma_ in nouns.nouns and verb.dep_ == "dep"), None
-                )
-            else:
-                fillers = self.participants.fill(self.syntax.slots(verb).get(slot, []))
-                found = next((f.token for f in fillers if self.participants.belongs(f, nouns)), None)
-                if found is None and slot != "object":
-                    found = self._follows(verb, slot, nouns.nouns)
-            if found is None:
-                return None
-            span.append(found.i)
-        return tuple(span)
-
-    def _follows(self, verb: Token, slot: str, nouns: frozenset[str]) -> Token | None:
-        """A fixed complement that stands right after the verb, however the parser hangs it."""
-        for token in self.doc[verb.i + 1 : verb.i + 7]:
-            if token.lemma_ in nouns and self.syntax.preposition(token) == slot:
-                return token
-        return None
-
-    def _matches_noun(self, noun: Token, frame: Frame) -> tuple[int, ...] | None:
-        span = [noun.i]
-        position = noun.i + 1
-        for word in frame.words:
-            for i in range(position, min(position + 3, noun.sent.end)):
-                if word == self.doc[i].lemma_ or word in masculine(self.doc[i].lower_):
-                    span.append(i)
-                    position = i + 1
-                    break
-            else:
-                return None
-        return tuple(span)
-
-    # -- frames
 
     def _candidate(self, trigger: Token, frame: Frame, span: tuple[int, ...]) -> Candidate | None:
         slots = self.syntax.slots(trigger)
         for i in span[1:]:
             # "lancer un appel à X": the complement's own complements count as the verb's
             slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
+            slots["object"] = [*slots.get("object", []), *self._object_behind(self.doc[i], trigger)]
         if frame.predicative and not slots.get("subject"):
             slots = {**slots, "subject": slots.get("object", []), "object": []}
         if frame.id.startswith("noun:"):
@@ -195,12 +121,14 @@ class CandidateFinder:
         reading = FrameReading(self.around, trigger, frame, slots)
         if not reading.holds() or not self._may_stand(trigger, frame, reading):
             return None
-        if any(_is_anyone(t) for slot in ("subject", "object") for t in slots.get(slot, ())):
+        if any(self._is_anyone(t) for slot in ("subject", "object") for t in slots.get(slot, ())):
             return None
         factuality = factuality_of(trigger)
         if factuality is None:
             self._taken.update(i for i in span if i != trigger.i)
             return None
+        if factuality == "negated" and frame.negated and is_negated(trigger) and is_infinitive(trigger):
+            return None  # "il appelle à ne pas céder"
         if factuality == "negated" and frame.negated:
             event_type, mode = frame.negated
             frame, factuality = replace(frame, type=event_type, mode=mode), "asserted"
@@ -235,19 +163,34 @@ class CandidateFinder:
             first_person=any(f.is_first_person for f in reading.fillers("subject")),
         )
 
+    def _object_behind(self, complement: Token, verb: Token) -> list[Token]:
+        """The verb's object that the parser hung on its fixed complement: "pointer du doigt la Turquie"."""
+        if complement.i < verb.i or self.syntax.is_passive(verb):
+            return []
+        return [
+            t
+            for t in complement.rights
+            if t.dep_ in {"nmod", "obj"}
+            and t.pos_ in {"NOUN", "PROPN"}
+            and t.i not in self.syntax.timed
+            and self.syntax.preposition(t) is None
+            and any(c.dep_ == "det" for c in t.lefts)
+        ]
+
+    def _is_anyone(self, noun: Token) -> bool:
+        """Whether a noun speaks of whoever may come: "toute personne reconnue coupable", "chaque client"."""
+        if has(noun, "Number", "Plur") or noun.lemma_ not in load_frames().classes["people"].nouns:
+            return False
+        return any(c.dep_ == "det" and c.lower_ in _EVERY for c in noun.lefts) and not any(
+            c.lower_ in DEFINITE for c in noun.lefts
+        )
+
     def _takes_up(self, noun: Token) -> bool:
         """Whether a noun takes up what was told: "cette attaque", or "l'attaque" not told to occur."""
         determiners = {c.lower_ for c in noun.lefts}
         if not determiners.isdisjoint(_DEMONSTRATIVE):
             return True
         return not determiners.isdisjoint(DEFINITE) and not self.syntax.occurs(noun)
-
-    def _is_in_name(self, token: Token) -> bool:
-        """Whether a word is part of a longer name: "l'Association des personnes détenues"."""
-        reference = self.entities.at(token.i)
-        return (
-            reference is not None and reference.form == "name" and reference.start < token.i < reference.end
-        )
 
     def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:
         """The place of the clause; of a deed, not of words, failing that the place of its sentence."""
@@ -300,33 +243,3 @@ def _each_on_his_own(found: Candidate) -> Iterator[Candidate]:
         return
     for actor in found.actors:
         yield replace(found, actors=(actor,))
-
-
-def _complement_clauses(verb: Token) -> Iterator[Token]:
-    """The verbs under a verb, and those that the parser hung on its object: "exhorter X à cesser"."""
-    yield from verb.children
-    for child in verb.rights:
-        if child.dep_ in {"obj", "obl:arg"}:
-            yield from (c for c in child.rights if c.dep_ == "acl" and is_infinitive(c))
-
-
-def _is_anyone(noun: Token) -> bool:
-    """Whether a noun speaks of whoever may come: "toute personne reconnue coupable", "chaque client"."""
-    if has(noun, "Number", "Plur"):
-        return False
-    return any(c.dep_ == "det" and c.lower_ in _EVERY for c in noun.lefts) and not any(
-        c.lower_ in DEFINITE for c in noun.lefts
-    )
-
-
-def _infinitives(word: str) -> tuple[str, ...]:
-    """What a form of a verb in -er may come from, when the lemmatizer leaves it as it is."""
-    endings = ("e", "ent", "ait", "aient", "ant", "a", "èrent", "era", "eront")
-    return tuple(word.removesuffix(ending) + "er" for ending in endings if word.endswith(ending))
-
-
-def _is_predicate(adjective: Token) -> bool:
-    """Whether an adjective is said of a subject, or is a participle the parser took for one."""
-    if any(c.dep_ == "cop" or c.dep_.startswith("aux") for c in adjective.lefts):
-        return True
-    return adjective.dep_ in {"xcomp", "ROOT", "acl", "amod", "conj"}

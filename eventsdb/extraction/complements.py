@@ -41,7 +41,9 @@ class Complements:
             is_clitic = child.pos_ == "PRON" or self.words.is_elided_object(child, verb)
             if is_clitic and child.i < verb.i and self._clitic(child, verb, slots, objects):
                 continue
-            if dep in {"obj", "xcomp"} and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+            named = child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
+            # "décliner l'offre": the noun read as a verb
+            if dep in {"obj", "xcomp"} and (named or (dep == "obj" and self.words.is_noun(child))):
                 if self.words.preposition(child) in {None, "de"}:
                     objects.append(child)
                 else:

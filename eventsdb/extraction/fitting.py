@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
+from eventsdb.extraction.factuality import is_negated
 from eventsdb.extraction.forms import DEFINITE
 from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
@@ -89,6 +90,10 @@ class FrameReading:
                 return self.around.syntax.occurs(self.trigger)
             case "perfect":
                 return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
+            case "denied":
+                return is_negated(self.trigger)
+            case "that":
+                return self._que_follows()
             case "passive":
                 return self.around.syntax.is_told_passive(self.trigger)
             case "near":

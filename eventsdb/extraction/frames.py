@@ -43,11 +43,13 @@ CONDITIONS = frozenset(
         "near",
         "perfect",
         "passive",
+        "denied",  # with "ne ... pas"
+        "that",  # with a clause of its own: "souhaiter que"
         "led",  # the preposition before the trigger is one of the words
     }
 )
 _SURE = 0.65  # confidence of the frames whose verb needs nothing else to be that speech act
-_ARTICLES = frozenset(["le", "la", "les", "un", "une", "des"])
+_DETERMINERS = frozenset(["le", "la", "les", "un", "une", "des", "son", "sa", "ses"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,9 @@ def _trigger(pattern: str, frame: Frame, entry: Entry, classes: Mapping[str, Nou
         entry.fail(f"cannot read the trigger '{pattern}'")
     rest = match["rest"].split()
     if frame.id.startswith("noun:"):
-        return match["lemma"], replace(frame, words=tuple(word for word in rest if word not in _ARTICLES))
+        return match["lemma"], replace(frame, words=tuple(word for word in rest if word not in _DETERMINERS))
+    if unmatched := {match["lemma"], *rest} & _DETERMINERS or {match["lemma"]} & PREPOSITIONS:
+        entry.fail(f"the trigger '{pattern}' has '{unmatched.pop()}', which no slot is filled with")
     complements = []
     slot = "object"
     for word in rest:

@@ -110,7 +110,12 @@ class Words:
                 c
                 for c in token.lefts
                 # the parser takes dates for prepositions: "a rejeté vendredi un plan"
-                if c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"} and c.i not in self.timed
+                if (
+                    (c.dep_ == "case" and c.pos_ in {"ADP", "DET", "VERB", "NOUN"})
+                    # "renoncer au pouvoir": what could be a verb has the mark of one
+                    or (c.dep_ == "mark" and c.pos_ == "ADP" and token.pos_ in {"NOUN", "PROPN"})
+                )
+                and c.i not in self.timed
             ),
             None,
         )

@@ -114,6 +114,21 @@ def test_a_cluster_that_loses_a_worker_stores_what_a_plain_load_does(
     assert (again.new, again.unchanged) == (0, ARTICLES)
 
 
+def test_installed_extractors_stay_on_the_workers_for_later_loads(
+    cluster, folder, sqlite_databases, tmp_path, monkeypatch
+):
+    installed = tmp_path / "installed" / "toy-1.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: toy\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text("[eventsdb.extractors]\neo = toy:CountedExtractor\n")
+    monkeypatch.syspath_prepend(installed.parent)
+    address = cluster.address(workers=1)
+    for language, versions in (("eo", "eo 1"), ("eo", "eo 1"), ("ia", None)):
+        url = sqlite_databases.migrated()
+        load([folder], db=url, options=ReadOptions(language=language), cluster=address)
+        assert ask(url, "SELECT extractors FROM runs") == [(versions,)]
+
+
 def test_reprocessing_and_single_large_files_on_a_cluster(cluster, folder, databases, monkeypatch):
     from eventsdb.parallel import cluster as parallel
 

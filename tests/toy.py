@@ -75,6 +75,17 @@ class ToyExtractor:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+class CountedExtractor(ToyExtractor):
+    """Its version is how many its process has made."""
+
+    language = "eo"
+    made = 0
+
+    def __init__(self):
+        CountedExtractor.made += 1
+        super().__init__(version=str(self.made))
+
+
 class Unmade(Extractors):
     """Extractors that cannot be made, as when a language model is missing."""
 

@@ -20,11 +20,11 @@ def chosen_workers(
     Raises:
         EventsdbError: Dask is not installed, the cluster cannot be reached or has no workers.
     """
-    extractors = extractors or Extractors()
     if cluster is not None:
         try:
             from eventsdb.parallel.cluster import Cluster  # noqa: PLC0415 (Dask is slow to import)
         except ModuleNotFoundError as error:
             raise EventsdbError("a cluster needs Dask: pip install 'eventsdb[dask]'") from error
         return Cluster(extractors, cluster)
+    extractors = extractors or Extractors()
     return Processes(extractors, count) if count > 1 else nullcontext(ThisProcess(extractors))

@@ -4,7 +4,7 @@ Workers read and extract; the client stores. Identities are decided one load at 
 workers would only make them queue, and one writer keeps what one load promises: the order of articles, whole
 batches, each failure once, and a rerun of lost tasks that cannot store anything twice. Articles read by a
 worker stay there until they are extracted: what travels is each text once, to be stored, and what was found
-in it.
+in it. The installed extractors stay on the workers, so that later loads find their language models loaded.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
+from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +25,7 @@ from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, get_
 
 from eventsdb import __version__
 from eventsdb.errors import EventsdbError
-from eventsdb.extraction.registry import Extractors, Outcome
+from eventsdb.extraction.registry import GROUP, Extractors, Outcome
 from eventsdb.parallel.workers import Packed, in_order, pack, unpack
 from eventsdb.readers import Article, File, ReadFailure, ReadOptions, read_files
 
@@ -45,8 +47,8 @@ Item = Article | ReadFailure
 class Cluster:
     """Extracts on the workers of the scheduler at an address (``tcp://host:8786``). A context manager."""
 
-    def __init__(self, extractors: Extractors, address: str) -> None:
-        """Connect, and give every worker, also those that join later, the extractors.
+    def __init__(self, extractors: Extractors | None, address: str) -> None:
+        """Connect, and give every worker, also those that join later, the extractors; None: those installed.
 
         Raises:
             EventsdbError: no scheduler answers there, or it has no workers.
@@ -63,7 +65,10 @@ class Cluster:
             self._client.close()
             raise EventsdbError(f"the scheduler at {address} has no workers: start some with dask worker")
         self._window = threads * _AHEAD
-        self._client.register_plugin(_Plugin(self._name, extractors))
+        self._plugin = _Plugin(_installed(), Extractors(), stays=True)
+        if extractors is not None:
+            self._plugin = _Plugin(self._name, extractors, stays=False)
+        self._client.register_plugin(self._plugin)
 
     def __enter__(self) -> Cluster:
         return self
@@ -73,7 +78,8 @@ class Cluster:
     ) -> None:
         self._held.clear()
         try:
-            self._client.unregister_worker_plugin(self._name)
+            if not self._plugin.idempotent:
+                self._client.unregister_worker_plugin(self._plugin.name)
         finally:
             self._client.close()
 
@@ -157,7 +163,7 @@ class Cluster:
             article if place is None else (numbers[place[0].key], place[1])
             for article, place in zip(articles, held, strict=True)
         ]
-        return self._submit(_extract, self._name, tasks, picks)
+        return self._submit(_extract, self._plugin.name, tasks, picks)
 
     def _submit(self, function: Any, *arguments: Any) -> Future[Any]:  # noqa: ANN401 (Dask has no types)
         # Never a task that Dask knows from before: a load that is run again reads its files again.
@@ -166,7 +172,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a worker made of a batch, and the versions it has."""
+    """What a worker made of a batch, and the versions of what did."""
 
     packed: list[Packed]
     versions: Mapping[str, str]
@@ -174,11 +180,15 @@ class _Answer:
 
 
 class _Plugin(WorkerPlugin):
-    """Keeps the extractors of a worker, so that their models are loaded once; for one thread at a time."""
+    """Keeps the extractors of a worker, so that their models are loaded once; for one thread at a time.
 
-    def __init__(self, name: str, extractors: Extractors) -> None:
+    Those that stay when a load ends are found as they are by the next that registers them (`idempotent`).
+    """
+
+    def __init__(self, name: str, extractors: Extractors, *, stays: bool) -> None:
         self.name = name
         self.extractors = extractors
+        self.idempotent = stays
 
     def setup(self, worker: Worker) -> None:
         """Called by Dask on every worker."""
@@ -197,10 +207,19 @@ def _extract(
 ) -> _Answer:
     """On a worker: the outcomes of articles that are sent, or picked from what was read."""
     plugin = cast(_Plugin, get_worker().plugins[name])
-    articles = [pick if isinstance(pick, Article) else read[pick[0]][pick[1]] for pick in picks]
+    found = [pick if isinstance(pick, Article) else read[pick[0]][pick[1]] for pick in picks]
+    articles = [item for item in found if isinstance(item, Article)]
     with plugin.lock:
-        packed = pack(plugin.extractors.extract([a for a in articles if isinstance(a, Article)]))
-        return _Answer(packed, dict(plugin.extractors.versions), __version__)
+        packed = pack(plugin.extractors.extract(articles))
+        made = plugin.extractors.versions.items()  # also for other loads
+    used = {article.language for article in articles}
+    return _Answer(packed, {language: v for language, v in made if language in used}, __version__)
+
+
+def _installed() -> str:
+    """A name for the installed extractors that changes with any of them."""
+    found = sorted((e.name, e.value, e.dist.version if e.dist else "") for e in entry_points(group=GROUP))
+    return f"eventsdb-{sha256(repr((__version__, found)).encode()).hexdigest()}"
 
 
 def _groups(files: Iterable[File | ReadFailure]) -> Iterator[list[File | ReadFailure]]:

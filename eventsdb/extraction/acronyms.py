@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 14  # tokens of a name before its acronym
 _SHORTEST = 2
+_SPOKEN = 4  # letters of the shortest acronym that is written like a word
 _LETTERS = 12
 _SHARE = 0.6  # of the acronym's letters that must open words of the name, in their order
 _UNUSED = 2  # words of the name besides articles and the like that give the acronym no letter
@@ -36,7 +37,7 @@ def find_acronyms(doc: Doc, texts: list[str]) -> Iterator[Acronym]:
         if texts[i] != "(":
             continue
         if texts[i + 2] == ")" and _is_acronym(texts[i + 1]):
-            start = _start(doc, texts, i, texts[i + 1])
+            start = _start(doc, texts, i, texts[i + 1].upper())
             if start is not None:
                 yield Acronym(start, i, i + 1)
         elif texts[i - 1].isalpha() and texts[i - 1][0].isupper() and texts[i + 1][0].isupper():
@@ -46,7 +47,10 @@ def find_acronyms(doc: Doc, texts: list[str]) -> Iterator[Acronym]:
 
 
 def _is_acronym(text: str) -> bool:
-    return _SHORTEST <= len(text) <= _LETTERS and text.isalpha() and text.isupper()
+    """Whether a word may be an acronym: all in capitals, or read as a word ("Unicef")."""
+    if not (_SHORTEST <= len(text) <= _LETTERS and text.isalpha()):
+        return False
+    return text.isupper() or (len(text) >= _SPOKEN and text.istitle())
 
 
 def _start(doc: Doc, texts: list[str], end: int, acronym: str) -> int | None:
@@ -56,7 +60,7 @@ def _start(doc: Doc, texts: list[str], end: int, acronym: str) -> int | None:
         if not (doc[i].pos_ in _INSIDE or texts[i][0].isupper() or texts[i] in _JOINTS):
             break
         spelt = _spelt(texts[i:end], acronym) if texts[i][0].isupper() and i < end - 1 else 0
-        if spelt > best and not _is_acronym(texts[i]):
+        if spelt > best and not texts[i].isupper():
             best, start = spelt, i
         if doc[i].is_sent_start:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ from eventsdb.records import (
     LocationMention,
     Participant,
 )
+
+_DESCRIBED = frozenset(
+    {"group", "organization", "armed_group"}
+)  # kinds that may have no name but what they are
 
 
 def assemble(
@@ -41,6 +46,7 @@ def assemble(
         },
         key=lambda m: (m.start, m.end, m.actor),
     )
+    mentions = _acting_named(mentions, actors, found)
     kept = sorted(
         {m.actor for m in mentions}
         | {p.actor for event in found.events for p in event.participants}
@@ -115,6 +121,28 @@ def _group_mentions(document: Document, found: EventsFound) -> Iterable[ActorMen
         span = document.doc.char_span(start, end)
         if span is not None:
             yield ActorMention(actor, document.sentence_of(span.start), start, end, "nominal")
+
+
+def _acting_named(
+    mentions: Sequence[ActorMention], actors: Sequence[Actor], found: EventsFound
+) -> list[ActorMention]:
+    """Mentions where the first description of those who act, and have no other name, counts as their name.
+
+    People are named so when the text comes back to them: "les manifestants" of a march, not "un passant".
+    """
+    acting = {p.actor for event in found.events for p in event.participants if p.role == "actor"}
+    named = {m.actor for m in mentions if m.form == "name"}
+    described = Counter(m.actor for m in mentions if m.form != "name")
+    kept: list[ActorMention] = []
+    for mention in mentions:
+        kind = actors[mention.actor].kind
+        again = described[mention.actor] > 1 or kind == "organization"
+        if mention.form == "nominal" and mention.actor in acting - named and kind in _DESCRIBED and again:
+            kept.append(replace(mention, form="name"))
+            named.add(mention.actor)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _renumbered(actor: Actor, number: dict[int, int]) -> Actor:

@@ -152,7 +152,8 @@ class _Article:
         elif name.sort == "organization":
             full = name.full or self._text(name)
             country = self._country_in(name) or self.names.home
-            self._refer(name, Actor(full, "organization", country, name.sector))
+            body = Actor(full, "organization", country, name.sector)
+            self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))
         elif (place := self.places.of(name)) is not None:
             self._refer(name, place=place, reading="place")
 
@@ -261,9 +262,20 @@ class _Article:
         """Add a reference by a name, with the common noun before it in apposition and the article."""
         alias = self._text(name) if len(actors) == 1 else None
         indices = tuple(self.cast.actor(actor, alias) for actor in actors)
-        location = None if place is None else self.cast.location(place)
+        self._add_reference(
+            name, indices, None if place is None else self.cast.location(place), reading, form
+        )
+
+    def _add_reference(
+        self,
+        name: Name,
+        indices: tuple[int, ...],
+        location: int | None = None,
+        reading: Reading = "actor",
+        form: MentionForm = "name",
+    ) -> None:
         start = name.start
-        if actors and actors[0].kind in {"media", "organization", "armed_group"}:
+        if indices and self.cast.actors[indices[0]].kind in {"media", "organization", "armed_group"}:
             start = self._carrier(start)
         while start > 0 and self.doc[start - 1].pos_ == "DET" and not self.doc[start].is_sent_start:
             start -= 1

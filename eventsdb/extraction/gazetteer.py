@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from babel import Locale
 
 from eventsdb.extraction.lexicon import Entry, load_lexicon
-from eventsdb.extraction.phrases import Found, PhraseIndex, Words
+from eventsdb.extraction.phrases import Found, PhraseIndex, Words, fold_words
 from eventsdb.plover import SECTORS
 from eventsdb.records import Actor, ActorKind, Location, LocationKind
 
@@ -65,7 +65,8 @@ class Gazetteer:
 
     `demonyms` and `regions` hold the forms of the adjectives of nationality and, with the code of the
     country, of regions and cities. `agencies` holds the official news agency of a country, `short_names`
-    what a country is called only where it is spoken of anyway ("le Nord" of Korea).
+    what a country is called only where it is spoken of anyway ("le Nord" of Korea), `full_words` the words
+    of the names of more than one word that an actor has.
 
     Raises:
         LexiconError: an entry is malformed or refers to a country that does not exist.
@@ -77,6 +78,7 @@ class Gazetteer:
         self.regions = _regions(self.countries, self.demonyms)
         self.agencies: dict[str, Actor] = {}
         self.short_names: dict[str, Known] = {}
+        self.full_words: dict[str, frozenset[str]] = {}
         self._index: PhraseIndex[Known] = PhraseIndex()
         self._add_countries()
         self._add_actors("organizations.toml", "organization", "UNK")
@@ -136,7 +138,10 @@ class Gazetteer:
                 self.country(code, entry).code if code else None,
                 entry.optional_text("sector", SECTORS) or sector,
             )
-            self._index.add([actor.name, *entry.texts("aliases")], Known(actor))
+            names = [actor.name, *entry.texts("aliases")]
+            self._index.add(names, Known(actor))
+            full = [words for words in map(fold_words, names) if len(words) > 1]
+            self.full_words[actor.name] = frozenset(word for words in full for word in words)
             if actor.country and entry.flag("official"):
                 self.agencies[actor.country] = actor
 

@@ -72,7 +72,7 @@ def read_institution(
                 i = end
                 continue
             if institution.domain and not field:
-                stop = _field_end(doc, after, demonyms, known_at)
+                stop = field_end(doc, after, demonyms, known_at)
                 if stop > after:
                     field = doc.span(i, stop).text
                     end = i = stop
@@ -144,7 +144,7 @@ def _nation(found: Found[Known] | None) -> str | None:
     return found.value.place.country if found.value.place.kind == "country" or found.value.seat else None
 
 
-def _field_end(doc: Doc, start: int, demonyms: dict[str, Demonym], known_at: dict[int, Found[Known]]) -> int:
+def field_end(doc: Doc, start: int, demonyms: dict[str, Demonym], known_at: dict[int, Found[Known]]) -> int:
     """The end of a ministry's field: nouns with their adjectives, joined by "et de" or a comma and "de"."""
     i = start
     while i < len(doc) and not doc[i].is_sent_start:

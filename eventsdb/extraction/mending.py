@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,8 @@ ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 OF = frozenset({"de", "d'", "d’", "du", "des"})
 _SORTS: dict[str, Sort] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _NO_NOUN = frozenset({"VERB", "AUX", "ADV", "PRON", "SCONJ", "INTJ", "ADP", "DET"})
+_OPENING = frozenset({"«", "“", "("})
+_CENTURY = re.compile("[IVX]+(?:e|er|ème)")
 _BREAKS = frozenset(
     {"et", "à", "par", "pour", "dans", "que", "qui", "est", "avec", "sur", "en", "au", "ou", ":", ";", ","}
 )
@@ -65,6 +68,8 @@ class Mender:
             if sort is None:
                 continue  # titles and works, save where they hold a person: "Premier ministre X"
             start = name
+            if sort == "person" and end - start == 1 and _opens(doc, start) and doc[start].pos_ == "NOUN":
+                continue  # "Spectre du confinement"
             if start < end and self.is_name(doc, start, end):
                 last = end
                 yield Entity(start, end, sort)
@@ -85,14 +90,17 @@ class Mender:
             return False
         if all(token.lower_ in self._demonyms or token.pos_ == "ADJ" for token in doc[start:end]):
             return False
-        if end - start == 1 and doc[start].is_sent_start and doc[start].pos_ in _NO_NOUN:
+        if end - start == 1 and _opens(doc, start) and doc[start].pos_ in _NO_NOUN:
             return False
+        if _CENTURY.fullmatch(doc[start].text):
+            return False  # "XXIe siècle", "IVe République"
         return any(c.isupper() for c in text)
 
     def _trim(self, doc: Doc, start: int, end: int, sort: Sort) -> tuple[int, int]:
         """Cut articles, forms of address and lower-case words from the front, punctuation from both ends."""
         for i in range(start, end):
-            if "\n" in doc[i].text or (i > start and doc[i].is_sent_start):
+            opened = i > start and (doc[i].is_sent_start or doc[i].text in _OPENING)
+            if "\n" in doc[i].text or opened:
                 end = i
                 break
         while start < end and (
@@ -159,6 +167,11 @@ class Mender:
             and token.ent_type_ in {"", "PER"}
             and bool(doc[i - 1].whitespace_)
         )
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a word opens a sentence or a quotation, and so bears a capital whatever it is."""
+    return doc[i].is_sent_start or (i > 0 and doc[i - 1].is_quote)
 
 
 def _like_person(doc: Doc, start: int, end: int) -> bool:

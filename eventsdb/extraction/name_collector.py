@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.acronyms import find_acronyms
 from eventsdb.extraction.mending import OF
 from eventsdb.extraction.names import Name, Sort
+from eventsdb.extraction.phrases import fold_words
 
 if TYPE_CHECKING:
-    from eventsdb.extraction.gazetteer import Known
+    from eventsdb.extraction.gazetteer import Gazetteer, Known
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Doc
@@ -34,7 +35,9 @@ class Collector:
         full: dict[str, Name] = {}
         for found in find_acronyms(self.doc, self._texts):
             name = self.doc.span(found.start, found.end).text
-            known = knowledge.gazetteer.lookup(name) or knowledge.gazetteer.lookup(self._texts[found.token])
+            known = knowledge.gazetteer.lookup(name) or _short_for(
+                name, self._texts[found.token], knowledge.gazetteer
+            )
             sort: Sort = "known" if known else "organization"
             sector = knowledge.bodies.sector(self._texts[found.start])
             self.add(Name(found.start, found.end, sort, known, sector=sector))
@@ -86,6 +89,15 @@ class Collector:
     def ordered(self) -> tuple[Name, ...]:
         """The names in reading order."""
         return tuple(sorted(dict.fromkeys(self._at.values()), key=lambda name: name.start))
+
+
+def _short_for(name: str, acronym: str, gazetteer: Gazetteer) -> Known | None:
+    """What an acronym is known for, unless all its names in full are others than the text's."""
+    known = gazetteer.lookup(acronym)
+    if known is None or known.actor is None:
+        return known
+    full = gazetteer.full_words.get(known.actor.name)
+    return known if not full or len(full & set(fold_words(name))) > 1 else None
 
 
 def _may_be_surname(name: Name) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from eventsdb.extraction.institutions import InstitutionName, read_institution
-from eventsdb.extraction.mending import Entity
+from eventsdb.extraction.institutions import InstitutionName, field_end, read_institution
+from eventsdb.extraction.mending import ARTICLES, OF, Entity
 from eventsdb.extraction.name_collector import Collector
-from eventsdb.extraction.names import Name, Names
+from eventsdb.extraction.names import Name, Names, Sort
 from eventsdb.extraction.phrases import Found, Words
 
 if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Known
-    from eventsdb.extraction.knowledge import Knowledge
+    from eventsdb.extraction.knowledge import Knowledge, Office
     from eventsdb.extraction.tokens import Doc
+
+_AT = frozenset({"à", "au", "aux"})
+_IN_CHARGE = frozenset({"chargé", "chargée", "délégué", "déléguée", "adjoint", "adjointe"})
+_JOINED = frozenset({"LAB", "PTY", "OPP"})
 
 
 def find_names(doc: Doc, knowledge: Knowledge) -> Names:
@@ -27,12 +32,17 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     inside = {i for found in known for i in range(found.start + 1, found.end)}
     phrases = knowledge.institutions.find(words)
     begun = known_at.keys() | {phrase.start for phrase in phrases}
+    offices = tuple(knowledge.offices.find(words))
+    fields = dict(_fields(doc, offices, known_at, knowledge))
+    in_field = {i for start, end in fields.items() for i in range(start, end)}
     names.add_acronyms(known_at, knowledge)
     for body in knowledge.bodies.find(words):
-        if body.start not in begun:
-            names.add(Name(body.start, body.end, "organization", sector=body.value))
+        if body.start not in begun | in_field:
+            known_beside = _in_brackets(doc, body.end, known_at)
+            sort: Sort = "known" if known_beside else "organization"
+            names.add(Name(body.start, body.end, sort, known_beside, sector=body.value))
     for phrase in phrases:
-        if phrase.start in inside or not _is_noun(doc, phrase.start, phrase.end):
+        if phrase.start in inside | in_field or not _is_noun(doc, phrase.start, phrase.end):
             continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
         if institution and _is_named(institution, known_at, entity_at):
@@ -46,7 +56,6 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
             or (institution.seat and known_here.end < institution.end)
         ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
-    offices = tuple(knowledge.offices.find(words))
     nationalities = tuple(knowledge.gazetteer.nationalities(words.texts))
     for i, text in enumerate(words.texts):
         if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
@@ -59,11 +68,51 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         person = knowledge.mender.titled_person(doc, end)
         if person and person[1] - person[0] > 1:
             names.add(Name(*person, "person"))
+    for start, end in fields.items():
+        if (holder := entity_at.get(end)) and start < end and holder.start < end and doc[end].pos_ == "PROPN":
+            names.add(Name(end, holder.end, "person"))  # the model took "Transports Jean Dupont" for one name
     for entity in entities:
-        names.add(_entity_name(doc, entity, knowledge))
+        if entity.start not in in_field or entity.sort == "person":
+            names.add(_entity_name(doc, entity, knowledge))
     names.add_short_names(knowledge)
     names.add_surnames()
     return Names(doc, names.ordered(), offices, nationalities, knowledge)
+
+
+def _fields(
+    doc: Doc, offices: Iterable[Found[Office]], known_at: dict[int, Found[Known]], knowledge: Knowledge
+) -> Iterator[tuple[int, int]]:
+    """What ministers are in charge of, which names no body: "ministre des Comptes publics"."""
+    demonyms = knowledge.gazetteer.demonyms
+    for office in offices:
+        if office.value.stands_for != "ministry":
+            continue
+        i = office.end
+        while i + 1 < len(doc) and (doc[i].lower_ in demonyms or doc[i].lower_ in _IN_CHARGE):
+            i += 1
+        if i + 1 >= len(doc) or doc[i].is_sent_start or doc[i].lower_ not in OF | _AT:
+            continue
+        i += 1
+        while i + 1 < len(doc) and doc[i].lower_ in ARTICLES:
+            i += 1
+        end = field_end(doc, i, demonyms, known_at)
+        if end > i:
+            yield i, end
+
+
+def _in_brackets(doc: Doc, i: int, known_at: dict[int, Found[Known]]) -> Known | None:
+    """The body known by a short name in brackets from token `i`: "le Fonds de l'ONU pour l'enfance (Unicef)".
+
+    A union or party in brackets is what someone belongs to.
+    """
+    found = known_at.get(i + 1)
+    if found is None or doc[i].text != "(" or found.end - found.start > 1:
+        return None
+    if found.end >= len(doc) or doc[found.end].text != ")":
+        return None
+    actor = found.value.actor
+    same = actor is not None and actor.kind == "organization" and actor.sector not in _JOINED
+    return found.value if same else None
 
 
 def _is_named(
@@ -152,8 +201,10 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
 
 def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
-    if entity.sort != "place" and _is_located(doc, entity):
+    if entity.sort != "place" and _is_located(doc, entity, knowledge):
         return Name(entity.start, entity.end, "place")
+    if entity.sort == "person" and _is_unit(doc, entity):
+        return Name(entity.start, entity.end, "organization")
     if entity.sort == "person":
         start, noun = knowledge.sites.before(doc, entity.start, close=True)
         if noun and knowledge.sites.sort(noun) == "place":
@@ -172,12 +223,28 @@ def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
 
 
-def _is_located(doc: Doc, entity: Entity) -> bool:
-    """Whether the words around a name say where it lies: "à Douma, dans le nord", "à Hajin (est)"."""
-    if entity.start == 0 or doc[entity.start - 1].lower_ != "à":
+def _is_located(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
+    """Whether the words around a name say that it is a place, or where it lies.
+
+    "la ville de Douma", "à l'est de Douma", "Douma, située", "à Douma, dans le nord", "à Hajin (est)".
+    """
+    i = entity.start - 1
+    if i > 0 and doc[i].lower_ in OF:
+        noun = i - 2 if doc[i - 1].pos_ == "ADJ" else i - 1  # "la ville moyenne de X"
+        if knowledge.sites.is_around(doc[i - 1].lower_) or knowledge.sites.is_around(doc[noun].lower_):
+            return True
+    after = [token.lower_ for token in doc[entity.end : entity.end + 4]]
+    if any(word.startswith("situé") for word in after):
+        return after[0] in {",", "("} or after[0].startswith("situé")
+    if i < 0 or doc[i].lower_ != "à":
         return False
-    after = [token.lower_ for token in doc[entity.end : entity.end + 2]]
     return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
+
+
+def _is_unit(doc: Doc, entity: Entity) -> bool:
+    """Whether what the model took for a person is an acronym with a hyphen ("BRAV-M")."""
+    text = doc[entity.start].text
+    return entity.end - entity.start == 1 and "-" in text and text.isupper()
 
 
 def _is_acronym(doc: Doc, entity: Entity) -> bool:

@@ -42,7 +42,9 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
     offices_by_end = {office.end: office for office in names.offices}
     offices_by_start = {office.start: office for office in names.offices}
     found = []
-    for name, identity in zip(people, _identities(doc, people), strict=True):
+    first: dict[tuple[str, ...], int] = {}
+    for i, (name, key) in enumerate(zip(people, _usual_names(doc, people, knowledge), strict=True)):
+        identity = first.setdefault(key, i)
         left, start = _title_before(doc, name.start, offices_by_end, knowledge)
         if left and start > 1 and doc[start - 1].text == ",":
             further, outer = _title_before(doc, start, offices_by_end, knowledge)
@@ -69,7 +71,9 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
                 start,
                 end,
                 identity,
-                name.known.actor if name.known else None,
+                name.known.actor
+                if name.known and name.known.actor and fold_words(name.known.actor.name) == key
+                else None,
                 title,
                 span,
                 country,
@@ -86,34 +90,36 @@ def _is_of_another(name: Name, country: str) -> bool:
     return known is not None and known.country not in {country, None}
 
 
-def _identities(doc: Doc, people: list[Name]) -> list[int]:
-    """Number the persons by the first of their names.
+def _usual_names(doc: Doc, people: list[Name], knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """The words of each person's usual name, which are the same for every name of one person.
 
-    A name that is part of a longer one is that person, the last mentioned first; else a surname that the
-    gazetteer knows is the person known.
+    A name that is part of a longer one is that person, the last mentioned first, but a surname that the
+    gazetteer knows is the person known where the article names that one in full; else it is the person known.
     """
     written = [fold_words(doc.span(name.start, name.end).text) for name in people]
+    known = [name.known.actor if name.known else None for name in people]
+    in_full = {actor.name for actor, words in zip(known, written, strict=True) if actor and len(words) > 1}
     keys: list[tuple[str, ...]] = []
-    for i, name in enumerate(people):
-        key = fold_words(name.known.actor.name) if name.known and name.known.actor else written[i]
-        if len(written[i]) == 1 or not name.known:
-            same = next(
-                (p.known.actor for j, p in enumerate(people) if p.known and written[j] == written[i]), None
-            )
+    for i, words in enumerate(written):
+        actor = known[i]
+        key = fold_words(actor.name) if actor else words
+        addressed = people[i].start > 0 and doc[people[i].start - 1].text in knowledge.addresses
+        if actor and len(words) == 1 and actor.name in in_full and not addressed:
+            keys.append(key)
+            continue
+        if len(words) == 1 or not actor:
+            same = next((k for k, other in zip(known, written, strict=True) if k and other == words), None)
             longer = [
-                j
-                for j, words in enumerate(written)
-                if len(words) > len(written[i]) and _part_of(written[i], words)
+                j for j, other in enumerate(written) if len(other) > len(words) and _part_of(words, other)
             ]
             if longer:
                 nearest = max((j for j in longer if j < i), default=min(longer))
-                other = people[nearest].known
-                key = fold_words(other.actor.name) if other and other.actor else written[nearest]
+                other_actor = known[nearest]
+                key = fold_words(other_actor.name) if other_actor else written[nearest]
             elif same:
                 key = fold_words(same.name)
         keys.append(key)
-    full: dict[tuple[str, ...], int] = {}
-    return [full.setdefault(key, i) for i, key in enumerate(keys)]
+    return keys
 
 
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

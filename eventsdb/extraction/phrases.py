@@ -115,6 +115,8 @@ def _written_alike(text: str, written: str) -> bool:
         return text.isupper()
     if written[0].isupper() and not text[0].isupper():
         return False
+    if written[1:2] in {"'", "’"} and written[2:3].isupper() and not text[2:3].isupper():
+        return False  # "l'Équipe", not "l'équipe"
     if " " not in written:
         return True
     asked, given = written.split(), text.split()

@@ -22,13 +22,14 @@ class Sites:
         section = (
             load_lexicon("names.toml")
             .section("sites")
-            .only("site", "region", "water", "organization", "by_town")
+            .only("site", "region", "water", "organization", "by_town", "around")
         )
         self._kinds: dict[str, LocationKind | None] = {}
         for kind in _KINDS:
             self._kinds |= dict.fromkeys(section.texts(kind), kind)
         self._kinds |= dict.fromkeys(section.texts("organization"))
         self._by_town = frozenset(section.texts("by_town"))
+        self._around = frozenset(section.texts("around"))
 
     def kind(self, noun: str) -> LocationKind | None:
         """The kind of place the noun names; None for a body."""
@@ -41,6 +42,10 @@ class Sites:
     def by_town(self, noun: str) -> bool:
         """Whether a site of that noun bears the name of the town it is in ("l'aéroport de X")."""
         return noun in self._by_town
+
+    def is_around(self, noun: str) -> bool:
+        """Whether a name after the noun and "de" is that of a place ("la ville de X", "à l'est de X")."""
+        return noun in self._around
 
     def first(self, doc: Doc, start: int) -> str:
         """The noun that the name at `start` begins with, or ""."""

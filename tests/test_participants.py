@@ -279,6 +279,56 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Chili"},
         ),
         ("La police a arrêté six personnes mardi à Lima.", "COERCE", {"Police péruvienne"}, set()),
+        (
+            'Le chef du port "a menti", a poursuivi le maire Luis Vega, l\'accusant de fraude.',
+            "ACCUSE",
+            {"Luis Vega"},
+            set(),
+        ),
+        (
+            "Des manifestants se sont réunis lundi à Lima, dansant et appelant à la démission de Luis Vega.",
+            "REQUEST",
+            {"Manifestants péruviens"},
+            {"Luis Vega"},
+        ),
+        (
+            "La CGT a accusé, dans un texte publié lundi, l'armée kényane d'avoir brûlé des villages.",
+            "ACCUSE",
+            {"CGT"},
+            {"Armée kényane"},
+        ),
+        ("Le Chili réclame la libération de l'écrivain Ibrahim Sow.", "REQUEST", {"Chili"}, set()),
+        (
+            "Le pays partage la même défiance à l'égard de la CGT, que le Pérou accuse d'espionnage.",
+            "ACCUSE",
+            {"Pérou"},
+            {"CGT"},
+        ),
+        (
+            "Le Chili a fustigé l'accord entre le Pérou et la Bolivie.",
+            "ACCUSE",
+            {"Chili"},
+            {"Pérou", "Bolivie"},
+        ),
+        (
+            "Le parlement hongrois a adopté une loi contre les grèves. Le Chili a critiqué cette loi.",
+            "ACCUSE",
+            {"Chili"},
+            {"Parlement hongrois"},
+        ),
+        ("L'écrivain Ibrahim Sow est toujours en détention à Lima.", "COERCE", set(), {"Ibrahim Sow"}),
+        (
+            "La police kényane a dispersé un cortège. Ibrahim Sow a été arrêté mardi à Nairobi.",
+            "COERCE",
+            {"Police kényane"},
+            {"Ibrahim Sow"},
+        ),
+        (
+            "Les manifestants péruviens étaient nombreux. Une autre manifestation a eu lieu mardi à Lima.",
+            "PROTEST",
+            {"Manifestants péruviens"},
+            set(),
+        ),
     ],
 )
 def test_roles(

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 from eventsdb.extraction.document import Reference
 from eventsdb.extraction.participants import Participants
+from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Actor
 
 _COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})
+_ASKED = _COMPLEMENTS - {"xcomp"}  # not whom an infinitive names: "appeler à s'allier avec X"
+_FROM = frozenset({None, "de", "par", "à"})
 _DESCRIPTIONS = frozenset({"acl", "obl:agent", "obl:mod", "amod"})
 _AIMS = frozenset(
     """exiger réclamer demander dénoncer condamner obtenir protester contester soutenir marquer
@@ -33,15 +36,33 @@ class Addressees:
 
     participants: Participants
 
-    def of_complement(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
-        """Whom the complement of a verb or noun names first: "menacer de rompre avec X"."""
+    def of_complement(
+        self, trigger: Token, actors: tuple[int, ...], *, asked: bool = False
+    ) -> tuple[int, ...]:
+        """Whom the complement of a verb or noun names first: "menacer de rompre avec X".
+
+        `asked`: the complement is what is asked, so that neither it nor who is to get it is addressed.
+        """
         own = {self._actor(i).country for i in actors} - {None}
-        for token, reference, someone in self._named(self._complement(trigger, _COMPLEMENTS), actors):
+        words = self._complement(trigger, _ASKED if asked else _COMPLEMENTS)
+        if asked:
+            words = (t for t in words if t not in trigger.children and not self.is_asked_for(t))
+        for token, reference, someone in self._named(words, actors):
             slot = self.participants.syntax.preposition(token)
+            if asked and slot not in _FROM:
+                continue
             foreign = someone.country not in own or slot in _AGAINST
             if foreign and (self._is_state(someone, reference) or slot in _TOWARDS):
                 return self._listed(token, actors)
         return ()
+
+    def is_asked_for(self, token: Token) -> bool:
+        """Whether a name only says whom something is asked for: "réclamer la libération de X"."""
+        while token.dep_ == "conj":
+            token = token.head
+        noun = token.head
+        asked_for = noun.lemma_.lower() in load_support().asked_for
+        return asked_for and self.participants.syntax.preposition(token) == "de"
 
     def of_aim(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Whom the aim of a protest names first: "manifester pour exiger le départ de X"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from eventsdb.extraction.forms import group_start, has, is_finite, is_infinitive, is_present_participle
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
-from eventsdb.extraction.words import RELATIVE, Words
+from eventsdb.extraction.words import POSSESSIVES, RELATIVE, Words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _WITHIN = tuple("conj flat fixed amod det nummod case appos acl nmod obl obj advmod".split())  # noqa: SIM905
@@ -18,6 +18,7 @@ _FILLED = ("nsubj", "obj", "iobj")  # relations in which a noun serves the verb 
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "nous", "vous", "je", "j'", "j’", "tu"})
 _PLACE_CLITICS = frozenset({"y", "en"})
 _STEPS = 10
+_ASIDE = 20  # tokens between the commas of an aside
 
 
 def subject_before(verb: Token, words: Words) -> Token | None:
@@ -42,7 +43,7 @@ def object_after(verb: Token, words: Words) -> Token | None:
     """The head of the noun phrase that begins where a verb with a subject of its own ends."""
     if verb.pos_ != "VERB" or words.is_passive(verb) or not _may_have_object(verb, words):
         return None
-    first = next((t for t in words.doc[verb.i + 1 : verb.sent.end] if not _is_aside(t, words)), None)
+    first = _after_asides(verb, words)
     if first is None or first.pos_ not in {"DET", "NUM", "NOUN", "PROPN", "ADJ"}:
         return None
     noun = first
@@ -51,10 +52,39 @@ def object_after(verb: Token, words: Words) -> Token | None:
     determined = noun.pos_ == "PROPN" or any(c.dep_ in {"det", "nummod"} for c in noun.lefts)
     if noun.pos_ not in {"NOUN", "PROPN"} or not determined or noun.i in words.timed:
         return None
-    if noun.head.i > noun.i or noun.head.i == noun.i or words.preposition(noun) is not None:
+    if noun.head.i == noun.i or words.preposition(noun) is not None:
         return None
-    taken = noun.dep_.startswith(_FILLED) and noun.head.i != verb.i
+    if noun.head.i > noun.i and not is_infinitive(noun.head):
+        return None  # "accuser X d'avoir menti": the parser makes X the subject of the infinitive
+    taken = noun.dep_.startswith(_FILLED) and noun.head.i != verb.i and not is_infinitive(noun.head)
     return None if taken or any(c.dep_ == "cop" for c in noun.lefts) else noun
+
+
+def _after_asides(verb: Token, words: Words) -> Token | None:
+    """The first word after a verb that is no adverb, time or aside: "a accusé, dans une lettre, X"."""
+    i, end = verb.i + 1, verb.sent.end
+    while i < end:
+        token = words.doc[i]
+        if token.text == "," and i == verb.i + 1:
+            closed = next((j for j in range(i + 1, min(i + _ASIDE, end)) if words.doc[j].text == ","), end)
+            if words.doc[i + 1].pos_ not in {"ADP", "ADV"} and i + 1 not in words.timed:
+                return None
+            i = closed + 1
+        elif is_turn(token, words):
+            i += 3
+        elif _is_aside(token, words):
+            i += 1
+        else:
+            return token
+    return None
+
+
+def is_turn(start: Token, words: Words) -> bool:
+    """Whether three words only say that it is someone else's turn to speak: "de son côté"."""
+    if start.pos_ != "ADP" or start.i + 2 >= len(words.doc):
+        return False
+    possessive, noun = words.doc[start.i + 1], words.doc[start.i + 2]
+    return possessive.lower_ in POSSESSIVES and noun.lower_ in load_support().asides
 
 
 def _may_have_object(verb: Token, words: Words) -> bool:

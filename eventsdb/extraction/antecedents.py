@@ -12,7 +12,7 @@ from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.tokens import Token
 
 _SINGULAR = frozenset(["le", "la", "l'", "l’", "lui", "son", "sa", "ses"])
-_PLURAL = frozenset({"leur", "leurs"})
+_PLURAL = frozenset({"leur", "leurs", "les"})
 _BACK = 1  # sentences before its own in which an antecedent is looked for
 
 

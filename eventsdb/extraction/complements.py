@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from eventsdb.extraction.adjacency import object_after, subject_before
+from eventsdb.extraction.adjacency import is_turn, object_after, subject_before
 from eventsdb.extraction.forms import (
     DATIVE_CLITICS,
     OBJECT_CLITICS,
@@ -38,13 +38,14 @@ class Complements:
                 if self._is_second_subject(child, verb) and not self.words.is_passive(verb):
                     objects.append(child)
                 continue
-            is_clitic = child.pos_ == "PRON" or self.words.is_elided_object(child, verb)
+            relative = child.dep_ == "obj" and child.lower_ in RELATIVE  # "que" read as a conjunction
+            is_clitic = child.pos_ == "PRON" or relative or self.words.is_elided_object(child, verb)
             if is_clitic and child.i < verb.i and self._clitic(child, verb, slots, objects):
                 continue
             named = child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}
             # "décliner l'offre": the noun read as a verb
             if dep in {"obj", "xcomp"} and (named or (dep == "obj" and self.words.is_noun(child))):
-                if self.words.preposition(child) in {None, "de"}:
+                if self._is_direct(child, verb):
                     objects.append(child)
                 else:
                     self._oblique(child, slots)
@@ -69,6 +70,17 @@ class Complements:
                 t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
             ]
         return objects, slots
+
+    def _is_direct(self, noun: Token, verb: Token) -> bool:
+        """Whether what the parser takes for an object is one: not "de son côté", "qualifier de pillage"."""
+        slot = self.words.preposition(noun)
+        if slot is None:
+            return True
+        return (
+            slot == "de"
+            and verb.lemma_ not in self._support.labelling
+            and not is_turn(noun.left_edge, self.words)
+        )
 
     def hung_on(self, verb: Token, objects: list[Token]) -> Slots:
         """What the parser hangs on the objects: "livrer des armes et des chars à l'Ukraine"."""

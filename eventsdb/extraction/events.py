@@ -9,6 +9,7 @@ from eventsdb.extraction.candidates import Candidate, CandidateFinder
 from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.merging import cluster_mentions
 from eventsdb.extraction.narrative import Narrative
 from eventsdb.extraction.nations import Nations
@@ -20,12 +21,16 @@ from eventsdb.extraction.telling import tellings
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.tolls import Toll, TollKind, find_tolls
+from eventsdb.extraction.understood import Understood
 from eventsdb.extraction.weapons import tell_modes
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
 _TIES = frozenset({"mark", "case", "cc"})  # "que", "de", "et" before a clause or phrase
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
+_ABOUT_OTHERS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
+_ANAPHORA = 4  # sentences over which "cette décision" takes up what was told
 _GRAVE = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
     "dead": ("ASSAULT", "PROTEST"),
@@ -86,9 +91,12 @@ def find_events(
     complete_by_occurrences(clusters, find_occurrences(document, dating, finder.places))
     tell_modes(document, candidates, clusters)
     _blame_authors(clusters, candidates)
+    _blame_those_before(document, clusters, candidates)
     Parties(actors).complete(clusters)
     Scenes(entities, actors, nations, finder.places).complete(clusters)
     _add_hosts(clusters, candidates, finder)
+    speakers = {claim.speaker for claim in claims if claim.speaker is not None}
+    Understood(actors, speakers, finder.places.location).complete(clusters)
     tolls_of = _tolls(document, candidates, clusters, tolls)
     events, mentions = [], []
     for index, cluster in enumerate(clusters):
@@ -180,6 +188,37 @@ def _blame_authors(clusters: Sequence[Cluster], candidates: Sequence[Candidate])
         )
         authors = next((deed.actors for deed in deeds if deed.actors), [])
         cluster.recipients = [i for i in authors if i not in cluster.actors]
+
+
+def _blame_those_before(
+    document: Document, clusters: Sequence[Cluster], candidates: Sequence[Candidate]
+) -> None:
+    """Who judges "cette décision" addresses those who did what was told last, when nobody else is named."""
+    for cluster in clusters:
+        if cluster.recipients or cluster.type not in _ABOUT_OTHERS:
+            continue
+        for candidate in (candidates[i] for i in cluster.mentions):
+            if not any(_takes_up(document.doc[token]) for token in candidate.about):
+                continue
+            before = (
+                (candidates[i].trigger, other)
+                for other in clusters
+                for i in other.mentions
+                if other.actors
+                and candidates[i].trigger < candidate.trigger
+                and candidate.sentence - candidates[i].sentence <= _ANAPHORA
+                and set(other.actors).isdisjoint(cluster.actors)
+            )
+            _, told = max(before, key=lambda one: one[0], default=(0, None))
+            if told is not None:
+                cluster.recipients = list(told.actors)
+                break
+
+
+def _takes_up(noun: Token) -> bool:
+    """Whether a demonstrative says that a noun stands for what was told before, not for someone."""
+    people = load_frames().classes["people"].nouns
+    return noun.lemma_.lower() not in people and any(c.lower_ in _DEMONSTRATIVE for c in noun.lefts)
 
 
 def _tolls(

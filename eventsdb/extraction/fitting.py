@@ -188,6 +188,9 @@ class FrameReading:
             fillers = tuple(o for o in owners if not set(o.actors) & set(actors)) or fillers
         suffers = self.frame.type not in SYMMETRIC
         participants = self.around.participants
+        if self.frame.type == "REQUEST":
+            addressees = Addressees(participants)
+            fillers = tuple(f for f in fillers if not addressees.is_asked_for(f.token))
         ids = [i for f in fillers for i in participants.actor_ids(f, suffers=suffers)]
         if not ids:
             things = (f for alternatives in slots for slot in alternatives for f in self.fillers(slot))
@@ -222,7 +225,9 @@ class FrameReading:
                     or addressees.of_condition(trigger, actors)
                     or addressees.of_land(trigger, actors)
                 )
-            case "AGREE" | "REQUEST" | "REJECT" | "SANCTION":
+            case "REQUEST":
+                return addressees.of_complement(trigger, actors, asked=True)
+            case "AGREE" | "REJECT" | "SANCTION":
                 return addressees.of_complement(trigger, actors)
             case "PROTEST":
                 return addressees.of_aim(trigger, actors)
@@ -232,10 +237,8 @@ class FrameReading:
         """Whose a thing is; of a deed, who does it."""
         if filler.actors or filler.kind == "pronoun":
             return ()
-        deeds = load_frames().nouns.get(filler.token.lemma_, ())
-        suffered = any("de" in slots for deed in deeds for slots in deed.recipient)
-        done = any("de" in slots for deed in deeds for slots in deed.actor)
-        return self.around.participants.owners(filler, suffers=suffered and not done)
+        suffers = load_frames().is_suffered(filler.token.lemma_)
+        return self.around.participants.owners(filler, suffers=suffers)
 
     def _spoken_of(self) -> Iterator[Filler]:
         """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""

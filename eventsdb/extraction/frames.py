@@ -121,6 +121,12 @@ class Frames:
     participles: Mapping[str, str]
     classes: Mapping[str, NounClass]
 
+    def is_suffered(self, noun: str) -> bool:
+        """Whether a noun's "de" names who suffers what it tells of, never who does it: "l'arrestation de"."""
+        deeds = self.nouns.get(noun, ())
+        suffered = any("de" in slots for deed in deeds for slots in deed.recipient)
+        return suffered and not any("de" in slots for deed in deeds for slots in deed.actor)
+
 
 @cache
 def load_frames() -> Frames:

@@ -8,10 +8,11 @@ from itertools import takewhile
 
 from eventsdb.extraction.complements import Slots
 from eventsdb.extraction.forms import is_definite
-from eventsdb.extraction.subjects import POSSESSIVES, Subjects
+from eventsdb.extraction.frames import load_frames
+from eventsdb.extraction.subjects import Subjects
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
-from eventsdb.extraction.words import Words
+from eventsdb.extraction.words import POSSESSIVES, Words
 
 NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is, in any role
 
@@ -39,7 +40,7 @@ class NounSlots:
         self._complements(noun, slots, depth=0)
         for child in noun.lefts:
             if child.pos_ == "DET" and child.lower_ in POSSESSIVES:
-                slots["de"] += self._possessor(child, noun)
+                slots["de"] += self._possessor(child, noun, slots.get("avec", []))
         for child in noun.children:
             if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations:
                 slots[NATION].append(child)
@@ -62,7 +63,10 @@ class NounSlots:
                     noun.i < a.i and is_definite(a) for a in takewhile(lambda a: a != noun, t.ancestors)
                 )
             ][:1]
-        slots["subject"] += self._in_state(noun) or self._on_occasion(noun, slots)
+        if holders := self._in_state(noun):
+            slots["de" if load_frames().is_suffered(noun.lemma_) else "subject"] += holders
+        else:
+            slots["subject"] += self._on_occasion(noun, slots)
         if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):
             # "craindre une invasion du pays par X": nothing but the noun can have an agent there
             slots["par"] += [
@@ -99,11 +103,16 @@ class NounSlots:
         subject = self.subjects.of(clause) if clause is not None else []
         return [t for t in subject if t.i != noun.i and noun not in t.subtree]
 
-    def _possessor(self, possessive: Token, noun: Token) -> list[Token]:
-        """Whose: what the possessive was resolved to, else the subject of the clause."""
+    def _possessor(self, possessive: Token, noun: Token, partners: list[Token]) -> list[Token]:
+        """Whose: what the possessive was resolved to, else the subject of the clause.
+
+        Nobody meets himself: "durant son entretien avec X, Y a dit" is not about one of X.
+        """
         reference = self.words.entities.at(possessive.i)
+        met = {i for one in partners if (r := self.words.entities.at(one.i)) for i in r.actors}
         clause = self.words.clause(noun)
-        if (reference is not None and reference.actors) or clause is None:
+        resolved = reference is not None and bool(reference.actors) and met.isdisjoint(reference.actors)
+        if resolved or clause is None:
             return [possessive]
         subject = [t for t in self.subjects.of(clause) if t.i != noun.i and noun not in t.subtree]
         return [t for t in subject if t.lower_ != "on"] or [possessive]

@@ -171,7 +171,7 @@ class Participants:
         `suffers`: the thing is a deed done to whoever "de" names ("l'arrestation de X par Y").
         """
         slots = self.syntax.slots(filler.token)
-        for slot in ("par", "subject", NATION) if suffers else ("par", "subject", "de", NATION):
+        for slot in ("par", "subject", NATION) if suffers else ("par", "subject", "de", "entre", NATION):
             if found := tuple(one for one in self.fill(slots.get(slot, [])) if one.kind == "known"):
                 return found
         return ()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from eventsdb.extraction.forms import has, is_infinitive, is_past_participle, is_present_participle
+from eventsdb.extraction.forms import (
+    group_start,
+    has,
+    is_finite,
+    is_infinitive,
+    is_past_participle,
+    is_present_participle,
+)
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import Words
+
+_QUOTES = {"«": 1, "“": 1, "»": -1, "”": -1}
 
 
 def headline_subject(verb: Token, words: Words) -> list[Token]:
@@ -32,7 +41,8 @@ def described_noun(participle: Token, noun: Token, words: Words) -> Token:
 
 def named_before(verb: Token, words: Words) -> Token | None:
     """The name that a participle after a comma describes: "la vidéo montre X, blessé lundi par Y"."""
-    if verb.dep_ != "advcl" or not is_past_participle(verb) or verb.i <= verb.sent.start + 1:
+    hung_high = verb.dep_ == "advcl" or (verb.dep_ == "acl" and not _agree(verb, verb.head))
+    if not hung_high or not is_past_participle(verb) or verb.i <= verb.sent.start + 1:
         return None
     if any(c.dep_.startswith(("aux", "cop")) for c in verb.lefts):
         return None
@@ -59,6 +69,32 @@ def noun_before(verb: Token, words: Words) -> Token | None:
     return noun if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
+def main_verb(participle: Token, words: Words) -> Token | None:
+    """The finite verb whose subject a loose present participle has: "..., a-t-il dit, accusant X".
+
+    A comma or "en" stands before it, whatever noun the parser hangs it on; what is quoted before it is
+    somebody's words.
+    """
+    start = group_start(participle)
+    if not is_present_participle(participle) or start <= participle.sent.start:
+        return None
+    if words.doc[start - 1].lower_ not in {",", "en"}:
+        return None
+    above = (t for t in participle.ancestors if t.i < start and _is_told_with(t, start, words))
+    before = (words.doc[i] for i in range(start - 1, participle.sent.start - 1, -1))
+    return next(above, None) or next(
+        (t for t in before if t.dep_ != "acl:relcl" and _is_told_with(t, start, words)), None
+    )
+
+
+def _is_told_with(verb: Token, start: int, words: Words) -> bool:
+    """Whether a verb is finite and no quotation begins or ends between it and what starts at a token."""
+    if verb.pos_ != "VERB" or not is_finite(verb):
+        return False
+    marks = [t.text for t in words.doc[verb.i + 1 : start]]
+    return marks.count('"') % 2 == 0 and sum(_QUOTES.get(mark, 0) for mark in marks) == 0
+
+
 def is_apposed(noun: Token, words: Words) -> bool:
     """Whether a noun only describes a name before it: "X et Y, deux voisins, ayant signé"."""
     before = noun.left_edge.i - 1
@@ -79,6 +115,11 @@ def _inside_infinitive(verb: Token, noun: Token, words: Words) -> Token:
     between = reversed(words.doc[aims[-1].i + 1 : verb.i])
     gender = verb.morph.get("Gender", [])
     return next((t for t in between if t.pos_ == "NOUN" and t.morph.get("Gender", []) == gender), noun)
+
+
+def _agree(participle: Token, noun: Token) -> bool:
+    """Whether a past participle may be said of a noun by its number: "des tensions avec X, accusée"."""
+    return participle.lower_.endswith("s") or not has(noun, "Number", "Plur")
 
 
 def _is_described(noun: Token, participle: Token) -> bool:

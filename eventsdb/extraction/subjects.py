@@ -13,20 +13,19 @@ from eventsdb.extraction.forms import (
     is_finite,
     is_infinitive,
     is_past_participle,
-    is_present_participle,
 )
 from eventsdb.extraction.participles import (
     described_noun,
     headline_subject,
     is_apposed,
+    main_verb,
     named_before,
     noun_before,
 )
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.tokens import Token
-from eventsdb.extraction.words import RELATIVE, Words
+from eventsdb.extraction.words import POSSESSIVES, RELATIVE, Words
 
-POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
 _NO_SUBJECT = frozenset({"fois"})  # nouns of time that the parser takes for subjects
 _CLOSING = frozenset({"»", "”", '"'})
 _OPENING = frozenset({"«", "“", '"'})
@@ -58,6 +57,9 @@ class Subjects:
             return [self._relative(c, verb) for c in first or own]
         if (before := fellow(verb)) is not None:
             return self.of(before, depth + 1)
+        if (main := main_verb(verb, self.words)) is not None:
+            speaker = self._quoting_subject(main, found := self.of(main, depth + 1))
+            return [speaker] if speaker is not None else found
         if (near := subject_before(verb, self.words)) is not None:
             return [near]
         head = verb.head
@@ -96,7 +98,7 @@ class Subjects:
         told = [t for t in subject if t.head.i == verb.i]
         if not told and self._is_inverted(verb, objects):
             return objects, []
-        subject = subject or self._distant_subject(verb) or self._counted(verb) or self._main_subject(verb)
+        subject = subject or self._distant_subject(verb) or self._counted(verb)
         return [self._author(one) or one for one in subject], objects
 
     def _author(self, noun: Token) -> Token | None:
@@ -124,18 +126,6 @@ class Subjects:
             if child.i == verb.sent.start + 1 and self.words.preposition(child) in _ABOUT:
                 nouns = (t for t in child.subtree if t.pos_ == "NOUN" and t.i not in self.words.timed)
                 return [t for t in nouns if any(c.pos_ == "NUM" for c in t.lefts)][:1]
-        return []
-
-    def _main_subject(self, verb: Token) -> list[Token]:
-        """The subject of the main verb before a participle set off by a comma: "..., fustigeant la cour"."""
-        if not is_present_participle(verb) or verb.i == verb.sent.start:
-            return []
-        if self.words.doc[verb.i - 1].text != ",":
-            return []
-        for ancestor in verb.ancestors:
-            if ancestor.i < verb.i and is_finite(ancestor):
-                speaker = self._quoting_subject(ancestor, found := self.of(ancestor))
-                return [speaker] if speaker is not None else found
         return []
 
     def _quoting_subject(self, verb: Token, subject: list[Token]) -> Token | None:

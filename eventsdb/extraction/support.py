@@ -26,6 +26,11 @@ class Support:
     impersonal: frozenset[str]
     texts: frozenset[str]
     issuing: frozenset[str]
+    asked_for: frozenset[str]
+    asides: frozenset[str]
+    labelling: frozenset[str]
+    crowds: frozenset[str]
+    courts: frozenset[str]
 
 
 @cache
@@ -60,4 +65,9 @@ def load_support() -> Support:
         frozenset(lexicon.section("impersonal").only("verbs").texts("verbs")),
         frozenset(authors.texts("texts")),
         frozenset(authors.texts("verbs")),
+        frozenset(lexicon.section("asked_for").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("asides").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("labelling").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("crowds").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
     )

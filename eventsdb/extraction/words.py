@@ -20,6 +20,8 @@ from eventsdb.extraction.tokens import Doc, Token
 RELATIVE = frozenset(
     "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905
 )
+_WHO = frozenset({"qui", "que", "qu'", "qu’"})
+POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
 _WITH_ETRE = frozenset(
     """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
     intervenir convenir apparaître réapparaître accourir devenir revenir descendre monter passer survenir
@@ -158,10 +160,29 @@ class Words:
         """The noun that a verb's relative clause describes."""
         for token in (verb, *verb.ancestors):
             if token.dep_ == "acl:relcl":
-                return token.head
+                return self._named_before(token) or token.head
+            if any(c.lower_ in _WHO and c.dep_ == "obj" for c in token.lefts):
+                return self._named_before(token)  # "..., que" taken for a clause of the verb above
             if token.dep_ not in {"conj", "xcomp"}:
                 return None
         return None
+
+    def _named_before(self, clause: Token) -> Token | None:
+        """The name right before a relative clause that the parser hung on a thing or a verb above it.
+
+        "l'hostilité envers X, que Y accuse", "« ... », énumère X, qui n'est plus membre".
+        """
+        relative = next((c for c in clause.lefts if c.lower_ in _WHO), None)
+        if relative is None or relative.i == 0:
+            return None
+        parted = self.doc[relative.i - 1].text == ","
+        end = relative.i - parted
+        name, head = self.entities.at(end - 1), self.entities.at(clause.head.i)
+        if name is None or not name.actors or name.form != "name" or name.reading != "actor":
+            return None
+        if (head is not None and head.actors) or name.phrase_end != end:
+            return None
+        return self.doc[name.root] if parted or relative.lower_ == "qui" else None
 
     def only_describes(self, noun: Token) -> bool:
         """Whether an event's noun only says what kind a thing is: "un avion de combat"."""
@@ -193,7 +214,7 @@ class Words:
             yield other
         for child in token.children:
             named = child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"} and child.i > token.i
-            if child.dep_ == "conj" and named and not self._describes(child):
+            if child.dep_ == "conj" and named and not (self._describes(child) or _is_set_against(child)):
                 yield from self.conjuncts(child)
 
     def _describes(self, noun: Token) -> bool:
@@ -234,3 +255,8 @@ class Words:
             chain.append(reference)
         close()
         return lists
+
+
+def _is_set_against(noun: Token) -> bool:
+    """Whether "mais" opens a clause with a noun that the parser puts into a list."""
+    return any(c.dep_ == "cc" and c.lower_ == "mais" for c in noun.lefts)

@@ -43,6 +43,26 @@ def claims(extractor):
             id="infinitive",
         ),
         pytest.param(
+            "Si Paul Durand a affirmé qu'il attendait, la foule est partie.",
+            ("Paul Durand", "il attendait", "statement", "indirect"),
+            id="clause before the main one",
+        ),
+        pytest.param(
+            "Paul Durand a dénoncé un accord secret alors que la mairie se tait.",
+            ("Paul Durand", "un accord secret", "accusation", "indirect"),
+            id="noun phrase before a clause",
+        ),
+        pytest.param(
+            "Paul Durand a averti le maire de ne pas ouvrir les vannes.",
+            ("Paul Durand", "le maire de ne pas ouvrir les vannes", "statement", "indirect"),
+            id="someone warned",
+        ),
+        pytest.param(
+            "Pour Anne Morel, juriste qui suit le dossier, la digue est une réussite.",
+            ("Anne Morel", "la digue est une réussite", "statement", "indirect"),
+            id="opinion after an apposition",
+        ),
+        pytest.param(
             "Paul Durand a expliqué : « La séance reprendra demain matin. »",
             ("Paul Durand", "La séance reprendra demain matin.", "statement", "direct"),
             id="colon",
@@ -225,7 +245,9 @@ def test_who_spoke_goes_on(claims, text, expected):
         "Selon que le vent tourne ou non, les bateaux sortent.",
         "Le tribunal a rendu son jugement vendredi.",
         "« La digue tient encore »\n\nLe pont a été fermé dans la nuit.",
-        "Ce geste ne veut pas tout dire que le pont sera fermé.",
+        "La mairie voulait dire que le pont serait fermé.",
+        "Si la mairie continue à contester le projet, le pont sera fermé.",
+        "Cette information n'a pas été confirmée par la mairie de Nantes.",
         "Le contrat prévoit « une pause de deux heures » chaque jour.",
     ],
 )
@@ -313,6 +335,34 @@ def test_cues_of_one_sentence_share_it(claims):
             "Selon Paul Durand, qui a visité le chantier lundi, le pont tient encore.",
             "Paul Durand",
             id="source with a relative clause",
+        ),
+        pytest.param(
+            "Le directeur du port, Paul Durand, a réagi sur Twitter : « Tout va bien sur la digue »",
+            "Paul Durand",
+            id="whose reaction a colon announces",
+        ),
+        pytest.param(
+            "Les pêcheurs accompagnant Paul Durand ont affirmé que la digue tenait.",
+            "Pêcheurs",
+            id="a plural verb has a plural subject",
+        ),
+        pytest.param(
+            "La digue tient encore, selon l'un de ses voisins, Paul Durand.",
+            "Paul Durand",
+            id="one of",
+        ),
+        pytest.param(
+            "Demandant « une enquête sérieuse », Paul Durand est venu à Nantes.",
+            "Paul Durand",
+            id="participle that opens the sentence",
+        ),
+        pytest.param(
+            "« La digue tient encore ce soir », a lancé en anglais Mme Morel.", "Morel", id="adverbial before"
+        ),
+        pytest.param(
+            "La digue a cédé, selon un communiqué diffusé lundi par Reuters.",
+            "Reuters",
+            id="author",
         ),
         pytest.param("– La digue tient encore ce soir, affirme Paul Durand.", "Paul Durand", id="dialogue"),
     ],

@@ -96,6 +96,8 @@ class Attribution:
             return voice
         adjacent = self.speakers.before(cue.start, passage.start)
         parsed = self._parsed_subject(cue, passage)
+        if adjacent is not None and (plural := self._plural_subject(cue, adjacent)) is not None:
+            return self.speakers.headed_by(plural, cue.start)
         if adjacent is not None:
             if parsed is not None and (self._joined(adjacent, parsed) or self._is_object(adjacent, parsed)):
                 return self.speakers.headed_by(parsed, cue.start)
@@ -118,6 +120,11 @@ class Attribution:
             start -= 1
         if start == cue.start and (own := self.speakers.before(start, passage.start)) is not None:
             return own
+        if not any(t.is_alpha for t in doc[passage.start : start]):  # "Demandant ..., X a promis"
+            near = range(cue.end, passage.end)
+            comma = next((i for i in near if doc[i].text == "," and self.prose.quoted[i] == -1), None)
+            if comma is not None and (ahead := self.speakers.after(comma + 1, passage.end)) is not None:
+                return ahead
         if earlier and earlier[-1].incise:
             return earlier[-1].speaker
         noun, lead = doc[cue.head].head, self.prose.previous(start)
@@ -129,6 +136,10 @@ class Attribution:
             if speaks and (not apart or before is None or before.text == ","):
                 return named  # but in "X a reçu Y, affirmant que" it is X who speaks
         return self._main_subject(passage, start, cue.head) or self._nearest(cue, passage)
+
+    def main_subject(self, passage: Passage, before: int) -> Speaker | None:
+        """The subject of the last main verb of a passage before a token."""
+        return self._main_subject(passage, before, passage.end)
 
     def _main_subject(self, passage: Passage, left: int, right: int) -> Speaker | None:
         """The subject of the last main verb before token `left`, else of the first after `right`."""
@@ -245,6 +256,22 @@ class Attribution:
         """Whether a phrase is the object of a clause within the subject's: "les avocats qui défendent X"."""
         before = self.prose.previous(adjacent.start)
         return before is not None and before.pos_ == "VERB" and subject.i < before.i
+
+    def _plural_subject(self, cue: Cue, adjacent: Speaker) -> Token | None:
+        """The plural noun that a plural verb agrees with when one person stands before the verb.
+
+        "Les médecins soignant Jean Petit ont dit".
+        """
+        doc = self.prose.doc
+        finite = next((t for t in doc[cue.start : cue.end] if t.pos_ in _VERBAL), None)
+        link = self.prose.previous(adjacent.start)
+        alone = adjacent.actor is not None and self.speakers.entities.actors[adjacent.actor].kind == "person"
+        if finite is None or not alone or "Plur" not in finite.morph.get("Number", []):
+            return None
+        if link is None or link.pos_ == "CCONJ" or link.text == ",":
+            return None
+        subjects = (c for c in doc[cue.head].lefts if c.dep_ in SUBJECTS and c.i < adjacent.start)
+        return next((c for c in subjects if "Plur" in c.morph.get("Number", [])), None)
 
     def _nearest(self, cue: Cue, passage: Passage) -> Speaker | None:
         """The last actor before the cue in its passage that no preposition governs, else its first phrase."""

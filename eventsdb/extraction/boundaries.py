@@ -14,6 +14,8 @@ _PHRASE_PARTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "CCONJ", "NUM"})
 _NOMINAL = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
 _OF = frozenset({"de", "d'", "d’", "du", "des", "l'", "l’"})
 _COORDINATORS = frozenset({"et", "mais", "puis", "ou"})
+_WITHOUT = frozenset({"sans", "déjà", "quelques", "un"})  # these may belong to a noun phrase
+_CONCESSIONS = frozenset({"si", "s'", "s’", "quand", "lorsque", "lorsqu'", "tandis", "alors", "bien", "même"})
 _AFTER_CONTENT = frozenset({",", "»", '"', "”"})
 
 
@@ -38,9 +40,8 @@ class Boundaries:
             for t in doc[start:end]
             if t.dep_.startswith("nsubj") and t.i < t.head.i and t.head.pos_ in _CLAUSE_HEADS
         }
-        depends = (cue is not None and cue.form == "participle") or "Inf" in doc[start].morph.get(
-            "VerbForm", []
-        )
+        bare = "Inf" in doc[start].morph.get("VerbForm", [])
+        depends = bare or (cue is not None and (cue.form == "participle" or self._is_conceded(cue, passage)))
         for i in range(start + 1, end):
             if prose.quoted[i] == -1 and self._stops(i, start, end, clauses, phrase=phrase, depends=depends):
                 end = i
@@ -65,13 +66,23 @@ class Boundaries:
         if token.pos_ == "CCONJ":
             relative = after < end and doc[after].lower_ in ("qui", "que", "dont")
             joins = self._joins_clause(i, end, clauses) or (depends and self._is_finite(after))
+            joins = joins or (phrase and self._is_finite(after))
             return (i > start + 1 and joins) or (phrase and relative)
         if token.lower_ == "en":  # « ... » en paraphant
             said = phrase or doc[i - 1].is_quote
             return said and after < end and doc[after].pos_ == "VERB" and doc[after].lower_.endswith("ant")
-        return (
-            phrase and token.text in (";", "(", ":") and not (token.text == ":" and self.prose.opens(after))
-        )
+        if phrase and i > start + 1 and token.lower_ not in _WITHOUT and self._trails(i):
+            return "Part" not in doc[i - 1].morph.get("VerbForm", [])  # "les torts causés lors de"
+        announces = after < end and self.prose.opens(after)
+        ends = token.text in (";", "(") or (token.text == ":" and not announces)
+        return phrase and ends
+
+    def _is_conceded(self, cue: Cue, passage: Passage) -> bool:
+        """Whether the verb stands in a clause before the main one: "Si X a promis que ..., la rue attend"."""
+        first = next((t for t in self.prose.doc[passage.start : cue.start] if t.is_alpha), None)
+        if first is None or first.lower_ not in _CONCESSIONS:
+            return False
+        return not any(t.text == "," for t in self.prose.doc[first.i : cue.start])
 
     def _conjunct(self, cue: Cue, start: int, end: int) -> int:
         """Where a clause with its own subject begins that is joined to the cue's."""

@@ -165,7 +165,7 @@ class _Finder:
             claimed = any(d.start < end and start < d.end for d in found)
             if claimed or self._is_subheading(start, end):
                 continue
-            if (named := self._named_before_colon(passage, start)) is not None:
+            if (named := self._before_colon(passage, start)) is not None:
                 drafts.append(Draft(start, end, "open", named, None))
                 continue
             if speaker is None:
@@ -195,11 +195,15 @@ class _Finder:
         """Whether a medium told what came before: a quotation after it is somebody else's."""
         return speaker.actor is not None and self.entities.actors[speaker.actor].kind == "media"
 
-    def _named_before_colon(self, passage: Passage, start: int) -> Speaker | None:
-        """The actor in "X : « ... »", when nothing else stands before the colon."""
+    def _before_colon(self, passage: Passage, start: int) -> Speaker | None:
+        """The actor in "X : « ... »", else the subject in "X a réagi : « ... »"."""
         colon = self.prose.previous(start)
         if colon is None or colon.text != ":" or colon.i <= passage.start:
             return None
+        words = sum(t.is_alpha for t in self.prose.doc[start : passage.end] if self.prose.quoted[t.i] != -1)
+        announced = self.attribution.main_subject(passage, colon.i) if words >= _MIN_QUOTE else None
+        if announced is not None and self.speakers.can_speak(announced):
+            return self.discourse.resolve(announced)
         named = self.speakers.before(colon.i, passage.start)
         alone = named is not None and named.start == passage.start
         return named if named is not None and alone and named.actor is not None else None

@@ -54,7 +54,7 @@ class ContentReader:
     def _passive(self, cue: Cue, passage: Passage) -> Content | None:
         """The subject of "a été revendiqué par", or what follows in "est accusé d'avoir"."""
         doc, takes = self.prose.doc, cue.group.takes
-        if "passive" not in takes:
+        if "passive" not in takes or cue.negated:
             return None
         near = range(cue.end, min(passage.end, cue.end + _MAX_SKIP))
         if "target" in takes:
@@ -71,7 +71,7 @@ class ContentReader:
         if subject is None:
             return None
         start, end = self.prose.shrink(max(subject.left_edge.i, passage.start), cue.start)
-        return Content(start, end) if end > start else None
+        return Content(start, end) if end > start and subject.pos_ != "PRON" else None
 
     def _complement(self, cue: Cue, passage: Passage) -> Content | None:
         """The first thing after the verb that its group takes for content, what may stand between skipped."""
@@ -200,7 +200,8 @@ class ContentReader:
 
     def _phrase(self, cue: Cue, start: int, passage: Passage, addressee: int | None = None) -> Content | None:
         """Content that is a noun phrase, headed by one of the nouns that the group allows."""
-        if cue.group.objects and self.prose.opens_after(start, min(start + _NEAR, passage.end)) is None:
+        marked = self.prose.opens_after(start, min(start + _NEAR, passage.end)) is not None
+        if cue.group.objects and not (marked and "quote" in cue.group.takes):
             words = self.prose.doc[start : min(start + 6, passage.end)]
             noun = next((t.lemma_.lower() for t in words if t.pos_ == "NOUN"), None)
             if noun not in cue.group.objects:

@@ -17,17 +17,22 @@ _POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X")  # what the model may c
 _REFLEXIVE = frozenset({"se", "s'", "s’", "me", "m'", "m’"})
 _OBJECTS = frozenset({"lui", "leur", "nous", "vous", "y", "en", "l'", "l’", "le", "la", "les"})
 _INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on"})
+_THEMSELVES = frozenset({"lui", "elle", "eux", "elles"})  # "ont eux dénoncé"
 _NE = frozenset({"ne", "n'", "n’"})
+_IF = frozenset({"si", "s'", "s’"})
 _NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement", "guère", "point"})
 _NONE = frozenset({"aucun", "aucune"})
 _ADVERBIAL = frozenset(
     {"depuis", "plus", "tard", "d'", "d’", "ailleurs"}
 )  # "a d'ailleurs dit", "a plus tard dit"
+_JOINED = frozenset({"conj", "advcl", "acl", "dep", "xcomp", "parataxis"})
+_SAYS = frozenset({":", "«", '"', "“", "que", "qu'", "qu’"})
 _CLOSING = frozenset({",", "»", '"', "”"})
 _BEFORE_INFINITIVE = frozenset({"de", "d'", "d’", "à", "par"})
 _PARTICIPLES = ("é", "ée", "és", "ées")
 _PRESENT_TOO = ("it", "ut")  # "dit", "conclut": participle and present alike
 _MAX_GROUP = 7  # tokens before the verb that may belong to its group: "ne s' est -t -il pas encore"
+_MAX_ASIDE = 16  # tokens between an auxiliary and its participle, set apart by commas
 _MAX_GAP = 4  # words that may stand inside a phrase: "mettre X en cause"
 _FULL_QUOTE = 5  # words from which on any verb may report a quotation before it
 
@@ -129,6 +134,8 @@ def _cue(token: Token, end: int, group: _VerbGroup, kind: CueGroup, lexicon: Rep
         governor = _governor(token, lexicon)
         if governor is None:
             return None
+        if any(c.lower_ in _IF and c.dep_ == "mark" for c in governor.lefts):
+            return None  # "si X continue à contester"
         subject_head = governor
     inverted = group.inverted
     while end < len(doc) and (doc[end].lower_ in _INVERTED or doc[end].lower_ == "-t"):
@@ -159,6 +166,7 @@ def _verb_group(token: Token) -> _VerbGroup:
             word == "-t"
             or word in _ADVERBIAL
             or left.pos_ == "ADV"
+            or (word in _THEMSELVES and i and doc[i - 1].pos_ == "AUX")
             or word.endswith(("-même", "-mêmes"))
             or (word in _OBJECTS and left.pos_ == "PRON")
         ):
@@ -172,13 +180,14 @@ def _verb_group(token: Token) -> _VerbGroup:
 def _before_aside(token: Token) -> int:
     """The token before a verb, or its auxiliary before what commas set off: "a, lundi, menacé"."""
     doc = token.doc
-    if token.i and doc[token.i - 1].text == ",":
-        for child in token.lefts:
-            comma = child.i + 1
-            while comma < token.i and (doc[comma].pos_ == "ADV" or doc[comma].lower_ in _ADVERBIAL):
-                comma += 1
-            if child.dep_.startswith("aux") and doc[comma].text == "," and comma < token.i - 1:
-                return comma - 1
+    if token.i and doc[token.i - 1].text == "," and _looks_participle(token.lower_):
+        for i in range(token.i - 2, max(token.sent.start, token.i - _MAX_ASIDE), -1):
+            if doc[i].text == ",":
+                before = i - 1
+                while before > token.sent.start and doc[before].pos_ == "ADV":
+                    before -= 1
+                if doc[before].lemma_ in ("avoir", "être") and doc[before].pos_ != "PUNCT":
+                    return i - 1
     return token.i - 1
 
 
@@ -238,8 +247,12 @@ def _shares_auxiliary(token: Token) -> bool:
 
 def _distant_auxiliaries(token: Token) -> list[Token]:
     """The auxiliaries of a participle that stand apart from it, or before a verb that it is joined to."""
-    head = token.head if token.dep_ == "conj" else token
-    return [c for c in head.children if c.dep_.startswith("aux") and c.i < token.i]
+    doc, own = token.doc, token
+    if token.dep_ in _JOINED and token.head.i < token.i and doc[token.i - 1].text in (",", "et", "puis"):
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else token
+        takes_object = following.pos_ in ("DET", "PROPN", "SCONJ") or following.text in _SAYS
+        own = token.head if token.dep_ == "conj" or takes_object else token
+    return [c for c in own.children if c.dep_.startswith("aux") and c.i < token.i]
 
 
 def _governor(token: Token, lexicon: ReportingLexicon) -> Token | None:
@@ -273,7 +286,7 @@ def _lemma(token: Token, lexicon: ReportingLexicon) -> str:
 def _may_be_verb(token: Token) -> bool:
     """Whether the model may have taken a verb for a noun: "Lisbonne menace de ...", "ont tweeté"."""
     doc, i, word = token.doc, token.i, token.lower_
-    if i == 0 or i + 1 == len(doc) or not (word.endswith("e") or word.endswith(_PARTICIPLES)):
+    if i == 0 or i + 1 == len(doc) or token.text[0].isupper() or not word.endswith(("e", *_PARTICIPLES)):
         return False
     before, after = doc[i - 1], doc[i + 1]
     if before.lower_ in _REFLEXIVE and before.pos_ == "PRON":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Literal
 
 from eventsdb.extraction.cues import indices
 from eventsdb.extraction.passages import SUBJECTS, Passage
 from eventsdb.extraction.speakers import Speaker, Speakers
-from eventsdb.extraction.tokens import Span
+from eventsdb.extraction.tokens import Token
 
 Agreement = tuple[Literal["m", "f"] | None, bool]  # gender, plural
 
@@ -82,7 +83,7 @@ class Discourse:
                     return Speaker(candidate.actor, speaker.start, speaker.end)
         return speaker
 
-    def _described(self, tokens: Span) -> Agreement | None:
+    def _described(self, tokens: Sequence[Token]) -> Agreement | None:
         """The agreement of "cette femme au chômage", "le jeune homme", "la femme de 37 ans"."""
         first = tokens[0].lower_
         noun = next((t for t in tokens[1:] if t.pos_ == "NOUN"), None)

@@ -31,6 +31,8 @@ class Incises:
             return False
         if before.lower_ in _AS:
             return True
+        if cue.start == cue.head and self.prose.doc[cue.head].lower_.endswith("é"):
+            return False  # "a accusé X, exhorté Y à partir"
         if before.text not in _LEADERS and self.prose.quoted[before.i] == -1:
             return False
         if cue.inverted:

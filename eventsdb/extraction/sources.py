@@ -98,7 +98,7 @@ class Sources:
         if before.text not in _CLOSING and doc[after - 1].text != "," and passage.end - after > end - start:
             # "c'est selon X une mesure de rétorsion": the longer part stands after the source
             start, end = after, self.boundaries.end(None, after, passage)
-        elif doc[after - 1].text == "," and end - start <= _MAX_FRAGMENT:
+        elif doc[after - 1].text == "," and (end - start <= _MAX_FRAGMENT or not self._tells(start, end)):
             start, end = after, self.boundaries.end(None, after, passage)
         return self._draft(start, end, speaker, (i, name), incise=True)
 
@@ -112,9 +112,18 @@ class Sources:
         aside = doc.span(start, comma)
         if aside and aside[0].lower_ in _WHO:
             return comma + 1 if prose.opens(comma + 1) or self._has_clause(comma + 1, passage.end) else start
-        clause = any(t.dep_ in SUBJECTS or "Fin" in t.morph.get("VerbForm", []) for t in aside)
-        described = bool(aside) and aside[0].pos_ in ("DET", "NOUN", "PRON") and aside.root.dep_ in _DESCRIBES
-        return comma + 1 if described and not clause and prose.opens(comma + 1) else start
+        relative = next((k for k, t in enumerate(aside) if t.lower_ in _WHO), len(aside))
+        clause = any(t.dep_ in SUBJECTS or "Fin" in t.morph.get("VerbForm", []) for t in aside[:relative])
+        nominal = bool(aside) and (aside[0].dep_ == "appos" or aside[0].pos_ in ("DET", "NOUN", "PRON"))
+        described = nominal and aside.root.dep_ in _DESCRIBES
+        resumes = prose.opens(comma + 1) or self._has_clause(comma + 1, passage.end)
+        return comma + 1 if described and not clause and resumes else start
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a verb stands there: not in "Par ailleurs, toujours selon X, ..."."""
+        return any(
+            t.pos_ in ("VERB", "AUX") or self.prose.quoted[t.i] != -1 for t in self.prose.doc[start:end]
+        )
 
     def _has_clause(self, start: int, end: int) -> bool:
         """Whether a main clause stands there."""
@@ -129,6 +138,8 @@ class Sources:
         before = self.prose.previous(i)
         opens = before is None or before.i < passage.start or before.text == "," or before.lower_ in _LEADS
         after = self._after(speaker, passage)
+        if self.prose.doc[after - 1].text == ",":
+            after = self._past_apposition(after, passage)
         if not (acts and opens and self.prose.doc[after - 1].text == ","):
             return None
         return self._draft(after, self.boundaries.end(None, after, passage), speaker, (i, name))

@@ -17,6 +17,8 @@ _ALONE = frozenset({"il", "elle", "ils", "elles", "lui", "eux"})  # nothing belo
 _SOME = frozenset(
     ["des", "plusieurs", "quelques", "certains", "certaines", "nombreux", "nombreuses", "un", "une"]
 )
+_TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Mgr"})
+_MAX_AGENT = 8  # tokens from a participle to the "par" of its agent
 _GROUPS = frozenset({"group", "media"})
 
 
@@ -57,7 +59,7 @@ class Speakers:
                 or token.lower_ == "des"
                 or token.text[0].isupper()
             ):
-                return self._with_name(self.at(i, end), end)
+                return self.at(i, end)
             else:
                 return None
         return None
@@ -68,7 +70,9 @@ class Speakers:
         described = next((t for t in doc[speaker.start : speaker.end] if t.pos_ in ("NOUN", "PROPN")), None)
         if described is None or described.pos_ != "NOUN" or i + 1 >= end or doc[i].text != ",":
             return speaker
-        if speaker.actor is not None and self.entities.actors[speaker.actor].kind == "person":
+        own = self.entities.at(described.i)
+        person = speaker.actor is not None and self.entities.actors[speaker.actor].kind == "person"
+        if person and own is not None and own.actors[:1] == (speaker.actor,):
             return speaker
         reference = self.entities.at(i + 1)
         if reference is None or reference.phrase_start != i + 1 or not reference.actors:
@@ -76,7 +80,7 @@ class Speakers:
         named = self.entities.actors[reference.actors[0]].kind == "person"
         after = doc[reference.phrase_end] if reference.phrase_end < end else None
         closed = after is None or after.is_punct or after.is_space or after.pos_ == "ADP"
-        if named and closed and self.lexicon.can_speak(described.lemma_.lower()):
+        if named and closed:
             return Speaker(reference.actors[0], speaker.start, reference.phrase_end)
         return speaker
 
@@ -93,6 +97,8 @@ class Speakers:
             named = token.text[0].isalpha() and token.text[0].isupper()
             if token.is_space or not (pronoun or named or token.pos_ in _PHRASE or token.lower_ in _LINKS):
                 break
+            if token.pos_ == "SCONJ" or token.lower_ == "si":
+                break
             if self.is_date(token) or (start < i and self._begins_another(start, start - 1)):
                 break
             start -= 1
@@ -106,8 +112,8 @@ class Speakers:
         return self.name(start, i)
 
     def at(self, i: int, end: int) -> Speaker:
-        """The speaker named by the phrase that begins at token i."""
-        return self.name(i, max(self.end_of(i, end), i + 1))
+        """The speaker named by the phrase that begins at token i, and by a name after its comma."""
+        return self._with_name(self.name(i, max(self.end_of(i, end), i + 1)), end)
 
     def headed_by(self, head: Token, limit: int) -> Speaker:
         """The speaker whose phrase is headed by a token, with what stands directly before and after it."""
@@ -116,7 +122,8 @@ class Speakers:
             return Speaker(self.actor_of(reference), reference.phrase_start, reference.phrase_end)
         kept = ("det", "amod", "nummod", "advmod")
         start = min((c.i for c in head.lefts if c.dep_ in kept), default=head.i)
-        return self.name(start, max(self.end_of(head.i, limit), head.i + 1))
+        named = self.name(start, max(self.end_of(head.i, limit), head.i + 1))
+        return self._with_name(named, len(self.prose.doc))
 
     def end_of(self, i: int, end: int, *, dated: bool = False) -> int:
         """Where the noun phrase that begins at token i ends; words of a date end it unless `dated`."""
@@ -128,6 +135,8 @@ class Speakers:
             if i > start and (self._begins_another(i, i - 1) or (self.is_date(token) and not dated)):
                 break
             reference = self.entities.at(i)
+            if i > start and token.text in _TITLES and doc[i - 1].pos_ == "NOUN":
+                break  # "en anglais | Mme Petit"
             if reference is not None and reference.phrase_end > i:
                 person = reference.actors and self.entities.actors[reference.actors[0]].kind == "person"
                 if person and i > start and doc[i - 1].pos_ in ("PROPN", "NUM"):
@@ -166,7 +175,26 @@ class Speakers:
             if noun is None or voice or apposed:
                 return Speaker(self.actor_of(reference), start, end)
             break
+        if (author := self._author(start, end)) is not None:
+            return Speaker(author, start, end)
         return Speaker(self._familiar(start, end), start, end)
+
+    def _author(self, start: int, end: int) -> int | None:
+        """Who made a document known: "un communiqué diffusé lundi par l'armée"."""
+        doc = self.prose.doc
+        noun = next((t for t in doc[start:end] if t.pos_ == "NOUN"), None)
+        if noun is None or noun.lemma_.lower() not in self.lexicon.voices:
+            return None
+        after = doc[end] if end < len(doc) else None
+        if after is None or "Part" not in after.morph.get("VerbForm", []):
+            return None
+        for i in range(end + 1, min(end + _MAX_AGENT, len(doc) - 1)):
+            if doc[i].text in ",;.:":
+                return None
+            if doc[i].lower_ == "par":
+                reference = self.entities.at(i + 2) or self.entities.at(i + 1)
+                return self.actor_of(reference) if reference is not None else None
+        return None
 
     def _familiar(self, start: int, end: int) -> int | None:
         """The person whom a first name alone stands for, when the text names one such only."""

@@ -166,3 +166,34 @@ def test_places_that_the_parse_hides(
     extractor: FrenchExtractor, text: str, event_type: str, place: str | None
 ) -> None:
     assert places(extractor, text)[event_type] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        # words are said where the speaker is told to be
+        (
+            "La chancelière Karin Holm est arrivée lundi à Lima. Les deux pays sont amis. "
+            "Karin Holm a dénoncé la corruption.",
+            "ACCUSE",
+            "Lima",
+        ),
+        ("Le ministre a appelé mardi à des réformes lors d'un discours à Gdansk.", "REQUEST", "Gdansk"),
+        # the parser hangs the place on what describes the victims or the place
+        (
+            "Le groupe a revendiqué l'assassinat de deux agents appartenant à la police à Kirov.",
+            "ASSAULT",
+            "Kirov",
+        ),
+        (
+            "La mairie a demandé l'intervention de la police dans deux garages bloqués par des hommes à Niort.",
+            "REQUEST",
+            "Niort",
+        ),
+        ("Un marin a été tué lundi sur l'île Maurice.", "ASSAULT", "Maurice"),
+    ],
+)
+def test_places_told_in_other_words(
+    extractor: FrenchExtractor, text: str, event_type: str, place: str | None
+) -> None:
+    assert places(extractor, text)[event_type] == place

@@ -31,7 +31,9 @@ class PlaceWords:
 
     prepositions: frozenset[str]
     around_countries: frozenset[str]
+    islands: frozenset[str]
     apart: frozenset[str]
+    during: frozenset[str]
     topics: frozenset[str]
     parts: frozenset[str]
     courts: frozenset[str]
@@ -52,7 +54,9 @@ def place_words() -> PlaceWords:
         LexiconError: it is malformed.
     """
     lexicon = load_lexicon("placing.toml")
-    locative = lexicon.section("locative").only("prepositions", "around_countries", "apart", "topics")
+    locative = lexicon.section("locative").only(
+        "prepositions", "around_countries", "islands", "apart", "during", "topics"
+    )
     premises = lexicon.section("premises").only("nouns", "seats", "abroad", "inside")
     again: dict[str, tuple[str, ...]] = {}
     for entry in lexicon.entries("again"):
@@ -61,7 +65,9 @@ def place_words() -> PlaceWords:
     return PlaceWords(
         frozenset(locative.texts("prepositions")),
         frozenset(locative.texts("around_countries")),
+        frozenset(locative.texts("islands")),
         frozenset(locative.texts("apart")),
+        frozenset(locative.texts("during")),
         frozenset(locative.texts("topics")),
         frozenset(lexicon.section("parts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),

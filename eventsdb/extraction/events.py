@@ -23,6 +23,7 @@ from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.tolls import Toll, TollKind, find_tolls
 from eventsdb.extraction.understood import Understood
 from eventsdb.extraction.weapons import tell_modes
+from eventsdb.extraction.whereabouts import find_whereabouts
 from eventsdb.records import Actor, ClaimMention, Event, EventMention, Location, Participant
 
 _SUMMARY_CHARACTERS = 160
@@ -93,7 +94,8 @@ def find_events(
     _blame_authors(clusters, candidates)
     _blame_those_before(document, clusters, candidates)
     Parties(actors).complete(clusters)
-    Scenes(entities, actors, nations, finder.places).complete(clusters)
+    whereabouts = find_whereabouts(document, entities, finder.syntax, finder.places, actors)
+    Scenes(entities, actors, nations, finder.places, whereabouts).complete(clusters)
     _add_hosts(clusters, candidates, finder)
     speakers = {claim.speaker for claim in claims if claim.speaker is not None}
     Understood(actors, speakers, finder.places.location).complete(clusters)

@@ -9,6 +9,7 @@ from eventsdb.extraction.described import place_words
 from eventsdb.extraction.tokens import Token
 
 OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
+_INSIDE = frozenset({"nmod", "obl:mod", "obl:arg"})
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
 
 
@@ -28,9 +29,19 @@ def governors(token: Token) -> Iterator[int]:
             yield ancestor.head.i
             if ancestor.head.dep_ == "obj" and ancestor.head.head.lemma_ not in place_words().said:
                 yield ancestor.head.head.i
+            elif ancestor.dep_ == "acl" and ancestor.head.dep_ in _INSIDE:
+                # "l'assassinat de deux policiers servant à X", "dans un bus stationné à X"
+                yield from _nouns_above(ancestor.head)
         if ancestor.pos_ in {"VERB", "AUX"}:
             yield from _of_verb(ancestor)
             break
+
+
+def _nouns_above(noun: Token) -> Iterator[int]:
+    """The nouns that a noun completes, and the verb above them."""
+    while noun.dep_ in _INSIDE and not stands_apart(noun, noun.head):
+        noun = noun.head
+        yield noun.i
 
 
 def told_of(predicate: Token) -> Iterator[int]:
@@ -68,7 +79,7 @@ def noun_before(place: Token) -> Iterator[int]:
 def stands_apart(noun: Token, head: Token) -> bool:
     """Whether what a noun tells of has a place of its own: "après la prise d'otages de X", "discuter de"."""
     words = place_words()
-    if is_near(noun):
+    if is_near(noun) or is_during(noun):
         return False
     case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
     if case in words.apart or noun.lemma_.lower() in words.topics:
@@ -76,11 +87,21 @@ def stands_apart(noun: Token, head: Token) -> bool:
     return case in _OF and head.pos_ == "VERB" and noun.lemma_.lower() not in words.parts
 
 
+def is_during(noun: Token) -> bool:
+    """Whether something happens "lors de", "au cours de" or "en marge de" what a noun names."""
+    return _before_of(noun) in place_words().during
+
+
 def is_near(noun: Token) -> bool:
     """Whether something happens "près de" what a noun names, whatever the parser made of these words."""
+    return _before_of(noun) in place_words().prepositions
+
+
+def _before_of(noun: Token) -> str:
+    """The word before the "de" of a noun, or ""."""
     start = noun.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ == "DET":
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in {"DET", "ADJ", "NUM"}:
         start -= 1
     if start - 2 < noun.sent.start or noun.doc[start - 1].lower_ not in _OF:
-        return False
-    return noun.doc[start - 2].lower_ in place_words().prepositions
+        return ""
+    return noun.doc[start - 2].lower_

@@ -8,6 +8,7 @@ only spoken of.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from eventsdb.extraction.clauses import clause_of
@@ -21,12 +22,30 @@ from eventsdb.extraction.tokens import Token
 from eventsdb.records import Location, LocationKind
 
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
+_PARTIES = frozenset({"obj", "nsubj", "nsubj:pass"})
+_OCCASIONS = 3  # words between a verb and the place of the occasion it tells of
+_WIDE = 2  # precision of what is no town or site
 _DIRECT = _OF | {None}
 _TOWN_OF = frozenset({"de", "d'", "d’", "du"})
 _PRECISION: dict[LocationKind, int] = {"site": 0, "city": 1, "water": 2, "region": 3, "country": 4}
-_NESTING = frozenset(
-    {",", "(", "à", "au", "aux", "en", "dans", "le", "la", "l'", "l’", "nord", "sud", "est", "ouest"}
-)
+_NESTING = _OF | {
+    ",",
+    "(",
+    "à",
+    "au",
+    "aux",
+    "en",
+    "dans",
+    "le",
+    "la",
+    "l'",
+    "l’",
+    "nord",
+    "sud",
+    "est",
+    "ouest",
+}
+_BESIDE = 9  # words between a place and the one that says where it lies
 
 
 class Places:
@@ -96,6 +115,25 @@ class Places:
         """The places of a sentence in which it says that something happens."""
         return [self.location(r.location or 0) for r in self._by_sentence.get(sentence, ())]
 
+    def of_verbs(self) -> Iterator[tuple[int, int]]:
+        """Each verb that a town or site is said with, and that place."""
+        for verb, references in self._by_token.items():
+            if self._document.doc[verb].pos_ != "VERB":
+                continue
+            for reference in references:
+                place = reference.location or 0
+                if precision(self.location(place)) < _WIDE and self._stands_with(reference, verb):
+                    yield verb, place
+
+    def _stands_with(self, reference: Reference, verb: int) -> bool:
+        """Whether a place completes a verb itself, or an occasion: "à Rome", "dans un discours à Rome"."""
+        token = whole(self._document.doc[reference.root], self._syntax)
+        for _ in range(_OCCASIONS):
+            if token.dep_ in _PARTIES or token.head.i == verb:
+                return token.dep_ not in _PARTIES
+            token = token.head
+        return False
+
     def headline(self) -> int | None:
         """The place that opens the article before a colon or dash ("Gabon : violences")."""
         first = next((r for r in self._entities.references if r.location is not None), None)
@@ -132,7 +170,8 @@ class Places:
         country = self.location(reference.location or 0).kind == "country"
         if country and root.head.lemma_.lower() in words.abroad:
             return  # "devant l'ambassade du Pérou"
-        prepositions = words.around_countries if country else words.prepositions
+        island = self._document.doc[reference.start - (reference.start > 0)].lower_ in words.islands
+        prepositions = words.around_countries if country and not island else words.prepositions
         outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
@@ -144,7 +183,10 @@ class Places:
                 if reference not in self._by_token[governor]:
                     self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
-        elif case in _DIRECT and not (case is None and root.dep_ == "conj"):
+            return
+        if not country and self._is_located(reference):
+            self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
+        if case in _DIRECT and not (case is None and root.dep_ == "conj"):
             # "le bombardement d'Alep", "a bombardé Alep", "l'usine d'Ivry est bloquée"
             self._by_token[root.head.i].append(reference)
             if not country and root.head.dep_ in OBJECTS and root.head.pos_ == "NOUN":
@@ -171,6 +213,24 @@ class Places:
         town = doc.span(next((t.i + 1 for t in name if t.lower_ in _TOWN_OF), court.end), court.end).text
         country = self._entities.actors[court.actors[0]].country if court.actors else None
         return self._nations.town(town, country) if town and country else None
+
+    def _is_located(self, reference: Reference) -> bool:
+        """Whether the words after a place say where it lies: "l'usine de Sfax, dans l'est de la Tunisie"."""
+        doc = self._document.doc
+        words = doc[reference.end : min(reference.end + _BESIDE, doc[reference.root].sent.end)]
+        for i, word in enumerate(words):
+            outer = self._entities.at(word.i)
+            if outer is not None and outer.location is not None:
+                said = i > 1 and words[1].lower_ in place_words().prepositions
+                return said and words[0].text in {",", "("} and self._contains(outer, reference)
+            if word.pos_ in {"VERB", "AUX", "CCONJ"}:
+                break
+        return False
+
+    def _contains(self, outer: Reference, inner: Reference) -> bool:
+        """Whether a place may be a part of another by their kinds and country."""
+        one, other = self.location(inner.location or 0), self.location(outer.location or 0)
+        return one.country == other.country and _PRECISION[one.kind] < _PRECISION[other.kind]
 
     def _follows_another(self, reference: Reference) -> bool:
         """Whether a place tells where the one before it lies: "à Tanta (Égypte)"."""
@@ -206,8 +266,7 @@ class Places:
 
     def _lies_in(self, inner: Reference, outer: Reference) -> bool:
         """Whether a place next to another is a part of it: "en Italie, à Rome"."""
-        one, other = self.location(inner.location or 0), self.location(outer.location or 0)
-        if one.country != other.country or _PRECISION[one.kind] >= _PRECISION[other.kind]:
+        if not self._contains(outer, inner):
             return False
         start, end = sorted((inner, outer), key=lambda r: r.start)
         return all(t.lower_ in _NESTING for t in self._document.doc[start.end : end.start])

@@ -11,6 +11,7 @@ from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.document import Entities
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.placing import Places, precision, precision_of
+from eventsdb.extraction.whereabouts import Whereabouts
 from eventsdb.records import Actor, Location
 
 _CHAIN = 3  # sentences over which events with a common participant happen in one place
@@ -49,6 +50,7 @@ _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANC
 _SETTING = 0.7  # share of an article's places in one country from which the article is set there
 _SETTING_PLACES = 3  # fewer places tell nothing of the setting
 _WIDE = precision_of("region")
+_NEWS_DAYS = 3
 _RECENT_DAYS = 31
 _LONG_DAYS = 62  # what goes on for longer than that is not all at the scene of the news
 
@@ -69,6 +71,7 @@ class Scenes:
     actors: Sequence[Actor]
     nations: Nations
     places: Places
+    whereabouts: Whereabouts
 
     def complete(self, clusters: Sequence[Cluster]) -> None:
         """Give events their most precise place; those without, the one that their context supports."""
@@ -88,6 +91,26 @@ class Scenes:
                 place = self.nations.places.get(country)
                 cluster.location = None if place is None else self.places.index(place)
         self._chain(clusters)
+        for cluster in clusters:
+            if cluster.location is None and self._is_said_in_the_news(cluster, clusters):
+                cluster.location = self._where_said(cluster)
+
+    def _is_said_in_the_news(self, cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+        """Whether words were said at the time of the news, or at none that the text tells."""
+        if not cluster.speech or cluster.factuality != "asserted":
+            return False
+        if not cluster.dated or cluster.period is None:
+            return True
+        news = max(c.period.start for c in clusters if c.period is not None and c.factuality == "asserted")
+        return (news - cluster.period.end).days <= _NEWS_DAYS
+
+    def _where_said(self, cluster: Cluster) -> int | None:
+        """Where the one who speaks is told to be, or to have been just before."""
+        told = next((self.whereabouts[i] for i in cluster.actors if i in self.whereabouts), ())
+        if len({place for _, place in told}) == 1:
+            return told[0][1]
+        before = [place for sentence, place in told if 0 <= cluster.first_sentence - sentence <= _CHAIN]
+        return before[-1] if before else None
 
     def _chain(self, clusters: Sequence[Cluster]) -> None:
         for index, cluster in enumerate(clusters):

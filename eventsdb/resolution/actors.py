@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from eventsdb.records import Actor, ActorKind
@@ -78,6 +79,8 @@ def handles(presented: Collection[Variant]) -> list[Handle]:
 def usual(presented: Iterable[Variant]) -> Variant:
     """How an actor is shown: the full name, kind, country and sector that most articles give it."""
     full = [variant for variant in presented if variant.is_usual]
+    if len(full) == 1:
+        return full[0]
     return Variant(
         own_key=full[0].own_key,
         name=_most([(v.name, v.articles) for v in full]) or full[0].name,
@@ -135,6 +138,7 @@ def _family(kind: ActorKind) -> str:
     return kind if kind in ("person", "government") else "organization"
 
 
+@lru_cache(maxsize=20_000)
 def _joined(name: str) -> str:
     return fold(name).replace(" ", "")
 

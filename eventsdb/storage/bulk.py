@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventsdb.storage.ids import Ids
@@ -47,7 +48,12 @@ def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
 def select_in(connection: Connection, column: Column[Any], values: Collection[Any]) -> Iterator[Any]:
     """The rows of a table whose `column` has one of the values."""
     for chunk in chunks(values):
-        yield from connection.execute(select(column.table).where(column.in_(chunk)))
+        yield from connection.execute(_rows_with(column), {"values": chunk}).all()
+
+
+@cache  # or SQLAlchemy would look at each value to make the statement, which takes longer than to run it
+def _rows_with(column: Column[Any]) -> Select[Any]:
+    return select(column.table).where(column.in_(bindparam("values", expanding=True)))
 
 
 def ensure(

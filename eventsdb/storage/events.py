@@ -40,11 +40,13 @@ class Member:
 class Regrouped:
     """Groups of reports whose events are made anew, each with the number of its new event.
 
-    `replaced` are the events that the new ones take the place of.
+    `replaced` are the events that the new ones take the place of, `fresh` the features of the reports that
+    are not stored, by own key and with own keys of actors.
     """
 
     groups: dict[int, tuple[Member, ...]]
     replaced: frozenset[int]
+    fresh: dict[str, Features]
 
     @property
     def articles(self) -> set[int]:
@@ -70,13 +72,14 @@ class Regrouped:
 def regroup(connection: Connection, ids: Ids, stories: Sequence[Told], gone: Withdrawn) -> Regrouped:
     """Group the stories' reports with those stored, now that those of other articles are gone."""
     members: dict[str, Member] = {}
-    compared: dict[str, Features] = {}
+    fresh: dict[str, Features] = {}
     current = current_keys(connection, "actor", {key for story in stories for key in story.keys.actors})
     for story in stories:
         found = features(story.article, story.extraction, story.keys)
         for position, (key, each) in enumerate(zip(story.keys.events, found, strict=True)):
             members[key] = Member(key, story.article_id, position, None)
-            compared[key] = with_actors(each, current)
+            fresh[key] = each
+    compared = {key: with_actors(each, current) for key, each in fresh.items()}
     around = [*compared.values(), *(stored.features for stored in gone.reports)]
     corrections = read_corrections(connection)
     for key, stored in neighbourhood(connection, around, gone.events, corrections.event_merges).items():
@@ -91,7 +94,8 @@ def regroup(connection: Connection, ids: Ids, stories: Sequence[Told], gone: Wit
         if not _is_stored([members[key] for key in group], sizes)
     ]
     replaced = {member.event_id for group in changed for member in group if member.event_id is not None}
-    return Regrouped({ids.next(t.EVENTS): group for group in changed}, frozenset(replaced) | gone.events)
+    groups_by_number = {ids.next(t.EVENTS): group for group in changed}
+    return Regrouped(groups_by_number, frozenset(replaced) | gone.events, fresh)
 
 
 def _sizes(connection: Connection, event_ids: Collection[int]) -> dict[int, int]:
@@ -182,8 +186,8 @@ def add_reports(ids: Ids, rows: Rows, stories: Sequence[Told], regrouped: Regrou
     """Gather the rows that the stories' reports are found and compared by."""
     numbers = regrouped.events
     for story in stories:
-        found = features(story.article, story.extraction, story.keys)
-        for position, (key, each) in enumerate(zip(story.keys.events, found, strict=True)):
+        for position, key in enumerate(story.keys.events):
+            each = regrouped.fresh[key]
             report_id = ids.next(t.EVENT_REPORTS)
             rows.add(
                 t.EVENT_REPORTS,

@@ -443,3 +443,97 @@ def test_persons_without_an_office_are_of_the_country_the_article_is_about(read)
 def test_the_office_of_a_person_tells_the_sector(read, text, name, sector):
     actors = {actor.name: actor.sector for actor in read(text).extraction.actors}
     assert actors[name] == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Le virus circule dans toute la Suède.", "Suède"),
+        ("Les autres pays retenus sont l'Estonie et la Lettonie.", "Lettonie"),
+        ("La mission travaille dans trois pays : le Tchad, le Mali et le Niger.", "Niger"),
+        ("Le Pérou est le pays le plus touché du continent.", "Pérou"),
+        ("Un corps a été retrouvé près de la frontière avec la Syrie.", "Syrie"),
+        ("Les Kurdes d'Irak votent lundi.", "Irak"),
+    ],
+)
+def test_a_country_that_is_only_told_of_is_a_place(read, text, word):
+    reading = read(text)
+    assert word in reading.places()
+    assert word not in reading.actors()
+
+
+def test_a_shorter_name_is_that_of_the_body_named_in_full(read):
+    reading = read("La Fondation Jeanne Morel a publié un rapport. La Fondation Morel s'inquiète.")
+    assert reading.actors()["Fondation Morel"] == {"Fondation Jeanne Morel"}
+
+
+def test_an_acronym_is_what_the_text_spells_not_what_is_known_elsewhere(read):
+    reading = read("Le groupe Future Pipe Industries (FPI) a vendu ses parts. FPI se tait.")
+    assert reading.actors()["FPI"] == {"Future Pipe Industries"}
+
+
+def test_what_a_minister_is_in_charge_of_is_no_body(read):
+    reading = read("Le ministre des Comptes publics et de la Fonction publique, Paul Vidard, a parlé.")
+    assert set(reading.actors()) == {"Paul Vidard"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Le procureur a requis quatre ans de prison au Mali.", "procureur", "Parquet malien"),
+        ("Au Mali, le préfet a interdit la marche.", "préfet", "Préfecture malienne"),
+        (
+            "Le Mali s'inquiète. Le ministre de la Santé a démissionné.",
+            "ministre de la Santé",
+            "Ministère malien de la Santé",
+        ),
+        ("Le ministre malien de la Santé a démissionné.", "ministre malien de la Santé", "Mali"),
+    ],
+)
+def test_an_office_without_a_name_stands_for_its_body(read, text, words, name):
+    assert read(text).actors()[words] == {name}
+
+
+def test_a_surname_is_the_relative_that_it_is_used_of(read):
+    text = "François Fillon a parlé. Penelope Fillon est convoquée. M. Fillon se tait. Fillon a reçu un prêt."
+    reading = read(text)
+    assert {actor.name for actor in reading.extraction.actors if actor.kind == "person"} == {
+        "François Fillon",
+        "Penelope Fillon",
+    }
+    assert reading.actors()["Fillon"] >= {"François Fillon"}
+
+
+def test_a_people_is_told_from_others_by_its_country(read):
+    reading = read("Les Kurdes syriens avancent. Les Kurdes attendent.")
+    assert reading.actor("Kurdes syriens").country == "SY"
+    assert reading.actors()["Kurdes"] == {"Kurdes"}
+
+
+def test_people_who_act_again_and_again_are_named_by_what_they_are(read):
+    text = "Des manifestants ont incendié la mairie de Lomé. Les manifestants ont pillé trois magasins."
+    assert any(words.endswith("manifestants") for words in read(text).actors())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Les combats ont repris dans la ville moyenne de Dayr Zeïn.", "Dayr Zeïn"),
+        ("L'armée approche de Dayr Zeïn, située au bord du fleuve.", "Dayr Zeïn"),
+    ],
+)
+def test_words_around_a_name_tell_that_it_is_a_place(read, text, place):
+    assert place in read(text).places()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous sommes au XXIe siècle, dit Paul Vidard.",
+        "Le Canada-UE est un sommet, dit Paul Vidard.",
+        "La Ligue des champions reprend, dit Paul Vidard.",
+        "Spectre du reconfinement dans le pays, dit Paul Vidard.",
+    ],
+)
+def test_events_laws_and_common_words_are_no_actors(read, text):
+    assert set(read(text).actors()) == {"Paul Vidard"}

@@ -236,7 +236,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Union européenne"},
             {"Iran"},
         ),
-        ("Au Pérou, le ministre de la Santé a condamné l'attaque.", "ACCUSE", {"Pérou"}, set()),
+        (
+            "Le deuil dure au Pérou. Le ministre de la Santé a condamné l'attaque.",
+            "ACCUSE",
+            {"Ministère péruvien de la Santé"},
+            set(),
+        ),
         ("Au Pérou, les autorités ont arrêté douze voleurs.", "COERCE", {"Pérou"}, set()),
         (
             "Après l'annonce d'un accord entre le Chili et la Bolivie, Paul Vidard a condamné l'Iran.",

@@ -164,6 +164,11 @@ class _Article:
             if place.country not in self.names.named_countries:
                 namesake = self.places.town(place.name, *self.names.named_countries)
                 actor, place = (None, namesake) if namesake else (actor, place)
+        if actor and actor.kind == "group" and (nation := self._nation_after(name)) is not None:
+            end, country = nation
+            adjective = self.knowledge.gazetteer.countries[country].adjective("m", plural=True)
+            actor = replace(actor, name=f"{actor.name} {adjective}", country=country)
+            name = replace(name, end=end)
         if actor and actor.country is None and actor.sector in _NATIONAL:
             actor = replace(actor, country=self.names.country_near(name.start))
         reading: Reading = "actor" if actor else "place"
@@ -174,6 +179,20 @@ class _Article:
             if in_title and not known.seat:
                 reading = "place"
         self._refer(name, *([actor] if actor else ()), place=place, reading=reading)
+
+    def _nation_after(self, name: Name) -> tuple[int, str] | None:
+        """The country that tells a people's name from others, and where it ends ("les Kurdes syriens")."""
+        if name.end >= len(self.doc) or self.doc[name.end].is_sent_start:
+            return None
+        word = self.doc[name.end]
+        if word.text[0].islower() and (demonym := self.knowledge.gazetteer.demonyms.get(word.lower_)):
+            return name.end + 1, demonym.country
+        if word.lower_ in OF and name.end + 1 < len(self.doc):
+            known = self.knowledge.gazetteer.lookup(self.doc[name.end + 1].text)
+            place = known.place if known else None
+            if place is not None and place.kind == "country" and place.country:
+                return name.end, place.country
+        return None
 
     def _listed(self, name: Name) -> Reading | None:
         """The reading of the name before when both stand in one list ("la France, l'Italie et Chypre")."""

@@ -11,6 +11,7 @@ from eventsdb.extraction.mentions import acts
 from eventsdb.records import Actor, MentionForm
 
 if TYPE_CHECKING:
+    from eventsdb.extraction.gazetteer import Gazetteer
     from eventsdb.extraction.institutions import InstitutionName
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.locating import Locator
@@ -57,7 +58,7 @@ class InstitutionActors:
         if country is None and institution.kind == "group":
             written = institution.name
             people = Actor(written[0].upper() + written[1:], "group", None, institution.sector)
-            return Institutional((people,), "nominal")
+            return Institutional((people,), "name" if institution.bare else "nominal")
         if country is None:
             return None
         actors = tuple(self.body(read, code) for code in (country, *read.others))
@@ -68,7 +69,8 @@ class InstitutionActors:
         if institution.members:  # "des policiers" says less of the police than "des policiers turcs"
             named = self._acts(name) and explicit
         else:
-            named = explicit or institution.domain or self._capitalized(name.start)
+            community = institution.kind == "group" and institution.bare  # "la communauté juive"
+            named = explicit or institution.domain or community or self._capitalized(name.start)
         if institution.sector == "REF" and not explicit:
             named_so = institution.canonical.capitalize()
             actors = (Actor(named_so, institution.kind, None, institution.sector),)
@@ -77,20 +79,7 @@ class InstitutionActors:
 
     def body(self, read: InstitutionName, code: str) -> Actor:
         """The actor that an institution of a country is, under its full name."""
-        institution, nation = read.institution, self.knowledge.gazetteer.countries[code]
-        if institution.kind == "government":
-            return nation.government
-        if (
-            institution.kind == "media"
-            and "offici" in institution.name
-            and nation.code in self.knowledge.gazetteer.agencies
-        ):
-            return self.knowledge.gazetteer.agencies[nation.code]
-        adjective = nation.adjective(institution.gender, plural=institution.plural)
-        full = " ".join(
-            filter(None, (institution.canonical, adjective or f"({nation.place.name})", read.field))
-        )
-        return Actor(full[0].upper() + full[1:], institution.kind, code, institution.sector)
+        return body_of(read, code, self.knowledge.gazetteer)
 
     def _is_said_alone(self, name: Name) -> bool:
         """Whether a noun has its article and nothing that tells it from others: "le gouvernement"."""
@@ -120,3 +109,15 @@ class InstitutionActors:
         if before >= 0 and self.doc[before].lower_ in {"selon", "après", "par"}:
             return True
         return acts(self.doc, name.start, name.end)
+
+
+def body_of(read: InstitutionName, code: str, gazetteer: Gazetteer) -> Actor:
+    """The actor that an institution of a country (ISO 3166-1 alpha-2) is, under its full name."""
+    institution, nation = read.institution, gazetteer.countries[code]
+    if institution.kind == "government":
+        return nation.government
+    if institution.kind == "media" and "offici" in institution.name and nation.code in gazetteer.agencies:
+        return gazetteer.agencies[nation.code]
+    adjective = nation.adjective(institution.gender, plural=institution.plural)
+    full = " ".join(filter(None, (institution.canonical, adjective or f"({nation.place.name})", read.field)))
+    return Actor(full[0].upper() + full[1:], institution.kind, code, institution.sector)

@@ -25,7 +25,8 @@ class Office:
     """An office or calling of a person; `stands_for` is what its holder is entered as when unnamed.
 
     Offices of one `rank` may be one another's names ("le président", "le chef de l'État"); `head` marks those
-    of which a country has one holder; `sector` is PLOVER's, of its holders.
+    of which a country has one holder; `sector` is PLOVER's, of its holders; `body` the institution that a
+    holder without a name is entered as.
     """
 
     gender: Gender | None
@@ -33,6 +34,7 @@ class Office:
     rank: int
     head: bool
     sector: str | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,19 @@ class Knowledge:
         self.elsewhen = frozenset(words.texts("elsewhen"))
         self.relative_offices = frozenset(words.texts("relative"))
         for rank, entry in enumerate(lexicon.entries("office")):
-            entry.only("masculine", "feminine", "stands_for", "head", "sector")
+            entry.only("masculine", "feminine", "stands_for", "head", "sector", "body")
             masculine, feminine = entry.texts("masculine"), entry.texts("feminine")
             value = entry.optional_text("stands_for", get_args(StandsFor))
             stands_for: StandsFor | None = value  # type: ignore[assignment]
-            sector = entry.optional_text("sector", SECTORS)
+            sector, body = entry.optional_text("sector", SECTORS), entry.optional_text("body")
             for noun in {*masculine, *feminine}:
                 gender: Gender | None = None
                 if noun not in feminine:
                     gender = "m"
                 elif noun not in masculine:
                     gender = "f"
-                self.offices.add([noun], Office(gender, stands_for, rank, entry.flag("head"), sector))
+                office = Office(gender, stands_for, rank, entry.flag("head"), sector, body)
+                self.offices.add([noun], office)
 
     def _load_institutions(self) -> None:
         for entry in load_lexicon("institutions.toml").entries("institution"):

@@ -46,6 +46,9 @@ class Mender:
         lexicon = load_lexicon("names.toml")
         words = lexicon.section("never").only("words").texts("words")
         self._never = frozenset(fold_words(word) for word in words)
+        self._events = frozenset(
+            fold_words(w) for w in lexicon.section("events").only("first").texts("first")
+        )
         self._particles = frozenset(lexicon.section("persons").only("particles").texts("particles"))
         self._addresses = addresses
         self._demonyms = demonyms
@@ -70,6 +73,8 @@ class Mender:
             start = name
             if sort == "person" and end - start == 1 and _opens(doc, start) and doc[start].pos_ == "NOUN":
                 continue  # "Spectre du confinement"
+            if sort == "organization" and self._is_event(doc, start, end):
+                continue
             if start < end and self.is_name(doc, start, end):
                 last = end
                 yield Entity(start, end, sort)
@@ -78,7 +83,8 @@ class Mender:
         """The name right after an office or form of address that ends before token `end`."""
         while end < len(doc) and doc[end].lower_ in self._demonyms and not doc[end].is_sent_start:
             end += 1
-        if end >= len(doc) or doc[end].is_sent_start or not self._continues(doc, end):
+        addressed = end > 0 and doc[end - 1].text in self._addresses
+        if end >= len(doc) or doc[end].is_sent_start or not self._continues(doc, end, any_type=addressed):
             return None
         return self._person(doc, end, end + 1)
 
@@ -96,10 +102,17 @@ class Mender:
             return False  # "XXIe siècle", "IVe République"
         return any(c.isupper() for c in text)
 
+    def _is_event(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a name of several words is that of an event or a law ("Accord de libre-échange")."""
+        words = fold_words(doc.span(start, end).text)
+        return any(words[:size] in self._events for size in range(1, min(len(words), 4)))
+
     def _trim(self, doc: Doc, start: int, end: int, sort: Sort) -> tuple[int, int]:
         """Cut articles, forms of address and lower-case words from the front, punctuation from both ends."""
         for i in range(start, end):
-            opened = i > start and (doc[i].is_sent_start or doc[i].text in _OPENING)
+            opened = i > start and (
+                doc[i].is_sent_start or doc[i].text in _OPENING or doc[i].text in self._addresses
+            )
             if "\n" in doc[i].text or opened:
                 end = i
                 break
@@ -157,14 +170,15 @@ class Mender:
             i += 1
         return i
 
-    def _continues(self, doc: Doc, i: int) -> bool:
+    def _continues(self, doc: Doc, i: int, *, any_type: bool = False) -> bool:
+        """Whether a token may go on a person's name; the model's type of it counts unless `any_type`."""
         token = doc[i]
         return (
             token.pos_ == "PROPN"
             and not token.is_sent_start
             and token.text[0].isupper()
             and token.text.replace("-", "").isalpha()
-            and token.ent_type_ in {"", "PER"}
+            and (any_type or token.ent_type_ in {"", "PER"})
             and bool(doc[i - 1].whitespace_)
         )
 

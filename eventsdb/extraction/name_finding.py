@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AT = frozenset({"à", "au", "aux"})
 _IN_CHARGE = frozenset({"chargé", "chargée", "délégué", "déléguée", "adjoint", "adjointe"})
+_POINTS = ("-nord", "-sud", "-est", "-ouest")
 _JOINED = frozenset({"LAB", "PTY", "OPP"})
 
 
@@ -37,7 +38,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     in_field = {i for start, end in fields.items() for i in range(start, end)}
     names.add_acronyms(known_at, knowledge)
     for body in knowledge.bodies.find(words):
-        if body.start not in begun | in_field:
+        if body.start not in begun | in_field and knowledge.mender.is_name(doc, body.start, body.end):
             known_beside = _in_brackets(doc, body.end, known_at)
             sort: Sort = "known" if known_beside else "organization"
             names.add(Name(body.start, body.end, sort, known_beside, sector=body.value))
@@ -72,7 +73,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if (holder := entity_at.get(end)) and start < end and holder.start < end and doc[end].pos_ == "PROPN":
             names.add(Name(end, holder.end, "person"))  # the model took "Transports Jean Dupont" for one name
     for entity in entities:
-        if entity.start not in in_field or entity.sort == "person":
+        if (entity.start not in in_field or entity.sort == "person") and not _is_pair(doc, entity, knowledge):
             names.add(_entity_name(doc, entity, knowledge))
     names.add_short_names(knowledge)
     names.add_surnames()
@@ -201,7 +202,8 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
 
 def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
-    if entity.sort != "place" and _is_located(doc, entity, knowledge):
+    last = doc[entity.end - 1].lower_
+    if entity.sort != "place" and (last.endswith(_POINTS) or _is_located(doc, entity, knowledge)):
         return Name(entity.start, entity.end, "place")
     if entity.sort == "person" and _is_unit(doc, entity):
         return Name(entity.start, entity.end, "organization")
@@ -239,6 +241,15 @@ def _is_located(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
     if i < 0 or doc[i].lower_ != "à":
         return False
     return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
+
+
+def _is_pair(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
+    """Whether a word only joins two known names ("Canada-UE")."""
+    text = doc.span(entity.start, entity.end).text
+    parts = text.split("-")
+    if len(parts) != 2 or knowledge.towns.find(text):
+        return False
+    return all(part and part[0].isupper() and knowledge.gazetteer.lookup(part) for part in parts)
 
 
 def _is_unit(doc: Doc, entity: Entity) -> bool:

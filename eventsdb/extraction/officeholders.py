@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.document import Reference
+from eventsdb.extraction.institution_actors import body_of
+from eventsdb.extraction.institutions import InstitutionName
 from eventsdb.extraction.mending import ARTICLES, OF
 from eventsdb.extraction.mentions import Mention, acts, refer
+from eventsdb.extraction.roles import Titles
+from eventsdb.records import Actor, MentionForm
 
 if TYPE_CHECKING:
     from eventsdb.extraction.cast import Cast
@@ -35,6 +39,7 @@ class OfficeHolders:
         self.persons = persons
         self.cast = cast
         self.references = references
+        self._titles = Titles(names, names.knowledge)
         self._named = {name.start: name for name in names.names}
 
     def read(self, found: Found[Office], seen: list[Mention]) -> Reference | None:
@@ -55,6 +60,11 @@ class OfficeHolders:
         holder = self._holder(found, country, seen)
         if holder is not None:
             return refer(self.doc, begin, end, (holder,), "nominal", title=title)
+        if (body := self._body(found, end, country, title)) is not None:
+            form: MentionForm = (
+                "name" if acts(self.doc, start, start + 1) or found.value.body is None else "nominal"
+            )
+            return refer(self.doc, begin, end, (self.cast.actor(body, title),), form, title=title)
         if found.value.stands_for is None:
             return None
         state = None if found.value.stands_for == "institution" else country
@@ -70,6 +80,21 @@ class OfficeHolders:
             government = self.names.knowledge.gazetteer.countries[home].government
             return refer(self.doc, begin, end, (self.cast.actor(government),), "nominal", title=title)
         return None
+
+    def _body(self, found: Found[Office], end: int, country: str | None, title: str) -> Actor | None:
+        """The body that an office acts for: the prosecution, or the ministry whose field is told."""
+        knowledge = self.names.knowledge
+        nation = country or self.names.country_near(found.start)
+        if nation is None:
+            return None
+        if found.value.body is not None:
+            institution = knowledge.institutions.lookup(found.value.body)
+            named = InstitutionName(0, 0, institution, nation, "") if institution else None
+        elif found.value.stands_for == "ministry" and country is None and end > found.end:
+            named = self._titles.ministry(self._titles.usual(found.start, end), nation)
+        else:
+            return None
+        return body_of(named, nation, knowledge.gazetteer) if named is not None else None
 
     def _titled(self, noun: str, country: str) -> int | None:
         """The person of a country whom the article calls by a noun, if only further on."""

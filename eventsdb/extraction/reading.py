@@ -14,6 +14,7 @@ _OF = frozenset({"de", "d'", "d’", "du", "des"})
 _TO = frozenset({"à", "au", "aux"})
 _FEMININE_ARTICLES = frozenset({"la", "l'", "l’"})
 _DASHES = frozenset({":", "–", "—", "-"})
+_PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces"})
 _WHOLE = frozenset({"tout", "toute"})
 _ONLY = frozenset({"seul", "seule", "actuel", "actuelle", "même"})
 _NAMES_A_LIST = frozenset({":", ",", "notamment", "dont", "comme"})
@@ -67,6 +68,8 @@ class Readings:
             return "place"
         if case in _OF:
             noun = self._possessed(doc, before, head)
+            if self._is_people(doc, before - 1):
+                return "place"
             if noun in self._place_nouns or (head.pos_ in {"VERB", "AUX"} and lemma in self._place_verbs):
                 return "place"
             return "actor" if not seat or noun in self._seat_actor_nouns or self._receives(head) else "place"
@@ -86,6 +89,12 @@ class Readings:
         while i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in _ONLY:
             i -= 1
         return i - 1 if i > 0 and doc[i - 1].pos_ == "DET" and not doc[i].is_sent_start else start
+
+    def _is_people(self, doc: Doc, i: int) -> bool:
+        """Whether a noun is a people's name ("les Kurdes d'Irak")."""
+        noun = doc[i]
+        people = i > 0 and noun.text[0].isupper() and noun.text.endswith("s") and not noun.text.isupper()
+        return people and doc[i - 1].lower_ in _PLURAL_ARTICLES and not noun.is_sent_start
 
     def _is_among_countries(self, doc: Doc, i: int) -> bool:
         """Whether a list after token `i` says in which countries: "dans cinq pays : la Suède, ..."."""

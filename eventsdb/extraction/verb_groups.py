@@ -93,7 +93,7 @@ def form_of(token: Token, group: VerbGroup) -> Form | None:
 
 
 def lemma_of(token: Token, known: Container[str]) -> str:
-    """The infinitive, as it is if among `known`, mended where the model takes a verb for its noun ("estime", "a tweeté")."""
+    """The infinitive: the model's if `known`, else mended for a verb taken for a noun ("estime")."""
     lemma, word = token.lemma_.lower(), token.lower_
     if lemma in known:
         return lemma

@@ -204,6 +204,7 @@ def test_the_summary_is_made_of_the_words_of_the_text(extractor):
             (7, None, None),
         ),
         ("L'attentat a fait entre 60 et 90 morts à Quetta.", "ASSAULT", (90, None, None)),
+        ("L'opposant Juan Soto, 71 ans, a été arrêté à Lima.", "COERCE", (None, None, None)),
     ],
 )
 def test_tolls(extractor, text, event_type, toll):
@@ -297,6 +298,30 @@ def test_tolls(extractor, text, event_type, toll):
             "SUPPORT",
             2,
         ),
+        # what names a weapon in the phrase of an attack is that attack
+        ("Dix civils ont été tués à Herat dans trois attentats à la voiture piégée.", "ASSAULT", 1),
+        # the same number of people
+        (
+            "Pérou : douze mineurs arrêtés\n\nLe ministre a parlé. Il a plu à Cuzco. On a chanté. "
+            "La foule a dansé. Il a neigé. La nuit est tombée. Douze syndicalistes ont été arrêtés.",
+            "COERCE",
+            1,
+        ),
+        # the last one before is another
+        (
+            "Un soldat a été tué dans une attaque à Tanga. La dernière attaque remontait à mars 2015.",
+            "ASSAULT",
+            2,
+        ),
+        # a ministry speaks for its government
+        (
+            "Le Canada a condamné le procès. Le ministère canadien des Affaires étrangères a condamné "
+            "une mascarade.",
+            "ACCUSE",
+            1,
+        ),
+        # an agreement told again without its parties
+        ("Le Pérou et le Chili ont conclu un accord de pêche. L'accord a été conclu à Lima.", "SUPPORT", 1),
     ],
 )
 def test_mentions_of_one_event_and_of_two(extractor, text, event_type, count):

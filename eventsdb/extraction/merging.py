@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from eventsdb import periods
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.clusters import Cluster, join
 from eventsdb.extraction.narrative import Dated
+from eventsdb.extraction.sides import Sides
 from eventsdb.extraction.telling import (
     OF_PEOPLE,
     Telling,
+    agree_in_number,
     differ_in_number,
     differ_in_plural,
     differ_in_words,
+    share_words,
 )
 from eventsdb.plover import SYMMETRIC
 from eventsdb.records import Actor, Factuality, Location, Period
@@ -23,9 +26,9 @@ _REPEAT = 2  # sentences over which the same words tell the same again, as a lea
 _OF_JUSTICE = frozenset(
     {("ACCUSE", "investigate"), ("SANCTION", "convict"), ("COERCE", "arrest"), ("RETREAT", "release")}
 )
-_OF_STATE = frozenset({"GOV", "MIL", None})  # sectors of persons who may act for their government
 _LEAD = 2  # the last sentence of the title and lead
 _MANY = 3  # people; a couple may be named one by one
+_NEAR_DEGREES = 0.15  # of latitude and longitude: within 17 km
 _NEWS_DAYS = 10  # what lies further back than this is not the news
 
 
@@ -40,9 +43,9 @@ def cluster_mentions(
 
     Mentions of one type are compatible when nothing they say differs (mode, date, place, participants in a
     role, whether it happened, what is asked, how many, whether it is called another one) and something ties
-    them: a shared participant, one sentence, the same words again soon after, or a definite noun
-    ("l'attaque", "cette rencontre") that takes up what was told. `tellings` and `dated` are in the order of
-    the candidates; `place` gives the location of an index.
+    them: a shared participant, one sentence, the same number of people, the title, the same words again
+    soon after, or a definite noun ("l'attaque", "cette rencontre") that takes up what was told. `tellings`
+    and `dated` are in the order of the candidates; `place` gives the location of an index.
     """
     merger = _Merger(actors, place)
     for index, (candidate, telling, when) in enumerate(zip(candidates, tellings, dated, strict=True)):
@@ -63,6 +66,7 @@ def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
 class _Merger:
     def __init__(self, actors: Sequence[Actor], place: Callable[[int], Location]) -> None:
         self.actors = actors
+        self.sides = Sides(actors)
         self.place = place
         self.clusters: list[Cluster] = []
 
@@ -74,7 +78,8 @@ class _Merger:
             (
                 c
                 for c in fitting
-                if self._compatible(c, candidate, when) and not self._tell_apart(c, candidate, telling)
+                if self._compatible(c, candidate, telling, when)
+                and not self._tell_apart(c, candidate, telling)
             ),
             key=lambda c: (len(c.participants & people), _same_day(c, when), c.last_sentence),
             default=None,
@@ -89,7 +94,7 @@ class _Merger:
             self.clusters.append(best)
         join(best, index, candidate, telling, when)
 
-    def _compatible(self, cluster: Cluster, candidate: Candidate, when: Dated) -> bool:
+    def _compatible(self, cluster: Cluster, candidate: Candidate, telling: Telling, when: Dated) -> bool:
         near = candidate.sentence - cluster.last_sentence
         if cluster.type != candidate.frame.type or _modes_differ(cluster, candidate, near):
             return False
@@ -97,17 +102,23 @@ class _Merger:
             return False  # to sign something and to praise someone
         if _times_differ(cluster, when) or self._places_differ(cluster, candidate):
             return False
+        if near > 0 and not candidate.anaphoric and _speaks_in_general(telling, when, cluster):
+            return False
         if near == 0 and _are_two_acts(cluster, candidate):
             return False
         if _reality(cluster.factuality) != _reality(candidate.factuality):
             return False
         if cluster.type in SYMMETRIC and candidate.frame.mode != "visit":
-            return self._one_meeting(cluster, candidate, near)
-        if self._differ(candidate.actors, cluster.actors, speech=candidate.frame.speech):
+            return self._one_meeting(cluster, candidate, telling, near)
+        if self.sides.differ(candidate.actors, cluster.actors, speech=candidate.frame.speech):
             return self._is_headline_of(cluster, candidate) or self._of_one_justice(cluster, candidate)
-        if self._differ(candidate.recipients, cluster.recipients):
-            return cluster.type == "ASSAULT" and near == 0
-        if self._shared(candidate.actors, cluster.actors) > 0 or self._tied(cluster, candidate, near):
+        if self.sides.differ(candidate.recipients, cluster.recipients):
+            agree = agree_in_number(cluster.tellings, telling, _MANY)
+            again = self._is_said_again(cluster, candidate)
+            return agree or again or (cluster.type == "ASSAULT" and near == 0)
+        if self.sides.shared(candidate.actors, cluster.actors) > 0 or self._tied(
+            cluster, candidate, telling, near
+        ):
             return True
         return not candidate.frame.speech and (_same_day(cluster, when) or _summed_up(cluster, candidate))
 
@@ -117,7 +128,9 @@ class _Merger:
         if differ_in_number(cluster.tellings, telling, kind):
             return True
         done_to_doer = {each.on_doer for each in cluster.tellings} == {True}
-        if telling.on_doer != done_to_doer and not self._shared(candidate.recipients, cluster.recipients):
+        if telling.on_doer != done_to_doer and not self.sides.shared(
+            candidate.recipients, cluster.recipients
+        ):
             return True
         if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
             return True
@@ -131,22 +144,27 @@ class _Merger:
     def _one_and_many(self, cluster: Cluster, candidate: Candidate, telling: Telling) -> bool:
         """Whether one tells of a person and the other of a number of people, as in a mass arrest."""
         here, there = candidate.recipients, cluster.recipients
-        if self._shared(here, there):
+        if self.sides.shared(here, there):
             return False
         many_there = max((each.people or 0 for each in cluster.tellings), default=0)
-        return (self._is_person(here) and many_there >= _MANY) or (
-            self._is_person(there) and not many_there and (telling.people or 0) >= _MANY
+        return (self.sides.are_persons(here) and many_there >= _MANY) or (
+            self.sides.are_persons(there) and not many_there and (telling.people or 0) >= _MANY
         )
-
-    def _is_person(self, some: Collection[int]) -> bool:
-        return bool(some) and all(self.actors[i].kind == "person" for i in some)
 
     def _is_headline_of(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the title told of the same being done to the same, whoever the lead says did it."""
         return (
             cluster.first_sentence == 0 < candidate.sentence <= _LEAD
             and not candidate.frame.speech
-            and self._shared(candidate.recipients, cluster.recipients) > 0
+            and self.sides.shared(candidate.recipients, cluster.recipients) > 0
+        )
+
+    def _is_said_again(self, cluster: Cluster, candidate: Candidate) -> bool:
+        """Whether the lead says with the title's own verb what the same one did, whoever it was done to."""
+        return (
+            cluster.first_sentence == 0 < candidate.sentence <= _LEAD
+            and candidate.frame.id == cluster.last_rule
+            and self.sides.shared(candidate.actors, cluster.actors) > 0
         )
 
     def _of_one_justice(self, cluster: Cluster, candidate: Candidate) -> bool:
@@ -159,7 +177,7 @@ class _Merger:
         bodies = [self.actors[i] for i in (*candidate.actors, *cluster.actors)]
         return len({body.country for body in bodies}) == 1 and not (
             {body.kind for body in bodies} - {"organization", "government"}
-            or self._differ(candidate.recipients, cluster.recipients)
+            or self.sides.differ(candidate.recipients, cluster.recipients)
         )
 
     def _places_differ(self, cluster: Cluster, candidate: Candidate) -> bool:
@@ -169,45 +187,34 @@ class _Merger:
         here = self.place(candidate.place.location)
         return all(_lie_apart(here, self.place(index)) for index in cluster.places)
 
-    def _differ(self, some: Collection[int], others: Collection[int], *, speech: bool = False) -> bool:
-        """Whether two parties are known and not the same.
-
-        A group without a name that does something could be anyone; one that says something is itself.
-        """
-        named = [i for i in some if speech or self.actors[i].kind != "group"]
-        known = [i for i in others if speech or self.actors[i].kind != "group"]
-        return bool(named and known) and self._shared(named, known) == 0
-
-    def _shared(self, some: Collection[int], others: Collection[int]) -> int:
-        """How many of some are among others, a person standing for the government of his country too."""
-        return sum(any(i == j or self._same_side(i, j) for j in others) for i in some)
-
-    def _same_side(self, one: int, other: int) -> bool:
-        first, second = self.actors[one], self.actors[other]
-        people = [actor for actor in (first, second) if actor.kind == "person"]
-        return (
-            first.country is not None
-            and first.country == second.country
-            and {first.kind, second.kind} in ({"person", "government"}, {"government"})
-            and all(person.sector in _OF_STATE for person in people)
-        )
-
-    def _one_meeting(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
+    def _one_meeting(self, cluster: Cluster, candidate: Candidate, telling: Telling, near: int) -> bool:
         """Whether two symmetric mentions can be one: the smaller party is part of the larger."""
         people = _people(candidate)
         if not people or not cluster.participants:
-            return self._tied(cluster, candidate, near)
-        shared = self._shared(people, cluster.participants)
+            return self._tied(cluster, candidate, telling, near)
+        shared = self.sides.shared(people, cluster.participants)
         if shared == 0:
             return False
         return shared >= min(2, len(people), len(cluster.participants))
 
-    def _tied(self, cluster: Cluster, candidate: Candidate, near: int) -> bool:
-        if near == 0 or self._shared(_people(candidate), cluster.participants):
+    def _tied(self, cluster: Cluster, candidate: Candidate, telling: Telling, near: int) -> bool:
+        """Whether something ties a mention to an event that nothing it says differs from."""
+        people = _people(candidate)
+        if near == 0 or self.sides.shared(people, cluster.participants):
+            return True
+        if agree_in_number(cluster.tellings, telling, _MANY):
             return True
         if candidate.anaphoric:
             return near <= _ANAPHORA
-        return near <= _REPEAT and (cluster.type == "ASSAULT" or candidate.frame.id == cluster.last_rule)
+        same_rule = candidate.frame.id == cluster.last_rule
+        same_way = same_rule or candidate.frame.mode == cluster.mode is not None
+        if cluster.last_sentence == 0 and same_way:  # what the title tells is told again
+            return near <= _ANAPHORA
+        if near > _REPEAT:
+            return False
+        if cluster.type == "ASSAULT":
+            return True
+        return same_rule or (not people and share_words(cluster.tellings, telling))
 
 
 def _people(candidate: Candidate) -> set[int]:
@@ -244,6 +251,12 @@ def _times_differ(cluster: Cluster, when: Dated) -> bool:
     return periods.days_apart(when.period, cluster.period) > (0 if coarse else _NEWS_DAYS)
 
 
+def _speaks_in_general(telling: Telling, when: Dated, cluster: Cluster) -> bool:
+    """Whether a plural without a time speaks of several where one was told with its time."""
+    is_one = not any(each.is_plural for each in cluster.tellings)
+    return telling.is_plural is True and is_one and when.period is None and cluster.period is not None
+
+
 def _same_day(cluster: Cluster, when: Dated) -> bool:
     return bool(when.text) and cluster.dated and when.period == cluster.period
 
@@ -257,7 +270,15 @@ def _lie_apart(one: Location, other: Location) -> bool:
     if one.country and other.country and one.country != other.country:
         return True
     towns = one.kind == other.kind == "city"
-    return towns and (one.name, one.country) != (other.name, other.country)
+    return towns and (one.name, one.country) != (other.name, other.country) and not _are_near(one, other)
+
+
+def _are_near(one: Location, other: Location) -> bool:
+    """Whether two places lie some ten kilometres apart, as a town and its suburb do."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    north, east = abs(one.latitude - other.latitude), abs(one.longitude - other.longitude)
+    return max(north, east) < _NEAR_DEGREES
 
 
 def _apart(one: Period | None, other: Period | None) -> bool:

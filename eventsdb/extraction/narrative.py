@@ -67,6 +67,7 @@ class _Words:
     during: frozenset[str]
     going_on: frozenset[str]
     pronouns: frozenset[str]
+    besides: frozenset[str]
     announcing: frozenset[str]
     recalling: frozenset[str]
 
@@ -74,13 +75,14 @@ class _Words:
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon("dating.toml")
+    going_on = lexicon.section("going_on").only("words", "pronouns", "besides")
     return _Words(
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
-        frozenset(lexicon.section("going_on").only("words", "pronouns").texts("words"))
-        | frozenset(lexicon.section("going_on").texts("pronouns")),
-        frozenset(lexicon.section("going_on").texts("pronouns")),
+        frozenset((*going_on.texts("words"), *going_on.texts("pronouns"))),
+        frozenset(going_on.texts("pronouns")),
+        frozenset(going_on.texts("besides")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
         frozenset(lexicon.section("recalling").only("verbs").texts("verbs")),
     )
@@ -151,13 +153,14 @@ class Narrative:
             return None
         if self._follows_history(clause):
             return self._after_history(clause)
-        return self._said(clause) or self._of_speaker(clause) or self._news_period
+        return self._said(clause_of(trigger)) or self._of_speaker(clause) or self._news_period
 
     def _governing(self, trigger: Token) -> Token:
         """The clause whose tense tells a trigger's time: the nearest with a finite verb."""
         clause = clause_of(trigger)
         for _ in range(CLIMB):
-            if is_finite(clause) or clause.head.i == clause.i:
+            reported = clause.dep_ == "ccomp" and is_imperfect(clause)  # "il a dit que l'armée avançait"
+            if clause.head.i == clause.i or (is_finite(clause) and not reported):
                 break
             clause = clause_of(clause.head)
         return clause
@@ -184,7 +187,8 @@ class Narrative:
             if here - told.sentence > _REACH:
                 break
             if told.tense == "news":
-                if is_imperfect(clause) and not self.is_ahead(Dated(told.period, "")):
+                described = is_relative(self._document.doc[told.token])
+                if is_imperfect(clause) and not described and not self.is_ahead(Dated(told.period, "")):
                     return told.period  # the scene of what was just told
                 continue
             between = range(told.sentence + 1, here)
@@ -243,9 +247,10 @@ class Narrative:
         return next((day for day in days if self._is_new(day) and news and day.end < news.start), None)
 
     def _of_speaker(self, clause: Token) -> Period | None:
-        """The day of the sentence before, where a pronoun goes on with what its subject said or did."""
+        """The day of the sentence before, where a pronoun or "aussi" goes on with what was said or done."""
         here = self._document.sentence_of(clause.i)
-        if self._sentences[here][0].lower_ not in _words().pronouns:
+        besides = any(child.lower_ in _words().besides for child in clause.children)
+        if not besides and self._sentences[here][0].lower_ not in _words().pronouns:
             return None
         last = next((told for told in reversed(self._told) if told.sentence < here), None)
         goes_on = last is not None and last.sentence == here - 1 and last.tense == "news"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -52,6 +52,7 @@ class Telling:
 class _Words:
     another: frozenset[str]
     other: frozenset[str]
+    last: frozenset[str]
     besides: frozenset[str]
     units: frozenset[str]
     uncounted: frozenset[str]
@@ -61,10 +62,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon("merging.toml")
-    another = lexicon.section("another").only("adjectives", "others", "besides")
+    another = lexicon.section("another").only("adjectives", "others", "last", "besides")
     return _Words(
         frozenset((*another.texts("adjectives"), *another.texts("others"))),
         frozenset(another.texts("others")),
+        frozenset(another.texts("last")),
         frozenset(another.texts("besides")),
         frozenset(lexicon.section("terms").only("units").texts("units")),
         frozenset(lexicon.section("uncounted").only("nouns").texts("nouns")),
@@ -72,11 +74,22 @@ def _words() -> _Words:
     )
 
 
-def tellings(doc: Doc, candidates: Iterable[Candidate], tolls: Iterable[Toll]) -> Iterator[Telling]:
+def tellings(doc: Doc, candidates: Sequence[Candidate], tolls: Iterable[Toll]) -> Iterator[Telling]:
     """What each mention says, in their order; `tolls` are those of the text."""
     numbers = {toll.token: toll.number for toll in tolls}
+    types = {candidate.trigger: candidate.frame.type for candidate in candidates}
     for candidate in candidates:
-        yield _telling(doc[candidate.trigger], candidate, numbers)
+        trigger = doc[candidate.trigger]
+        telling = _telling(trigger, candidate, numbers)
+        inside = any(types.get(noun.i) == candidate.frame.type for noun in _phrases_around(trigger))
+        yield replace(telling, is_plural=None) if inside else telling
+
+
+def _phrases_around(word: Token) -> Iterator[Token]:
+    """The nouns in whose phrase a word stands, as "piégée" in that of "attentats à la voiture piégée"."""
+    while word.dep_ in {"nmod", "acl", "amod"} and word.head.i < word.i:
+        word = word.head
+        yield word
 
 
 def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -> Telling:
@@ -87,8 +100,15 @@ def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -
         term=_term(trigger) if candidate.frame.mode == "convict" else None,
         is_another=_names_another(trigger) or (candidate.frame.speech and _is_besides(trigger)),
         is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
-        on_doer=any(t.lemma_ in _words().doers for t in trigger.children if t.dep_ in _UNDERGOING),
+        on_doer=any(t.lemma_ in _words().doers for t in _undergoing(trigger)),
     )
+
+
+def _undergoing(trigger: Token) -> Iterator[Token]:
+    """To whom a verb's deed is done: its object, or the noun that its participle describes."""
+    yield from (child for child in trigger.children if child.dep_ in _UNDERGOING)
+    if trigger.dep_ == "acl" and trigger.pos_ in {"VERB", "ADJ"}:
+        yield trigger.head
 
 
 def _content(trigger: Token, candidate: Candidate) -> Iterator[str]:
@@ -127,6 +147,8 @@ def _counts(noun: Token) -> bool:
 def _names_another(trigger: Token) -> bool:
     """Whether it is said not to be the one told before: "une autre attaque", "en ont tué un autre"."""
     if trigger.pos_ == "NOUN":
+        if any(c.lower_ in _words().last for c in trigger.lefts):
+            return True
         return any(c.lower_ in _words().another for c in trigger.children if c.pos_ == "ADJ")
     objects = (c for c in trigger.children if c.dep_ in {"obj", "nsubj:pass", "obl:arg"})
     return any(
@@ -147,6 +169,16 @@ def differ_in_number(told: Iterable[Telling], one: Telling, kind: tuple[str, str
     return bool(
         kind in OF_PEOPLE and one.people and people and not any(_alike(one.people, n) for n in people)
     )
+
+
+def agree_in_number(told: Iterable[Telling], one: Telling, least: int) -> bool:
+    """Whether a mention counts as many people as one told before, and at least so many."""
+    return one.people is not None and one.people >= least and one.people in {each.people for each in told}
+
+
+def share_words(told: Iterable[Telling], one: Telling) -> bool:
+    """Whether a mention has a word in common with one told before."""
+    return any(not one.content.isdisjoint(each.content) for each in told)
 
 
 def differ_in_plural(told: Iterable[Telling], one: Telling) -> bool:

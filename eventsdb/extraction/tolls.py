@@ -39,6 +39,7 @@ class _Words:
     placing: frozenset[str]
     custody: frozenset[str]
     illnesses: frozenset[str]
+    no_people: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("custody").only("verbs", "nouns").texts("verbs")),
         frozenset(lexicon.section("custody").texts("nouns")),
         frozenset(lexicon.section("illness").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("no_people").only("nouns").texts("nouns")),
     )
 
 
@@ -122,6 +124,7 @@ def _patients(verb: Token, syntax: Syntax, slot: str) -> list[Token]:
 def _counted(tokens: Iterable[Token], syntax: Syntax, words: _Words) -> int | None:
     """The sum over a list of people; of "sept employés, six Danois et un Togolais" the first, which is it."""
     people = {one.i: one for token in tokens for one in syntax.conjuncts(token)}
+    people = {i: one for i, one in people.items() if one.lemma_ not in words.no_people}
     counts = [number for one in people.values() if (number := _count(one, words))]
     if len(counts) > 1 and counts[0] == sum(counts[1:]):
         return counts[0]

@@ -216,6 +216,18 @@ CONSTRUCTIONS = [
     ("La Turquie se dit prête à frapper les rebelles.", "THREATEN"),
     ("Le ministre suédois s'en est pris à la presse.", "ACCUSE"),
     ("Des villageois ont pris les armes contre les pillards.", "MOBILIZE"),
+    # phrases between the auxiliary and its participle, participles tagged as infinitives
+    ("Ottawa a de son côté rejeté le compromis.", "REJECT"),
+    ("Le président gabonais a une nouvelle fois dénoncé la décision du juge.", "ACCUSE"),
+    ("Rome a à son tour expulsé deux diplomates turcs.", "SANCTION"),
+    ("L'Egypte a allégé le blocus de l'enclave.", "CONCEDE"),
+    ("L'armée irakienne a évacué trois localités de la province.", "RETREAT"),
+    ("Des heurts ont éclaté à Sofia entre la police et des manifestants.", "PROTEST"),
+    ("La Guinée a annoncé son retrait de la Cour pénale internationale.", "SANCTION"),
+    ("Le Guyana a rappelé son ambassadeur à Caracas.", "SANCTION"),
+    ("Le tribunal a reconnu l'accusé coupable de trafic.", "SANCTION"),
+    ("Le Parlement norvégien est favorable à l'adhésion de la Moldavie.", "SUPPORT"),
+    ("Le pays a participé à un exercice naval avec la Grèce.", "COOPERATE"),
     ("L'Iran a déployé des missiles sur la côte.", "MOBILIZE"),
 ]  # fmt: skip
 

@@ -56,3 +56,13 @@ def test_extractions_come_in_the_order_of_the_articles(extractor):
 def test_texts_without_sentences_are_read(extractor, text):
     (extraction,) = extractor.extract([article(text)])
     assert extraction.actors == ()
+
+
+def test_a_phrase_after_an_auxiliary_leaves_every_mention_where_it_stands(extractor):
+    text = "Oslo a de son côté rejeté le plan de l'ONU. L'ONU a une nouvelle fois déploré ce refus d'Oslo."
+    (extraction,) = extractor.extract([article(text)])
+    named = {text[m.start : m.end] for m in extraction.actor_mentions}
+    assert {"Oslo", "ONU"} <= named
+    told = [text[m.start : m.end] for m in extraction.event_mentions]
+    assert any(words.startswith("rejeté") for words in told)
+    assert any(words.startswith("déploré") for words in told)

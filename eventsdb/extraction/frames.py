@@ -27,7 +27,7 @@ from eventsdb.records import ActorKind
 FILES = ("frames_cooperation.toml", "frames_verbal_conflict.toml", "frames_material_conflict.toml")
 PREPOSITIONS = frozenset(
     """à de en avec contre pour sur par entre dans vers envers chez devant sous après avant sans depuis
-    auprès face derrière visant hors""".split()  # noqa: SIM905
+    auprès face derrière visant hors comme""".split()  # noqa: SIM905
 )
 SLOTS = PREPOSITIONS | {"subject", "object"}
 CONDITIONS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container
 from itertools import takewhile
 
 from eventsdb.extraction.complements import Slots
-from eventsdb.extraction.forms import is_definite
+from eventsdb.extraction.forms import has, is_definite
 from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.subjects import Subjects
 from eventsdb.extraction.support import load_support
@@ -48,13 +48,14 @@ class NounSlots:
                 self._clause_of(noun, child, slots)
         for child in self._distant_participles(noun):
             self._clause_of(noun, child, slots)
-        if not slots.get("de"):
-            # "l'arrestation pour fraude de trois élus"
+        if all(_only_says_which(one) for one in slots.get("de", ())):
+            # "l'arrestation pour fraude de trois élus", "la demande d'aide du gouvernement"
             inner = (t for t in noun.subtree if t.i > noun.i and t.dep_ in {"nmod", "obl:arg"})
             slots["de"] += [
                 t
                 for t in inner
                 if self.words.preposition(t) == "de"
+                and t not in slots["de"]
                 and self.words.clause(t) == self.words.clause(noun)
                 and self.words.preposition(t.head) not in _THEMES
                 and t.head.pos_ != "ADV"  # "des dégâts lors de la marche"
@@ -184,9 +185,20 @@ class NounSlots:
             if subject:
                 slots[subject] += inner.get("subject", [])
             if target:
-                slots[target] += [t for t in inner.get("object", []) if t.i != top.i]
+                # "opposer X à Y", "opposer X et Y"
+                sides = ("object", "à") if target == "entre" else ("object",)
+                slots[target] += [t for side in sides for t in inner.get(side, []) if t.i != top.i]
             for other in ("contre", "avec", "entre", "à", "en", "sur", "par", "dans", "envers", "vers"):
                 if other != slot and (other != "par" or self.words.is_passive(verb)):
                     slots[other] += [
                         t for t in inner.get(other, []) if t.i != noun.i and t not in slots[other]
                     ]
+
+
+def _only_says_which(noun: Token) -> bool:
+    """Whether a noun after "de" only says what kind of thing it is: "une demande d'aide"."""
+    if noun.pos_ != "NOUN" or has(noun, "Number", "Plur"):
+        return False
+    return not any(c.dep_ in {"det", "nummod"} for c in noun.lefts) and not any(
+        c.dep_ == "case" and c.lower_ not in {"de", "d'", "d’"} for c in noun.lefts
+    )

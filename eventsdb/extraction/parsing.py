@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from eventsdb.extraction.document import Document
+from eventsdb.extraction.interposed import Interposed
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.sentences import SentenceStarts
 from eventsdb.extraction.tokens import Doc
@@ -46,6 +47,7 @@ class Parser:
         self._keep_names_whole(joints)
         for word in settings.texts("whole"):
             self._nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+        self._interposed = Interposed(load_lexicon("parsing.toml").section("interposed").texts("phrases"))
         self._lemmas: dict[object, object] = self._nlp.get_pipe("lemmatizer").cache
         self._find_lemmas_fast()
         self._leave_tags_out()
@@ -69,11 +71,18 @@ class Parser:
         while chunk := list(islice(remaining, batch)):
             rich = len(self._nlp.vocab) > _RICH
             with self._nlp.memory_zone() if rich else nullcontext():
-                docs = self._nlp.pipe((article.text for article in chunk), batch_size=batch)
-                for article, doc in zip(chunk, docs, strict=True):
-                    yield Document(article, Doc.of(doc))
+                texts = (self._tokenized(article.text) for article in chunk)
+                docs = self._nlp.pipe(texts, as_tuples=True, batch_size=batch)
+                for article, (doc, written) in zip(chunk, docs, strict=True):
+                    yield Document(article, Doc.of(doc, written))
             if len(self._lemmas) > _MOST_LEMMAS:
                 self._lemmas.clear()
+
+    def _tokenized(self, text: str) -> tuple[spacy.Doc, spacy.Doc | None]:
+        """The tokens that the parser reads, and as they are written where these are others."""
+        doc = self._nlp.make_doc(text)
+        written = self._interposed.joined(doc)
+        return (doc, None) if written is None else (self._interposed.simplified(written), written)
 
     def _find_lemmas_fast(self) -> None:
         """Make sets of the lists of known lemmas, through which the lemmatizer goes for each new word."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE")
 _FLAGS = ("IS_SPACE", "IS_PUNCT", "IS_QUOTE", "IS_ALPHA", "LIKE_NUM")
+_INFINITIVE = "VerbForm=Inf"
+_PARTICIPLE = "Tense=Past|VerbForm=Part"  # what the tagger takes for an infinitive that does not end as one
 _IOB = ("", "I", "O", "B")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -144,10 +146,13 @@ class Doc(tuple[Token, ...]):
     ents: tuple[Span, ...]
 
     @classmethod
-    def of(cls, parsed: spacy.Doc) -> Doc:
-        """Take all that the rules need from a document of spaCy's."""
-        doc = cls(_words(parsed))
-        doc.text = parsed.text
+    def of(cls, parsed: spacy.Doc, written: spacy.Doc | None = None) -> Doc:
+        """Take all that the rules need from a document of spaCy's.
+
+        `written` has the same tokens as they stand in the text, where others were put in for the parser.
+        """
+        doc = cls(_words(parsed, written or parsed))
+        doc.text = (written or parsed).text
         _tie(doc, _off_marks(doc, [token.head.i for token in parsed]))
         starts = [0, *(token.i for token in doc if token.is_sent_start and token.i)]
         ends = [*starts[1:], len(doc)]
@@ -182,25 +187,30 @@ def _index(token: Token) -> int:
     return token.idx
 
 
-def _words(parsed: spacy.Doc) -> Iterator[Token]:
+def _words(parsed: spacy.Doc, written: spacy.Doc) -> Iterator[Token]:
     """The words of a document, not yet tied to one another; read by columns, far faster than by token."""
     columns = parsed.to_array([*_STRINGS, "ENT_IOB", "SENT_START", *_FLAGS]).T.tolist()
     names = parsed.vocab.strings
     texts, lowers, lemmas, tags, relations, morphs, types = (
         [names[key] for key in column] for column in columns[: len(_STRINGS)]
     )
+    if written is not parsed:
+        texts, lowers = [token.text for token in written], [token.lower_ for token in written]
     iobs, starts, *flags = columns[len(_STRINGS) :]
     return map(
         Token,
         range(len(parsed)),
-        (token.idx for token in parsed),
+        (token.idx for token in written),
         texts,
-        (token.whitespace_ for token in parsed),
+        (token.whitespace_ for token in written),
         lowers,
         lemmas,
         tags,
         relations,
-        map(_features, morphs),
+        (
+            _features(_PARTICIPLE if tag == _INFINITIVE and not word.endswith(("r", "re")) else tag)
+            for tag, word in zip(morphs, lowers, strict=True)
+        ),
         types,
         (_IOB[iob] for iob in iobs),
         (start == 1 for start in starts),

@@ -186,7 +186,7 @@ def test_places_that_the_parse_hides(
             "Kirov",
         ),
         (
-            "La mairie a demandé l'intervention de la police dans deux garages bloqués par des hommes à Niort.",
+            "La mairie a demandé l'aide de la police dans deux garages bloqués par des hommes à Niort.",
             "REQUEST",
             "Niort",
         ),

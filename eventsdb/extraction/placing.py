@@ -170,13 +170,15 @@ class Places:
         country = self.location(reference.location or 0).kind == "country"
         if country and root.head.lemma_.lower() in words.abroad:
             return  # "devant l'ambassade du Pérou"
-        island = self._document.doc[reference.start - (reference.start > 0)].lower_ in words.islands
+        before = self._document.doc[max(0, reference.start - 1) : reference.start + 1]
+        island = any(t.lower_ in words.islands for t in before)
         prepositions = words.around_countries if country and not island else words.prepositions
         outer = whole(root, self._syntax)
         case = self._syntax.preposition(outer)
         locative = case in (words.prepositions if outer.i != root.i else prepositions)
         locative = locative or (is_near(outer) and not country) or root.lower_ == "y"
-        if reference.reading != "place" and not (locative and (case in {"en", "dans"} or outer.i != root.i)):
+        sure = island or case in {"en", "dans"} or outer.i != root.i
+        if reference.reading != "place" and not (locative and sure):
             return
         if locative or self._follows_another(reference):
             for governor in (*governors(root), *governors(outer), *noun_before(outer)):

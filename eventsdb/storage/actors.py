@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -144,38 +145,32 @@ def refresh(connection: Connection, actor_ids: Collection[int]) -> None:
 
     Actors that no article presents any more are removed.
     """
-    numbers = {row.key: row.id for row in select_in(connection, t.ACTORS.c.id, actor_ids)}
+    stored = {row.id: row for row in select_in(connection, t.ACTORS.c.id, actor_ids)}
+    numbers = {row.key: row.id for row in stored.values()}
     presented: dict[int, list[Variant]] = {}
     own_keys = {**{key: key for key in numbers}, **leading_to(connection, "actor", numbers)}
     for variant in _stored(connection, own_keys):
         presented.setdefault(numbers[own_keys[variant.own_key]], []).append(variant)
-    _show(connection, presented)
+    _show(connection, stored, presented)
     _rename(connection, presented)
     gone = set(actor_ids) - presented.keys()
     for chunk in chunks(gone):
         connection.execute(delete(t.ACTORS).where(t.ACTORS.c.id.in_(chunk)))
 
 
-def _show(connection: Connection, presented: Mapping[int, list[Variant]]) -> None:
-    shown = {number: usual(found) for number, found in presented.items()}
+def _show(connection: Connection, stored: Mapping[int, Any], presented: Mapping[int, list[Variant]]) -> None:
     corrections = read_corrections(connection)
-    for row in select_in(connection, t.ACTORS.c.id, presented):
-        name = corrections.actor_names.get(row.key, shown[row.id].name)
-        kind = corrections.actor_kinds.get(row.key, shown[row.id].kind)
-        shown[row.id] = replace(shown[row.id], name=name, kind=kind)
-    changed = [
-        {
-            "number": row.id,
-            "name": best.name,
-            "kind": best.kind,
+    changed = []
+    for number, found in presented.items():
+        row, best = stored[number], usual(found)
+        shown = {
+            "name": corrections.actor_names.get(row.key, best.name),
+            "kind": corrections.actor_kinds.get(row.key, best.kind),
             "country_code": best.country,
             "sector": best.sector,
         }
-        for row in select_in(connection, t.ACTORS.c.id, presented)
-        if (best := shown[row.id])
-        and (row.name, row.kind, row.country_code, row.sector)
-        != (best.name, best.kind, best.country, best.sector)
-    ]
+        if any(getattr(row, name) != value for name, value in shown.items()):
+            changed.append({"number": number, **shown})
     if changed:
         connection.execute(update(t.ACTORS).where(t.ACTORS.c.id == bindparam("number")), changed)
 

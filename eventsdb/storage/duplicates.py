@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from eventsdb.records import Article
 from eventsdb.resolution.duplicates import Copy, nearly_same, originals
 from eventsdb.storage import tables as t
 from eventsdb.storage.bulk import chunks, select_in
@@ -32,9 +34,14 @@ def unsorted(connection: Connection, numbers: Collection[int]) -> set[int]:
     return set(numbers).difference(*there)
 
 
-def sort_out(connection: Connection, numbers: Iterable[int]) -> Sorted:
-    """Decide for new articles, and for those nearly the same as them, which repeat another one."""
-    copies = {number: Copy.of(number, article) for number, article in read_articles(connection, set(numbers))}
+def sort_out(connection: Connection, numbers: Iterable[int], at_hand: Mapping[int, Article]) -> Sorted:
+    """Decide for new articles, and for those nearly the same as them, which repeat another one.
+
+    Those `at_hand`, by number as they are stored, need not be read.
+    """
+    read = read_articles(connection, set(numbers) - at_hand.keys())
+    given = ((number, at_hand[number]) for number in at_hand.keys() & numbers)
+    copies = {number: Copy.of(number, article) for number, article in chain(given, read)}
     rows = [{"article_id": n, "band": band} for n, copy in copies.items() for band in set(copy.bands)]
     insert_rows(connection, t.ARTICLE_BANDS, rows)
     new = set(copies)

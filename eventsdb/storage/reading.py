@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from eventsdb.periods import parse_edtf
-from eventsdb.records import Article, Published, Source
+from eventsdb.records import Article, Extraction, Published, Source
 from eventsdb.resolution.codec import decode
 from eventsdb.resolution.corrections import corrected
 from eventsdb.resolution.told import Told, told
@@ -31,8 +31,15 @@ def read_told(connection: Connection, article_ids: Collection[int]) -> Iterator[
         yield corrected(story, corrections)
 
 
+def tell(connection: Connection, extracted: Mapping[int, tuple[Article, Extraction]]) -> Iterator[Told]:
+    """The same of articles at hand with their extractions, by row number."""
+    corrections = read_corrections(connection)
+    for number, (article, extraction) in extracted.items():
+        yield corrected(told(number, article, extraction), corrections)
+
+
 def read_as_extracted(connection: Connection, article_ids: Collection[int]) -> Iterator[Told]:
-    """The same, with nothing corrected."""
+    """Those that `read_told` reads, with nothing corrected."""
     query = (
         select(*_ARTICLE, t.EXTRACTIONS.c.payload)
         .join(t.EXTRACTIONS, t.EXTRACTIONS.c.article_id == t.ARTICLES.c.id)

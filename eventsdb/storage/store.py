@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy import update as sql_update
@@ -24,7 +24,7 @@ from eventsdb.storage.duplicates import sort_out, unsorted
 from eventsdb.storage.identities import update
 from eventsdb.storage.ids import Ids
 from eventsdb.storage.inserting import Row, insert_rows
-from eventsdb.storage.reading import read_told
+from eventsdb.storage.reading import read_told, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def extracted(connection: Connection, articles: Iterable[Article]) -> dict[Conte
 
 def add_articles(connection: Connection, run_id: int, articles: Sequence[Article]) -> Added:
     """Store articles that are not there yet, to be extracted later: `add_stories` completes them."""
-    numbers, new = _add_articles(connection, run_id, articles)
-    return Added(len(new), len(articles) - len(new), 0, _languages(numbers, articles, new))
+    _, new = _add_articles(connection, run_id, articles)
+    return Added(len(new), len(articles) - len(new), 0, _languages(new.values()))
 
 
 def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -> Added:
@@ -84,39 +84,47 @@ def add_stories(connection: Connection, run_id: int, stories: Sequence[Story]) -
     An article that is there without an extraction is completed.
     """
     numbers, new = _add_articles(connection, run_id, [story.article for story in stories])
-    made = _add_extractions(connection, dict(zip(numbers, stories, strict=True)))
-    sorted_ = sort_out(connection, unsorted(connection, numbers))
-    late = {r.id for r in select_in(connection, t.ARTICLES.c.id, made - new) if r.duplicate_of_id is None}
-    update(connection, list(read_told(connection, sorted_.originals | late)), sorted_.demoted)
-    duplicates = new & sorted_.duplicates
+    by_number = dict(zip(numbers, stories, strict=True))
+    made = _add_extractions(connection, by_number)
+    late = made - new.keys()
+    sorted_ = sort_out(connection, unsorted(connection, numbers), new)
+    rows = select_in(connection, t.ARTICLES.c.id, late)
+    telling = sorted_.originals | {row.id for row in rows if row.duplicate_of_id is None}
+    at_hand = {
+        number: (article, extraction)
+        for number, article in new.items()
+        if number in telling and (extraction := by_number[number].extraction) is not None
+    }
+    others = read_told(connection, telling - at_hand.keys())
+    update(connection, [*tell(connection, at_hand), *others], sorted_.demoted)
+    duplicates = new.keys() & sorted_.duplicates
     return Added(
         len(new) - len(duplicates),
         len(stories) - len(new),
         len(duplicates),
-        _languages(numbers, [story.article for story in stories], new - made),
-        len(made - new),
+        _languages(article for number, article in new.items() if number not in made),
+        len(late),
     )
 
 
-def _languages(numbers: Iterable[int], articles: Iterable[Article], chosen: set[int]) -> Counter[str]:
-    by_number = dict(zip(numbers, articles, strict=True))
-    return Counter(by_number[number].language or "und" for number in chosen)
+def _languages(articles: Iterable[Article]) -> Counter[str]:
+    return Counter(article.language or "und" for article in articles)
 
 
 def _add_articles(
     connection: Connection, run_id: int, articles: Sequence[Article]
-) -> tuple[list[int], set[int]]:
-    """The row number of each article, and those that are new."""
+) -> tuple[list[int], dict[int, Article]]:
+    """The row number of each article, and by number those that are new, under the address they have now."""
     ids = Ids(connection)
     rows = Rows()
     sources = _ensure_sources(connection, ids, [article.source for article in articles])
     uris = addresses(connection, articles)
     stored = {row.uri: row.id for row in select_in(connection, t.ARTICLES.c.uri, set(uris))}
-    new: set[int] = set()
+    new: dict[int, Article] = {}
     for uri, article in zip(uris, articles, strict=True):
         if uri not in stored:
             stored[uri] = ids.next(t.ARTICLES)
-            new.add(stored[uri])
+            new[stored[uri]] = replace(article, uri=uri)
             rows.add(t.ARTICLES, id=stored[uri], uri=uri, run_id=run_id, **_article_row(article, sources))
     rows.write(connection)
     return [stored[uri] for uri in uris], new
@@ -211,7 +219,7 @@ def replace_extractions(
             [{"article_id": n, "extractor": made[n].extractor, "payload": encode(made[n])} for n in chunk],
         )
         connection.execute(sql_update(t.ARTICLES).where(t.ARTICLES.c.id.in_(chunk)).values(run_id=run_id))
-    sorted_ = sort_out(connection, unsorted(connection, outcomes))
+    sorted_ = sort_out(connection, unsorted(connection, outcomes), {})
     originals = {r.id for r in select_in(connection, t.ARTICLES.c.id, changed) if r.duplicate_of_id is None}
     originals |= sorted_.originals
     stories = list(read_told(connection, originals))

@@ -46,9 +46,9 @@ class Mender:
         lexicon = load_lexicon("names.toml")
         words = lexicon.section("never").only("words").texts("words")
         self._never = frozenset(fold_words(word) for word in words)
-        self._events = frozenset(
-            fold_words(w) for w in lexicon.section("events").only("first").texts("first")
-        )
+        events = lexicon.section("events").only("first", "things")
+        self._events = frozenset(fold_words(word) for word in events.texts("first"))
+        self._things = frozenset(events.texts("things"))
         self._particles = frozenset(lexicon.section("persons").only("particles").texts("particles"))
         self._addresses = addresses
         self._demonyms = demonyms
@@ -57,6 +57,7 @@ class Mender:
     def entities(self, doc: Doc) -> Iterator[Entity]:
         """The entities of a document that are names, mended, in reading order."""
         last = 0
+        common = {token.text for token in doc if token.text[0].islower()}
         for span in doc.ents:
             sort = _SORTS.get(span.label_)
             if span.start < last:
@@ -73,7 +74,11 @@ class Mender:
             start = name
             if sort == "person" and end - start == 1 and _opens(doc, start) and doc[start].pos_ == "NOUN":
                 continue  # "Spectre du confinement"
-            if sort == "organization" and self._is_event(doc, start, end):
+            if sort == "organization" and self.is_event(doc, start, end):
+                continue
+            if end - start == 1 and _opens(doc, start) and doc[start].lower_ in common:
+                continue
+            if sort != "place" and self._is_thing(doc, start):
                 continue
             if start < end and self.is_name(doc, start, end):
                 last = end
@@ -102,7 +107,14 @@ class Mender:
             return False  # "XXIe siècle", "IVe République"
         return any(c.isupper() for c in text)
 
-    def _is_event(self, doc: Doc, start: int, end: int) -> bool:
+    def _is_thing(self, doc: Doc, start: int) -> bool:
+        """Whether the noun before a name says that it is that of a thing ("l'opération Bouclier")."""
+        i = start - 1
+        while i > 0 and (doc[i].is_quote or doc[i].text in _OPENING):
+            i -= 1
+        return i >= 0 and doc[i].lower_ in self._things and not doc[i + 1].is_sent_start
+
+    def is_event(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a name of several words is that of an event or a law ("Accord de libre-échange")."""
         words = fold_words(doc.span(start, end).text)
         return any(words[:size] in self._events for size in range(1, min(len(words), 4)))

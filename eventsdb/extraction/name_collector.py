@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Doc
 
+_LETTERS = 3  # a name of one word must have more to be known again by itself
+
 
 class Collector:
     """Names without overlap: the first one added to a token keeps it."""
@@ -35,11 +37,15 @@ class Collector:
         full: dict[str, Name] = {}
         for found in find_acronyms(self.doc, self._texts):
             name = self.doc.span(found.start, found.end).text
+            if knowledge.mender.is_event(self.doc, found.start, found.end):
+                continue
+            sector = knowledge.bodies.sector(self._texts[found.start])
             known = knowledge.gazetteer.lookup(name) or _short_for(
                 name, self._texts[found.token], knowledge.gazetteer
             )
+            if known and known.actor and known.actor.kind == "media" and sector != "UNK":
+                known = None
             sort: Sort = "known" if known else "organization"
-            sector = knowledge.bodies.sector(self._texts[found.start])
             self.add(Name(found.start, found.end, sort, known, sector=sector))
             full[self._texts[found.token]] = Name(0, 0, sort, known, sector=sector, full=name)
         for i, text in enumerate(self._texts) if full else ():
@@ -59,6 +65,19 @@ class Collector:
                 after = self._texts[i + 1].lower() if i + 1 < len(self._texts) else ""
                 if self.doc[i - 2].pos_ != "ADP" and after not in OF and after != "-":
                     self.add(Name(i, i + 1, "known", known))
+
+    def add_repeated(self) -> None:
+        """Take words for the person or body whose name they are elsewhere in the article."""
+        named: dict[str, dict[tuple[str, ...], Name]] = {}
+        for name in self.ordered():
+            if name.sort in {"person", "organization"} and self.doc[name.start].text[0].isupper():
+                words = tuple(self._texts[name.start : name.end])
+                if len(words) > 1 or len(words[0]) > _LETTERS:
+                    named.setdefault(words[0], {})[words] = name
+        for i, text in enumerate(self._texts) if named else ():
+            for words, name in named.get(text, {}).items():
+                if i not in self._at and tuple(self._texts[i : i + len(words)]) == words:
+                    self.add(replace(name, start=i, end=i + len(words)))
 
     def add_surnames(self) -> None:
         """Take a capitalised word that is the surname of a person of the article for that person."""

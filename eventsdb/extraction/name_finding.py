@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.institutions import InstitutionName, field_end, read_institution
@@ -74,7 +75,8 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
             names.add(Name(end, holder.end, "person"))  # the model took "Transports Jean Dupont" for one name
     for entity in entities:
         if (entity.start not in in_field or entity.sort == "person") and not _is_pair(doc, entity, knowledge):
-            names.add(_entity_name(doc, entity, knowledge))
+            names.add(_entity_name(doc, _without_medium(entity, known_at), knowledge))
+    names.add_repeated()
     names.add_short_names(knowledge)
     names.add_surnames()
     return Names(doc, names.ordered(), offices, nationalities, knowledge)
@@ -176,7 +178,8 @@ def _stands_alone(doc: Doc, found: Found[Known], entity: Entity | None) -> bool:
     if actor and actor.kind == "person":
         return found.end - found.start > 1
     if entity.sort == "person":
-        return found.end - found.start > 1 and actor is not None
+        spoken = actor is not None and actor.kind == "media" and entity.end - found.end > 1
+        return (found.end - found.start > 1 or spoken) and actor is not None
     if entity.sort == "organization":
         rest = doc[found.end : entity.end]
         return (
@@ -241,6 +244,15 @@ def _is_located(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
     if i < 0 or doc[i].lower_ != "à":
         return False
     return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
+
+
+def _without_medium(entity: Entity, known_at: dict[int, Found[Known]]) -> Entity:
+    """A person without the medium before that the model took into the name ("Twitter Paul Vidard")."""
+    found = known_at.get(entity.start)
+    actor = found.value.actor if found else None
+    if found and actor and actor.kind == "media" and entity.sort == "person" and found.end < entity.end:
+        return replace(entity, start=found.end)
+    return entity
 
 
 def _is_pair(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Doc
 
 _BESIDE = 4  # tokens after a noun in which "en Russie" says where its people are
+_AHEAD = 6  # tokens before a noun in which "en Russie" does so
+_FIRST = 1.5  # for the country that an article speaks of first, in the measure of `Names.country_near`
 _LOCATIVE = frozenset({"en", "au", "aux", "dans", "à"})
 _HOME = 0.6  # of what speaks of a country in an article about that one
 
@@ -105,10 +107,14 @@ class Names:
         sentence = self.doc[token].sent
         scores: Counter[str] = Counter()
         total = len(self._evidence)
+        scores[self._evidence[0][1]] += _FIRST  # type: ignore[assignment]
         for position, code in self._evidence:
             scores[code] += 6 / total  # type: ignore[assignment]
-            if token < position <= token + _BESIDE and self.doc[position - 1].lower_ in _LOCATIVE:
+            said_where = position > 0 and self.doc[position - 1].lower_ in _LOCATIVE
+            if said_where and token < position <= token + _BESIDE:
                 scores[code] += 4  # "les opposants en Russie"
+            elif said_where and token - _AHEAD <= position < token and position >= sentence.start:
+                scores[code] += 4  # "en Russie, le ministère de la Santé"
             elif sentence.start <= position < sentence.end:
                 scores[code] += 2
             elif 0 < sentence.start - position <= 40:

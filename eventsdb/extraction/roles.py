@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Doc, Token
 
 _STATE = frozenset({"GOV", "LEG", "MIL", "JUD"})
+_NO_FIELD = frozenset({"à", "au", "en", "par", "pour", "chez", "sans"})  # "ministre à l'origine de la loi"
 _PREMIER = ("premier ministre", "première ministre")
 _LEADS = ARTICLES | {"un", "une", "son", "sa", "ce", "cette"}
 
@@ -81,7 +82,8 @@ class Titles:
         field = next((f for office, f in self._fields.items() if title.casefold().startswith(office)), None)
         if field is None:
             office, joint, rest = title.partition(" de")
-            minister = office.casefold().split("-")[-1].split(" ")[0] == "ministre"
+            words = office.casefold().split("-")[-1].split(" ")
+            minister = words[0] == "ministre" and _NO_FIELD.isdisjoint(words)
             field = joint.strip() + rest if minister and joint else None
         noun = self._knowledge.institutions.lookup("ministère")
         if field is None or country is None or noun is None:

@@ -334,6 +334,31 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Manifestants péruviens"},
             set(),
         ),
+        ("Le ministre a parlé de l'attentat de Londres lundi.", "ASSAULT", set(), set()),
+        (
+            "Luis Vega a rendu hommage aux victimes de l'attaque de Potosi.",
+            "ASSAULT",
+            set(),
+            set(),
+        ),
+        (
+            "Le dernier grand dirigeant du pays, Luis Vega, a condamné le Chili en 2008.",
+            "ACCUSE",
+            {"Luis Vega"},
+            {"Chili"},
+        ),
+        (
+            "Il pointait la marche des étudiants chiliens, qui ont crié avant d'être gazés par la police.",
+            "ASSAULT",
+            {"Police chilienne"},
+            {"Étudiants chiliens"},
+        ),
+        (
+            "Ils sont remplacés par l'organisation État islamique (Daech), qui s'empare de la région.",
+            "COERCE",
+            {"État islamique"},
+            set(),
+        ),
     ],
 )
 def test_roles(

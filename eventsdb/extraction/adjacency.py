@@ -30,6 +30,8 @@ def subject_before(verb: Token, words: Words) -> Token | None:
         or not is_finite(verb)
     ):
         return None
+    if (named := _apposed_before(verb, words)) is not None:
+        return named
     last = _word_before(verb, words)
     if last is None or last.lower_ in RELATIVE:
         return None
@@ -37,6 +39,21 @@ def subject_before(verb: Token, words: Words) -> Token | None:
     if head is None or words.preposition(head) is not None or not _agree(head, verb):
         return None
     return head
+
+
+def _apposed_before(verb: Token, words: Words) -> Token | None:
+    """The name set off by commas before a verb without subject: "le vieux chef, Luis Vega, a promis"."""
+    end = group_start(verb) - 1
+    if end <= verb.sent.start or words.doc[end].text != ",":
+        return None
+    name = words.entities.at(end - 1)
+    if name is None or not name.actors or name.form != "name" or name.phrase_end != end:
+        return None
+    if name.phrase_start <= verb.sent.start or words.doc[name.phrase_start - 1].text != ",":
+        return None
+    root = words.doc[name.root]
+    lost = root.head.i >= verb.i or root.dep_ == "appos"
+    return root if lost and words.preposition(root) is None and _agree(root, verb) else None
 
 
 def object_after(verb: Token, words: Words) -> Token | None:

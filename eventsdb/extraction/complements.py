@@ -125,6 +125,9 @@ class Complements:
 
     def _agent_behind(self, verb: Token) -> list[Token]:
         """The agent hung on a complement before it: "suspendue de ses fonctions par la cour"."""
+        if verb.i + 1 < len(self.words.doc) and self.words.doc[verb.i + 1].lower_ == "par":
+            agent = self.words.doc[verb.i + 1].head  # hung on a verb above
+            return [agent] if agent.i > verb.i + 1 and agent.i not in self.words.timed else []
         obliques = (c for c in verb.rights if c.dep_.startswith("obl"))
         return [t for one in obliques for t in one.rights if self.words.preposition(t) == "par"][:1]
 

@@ -169,9 +169,12 @@ class NounSlots:
             and self.words.preposition(top) == "de"
         ):
             top, verb = verb, verb.head
-            if verb.pos_ in {"VERB", "AUX"} or any(c.dep_ == "cop" for c in top.children):
-                owner = top if any(c.dep_ == "cop" for c in top.children) else verb
-                slots["object"] += self.subjects.of(owner)
+            if any(c.dep_ == "cop" for c in top.children):
+                slots["object"] += self.subjects.of(top)
+            elif verb.pos_ in {"VERB", "AUX"}:
+                # not "rendre hommage aux victimes de l'attentat"
+                if verb.lemma_ in self._support.being and self.words.preposition(top) is None:
+                    slots["object"] += self.subjects.of(verb)
             elif verb.pos_ == "NOUN":
                 slots["object"].append(verb)
             return

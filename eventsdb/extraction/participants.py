@@ -109,6 +109,8 @@ class Participants:
 
     def _filler(self, token: Token) -> Filler:
         reference = self.entities.at(token.i)
+        if reference is not None and self._is_town(reference) and self.syntax.preposition(token) == "de":
+            return Filler(token, "thing", (), reference)  # "l'attentat de Londres"
         if reference is not None and reference.actors:
             if whole := self._standing.of_another(token, reference):
                 return Filler(token, "known", whole)
@@ -130,6 +132,12 @@ class Participants:
             )
             return Filler(content, "pronoun" if stands_for_someone else "thing", (), reference)
         return self._described(content, reference, counted=content.i != token.i)
+
+    def _is_town(self, reference: Reference) -> bool:
+        """Whether a capital is the town here and not its government."""
+        if reference.reading != "place" or reference.location is None:
+            return False
+        return self.entities.locations[reference.location].kind == "city"
 
     def _described(self, noun: Token, reference: Reference | None, *, counted: bool) -> Filler:
         """Whom a noun stands for that names nobody; `counted`: a number before it stands for its article."""

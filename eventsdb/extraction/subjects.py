@@ -95,7 +95,9 @@ class Subjects:
         subject = self.of(verb)
         if (speaker := self._quoting_subject(verb, subject)) is not None:
             return [speaker], [one for one in objects if one.i > speaker.i]
-        told = [t for t in subject if t.head.i == verb.i]
+        told = any(t.head.i == verb.i for t in subject) or any(
+            c.dep_.startswith("nsubj") and c.lower_ == "qui" for c in verb.lefts
+        )
         if not told and self._is_inverted(verb, objects):
             return objects, []
         subject = subject or self._distant_subject(verb) or self._counted(verb)

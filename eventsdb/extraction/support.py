@@ -29,6 +29,7 @@ class Support:
     asked_for: frozenset[str]
     asides: frozenset[str]
     labelling: frozenset[str]
+    being: frozenset[str]
     crowds: frozenset[str]
     courts: frozenset[str]
 
@@ -68,6 +69,7 @@ def load_support() -> Support:
         frozenset(lexicon.section("asked_for").only("nouns").texts("nouns")),
         frozenset(lexicon.section("asides").only("nouns").texts("nouns")),
         frozenset(lexicon.section("labelling").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("being").only("verbs").texts("verbs")),
         frozenset(lexicon.section("crowds").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
     )

@@ -8,6 +8,7 @@ from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.forms import (
     REFLEXIVE,
     fellow,
+    finite_part,
     has,
     is_past_participle,
     is_present_participle,
@@ -160,9 +161,9 @@ class Words:
         """The noun that a verb's relative clause describes."""
         for token in (verb, *verb.ancestors):
             if token.dep_ == "acl:relcl":
-                return self._named_before(token) or token.head
-            if any(c.lower_ in _WHO and c.dep_ == "obj" for c in token.lefts):
-                return self._named_before(token)  # "..., que" taken for a clause of the verb above
+                return self._named_before(token) or self._agreeing(token)
+            if any(c.lower_ in _WHO and c.dep_ in {"obj", "nsubj"} for c in token.lefts):
+                return self._named_before(token)  # "..., qui" taken for a clause of the verb above
             if token.dep_ not in {"conj", "xcomp"}:
                 return None
         return None
@@ -177,12 +178,28 @@ class Words:
             return None
         parted = self.doc[relative.i - 1].text == ","
         end = relative.i - parted
+        end -= end > 0 and self.doc[end - 1].text == ")"
         name, head = self.entities.at(end - 1), self.entities.at(clause.head.i)
         if name is None or not name.actors or name.form != "name" or name.reading != "actor":
             return None
         if (head is not None and head.actors) or name.phrase_end != end:
             return None
         return self.doc[name.root] if parted or relative.lower_ == "qui" else None
+
+    def _agreeing(self, clause: Token) -> Token:
+        """The noun above a relative clause, or the one behind it whose number its verb has.
+
+        "la marche des ouvriers, qui ont tenté": the parser hangs the clause on the march.
+        """
+        noun = clause.head
+        who = next((c for c in clause.lefts if c.lower_ == "qui" and c.dep_.startswith("nsubj")), None)
+        finite = finite_part(clause)
+        if who is None or finite is None or not has(finite, "Number", "Plur"):
+            return noun
+        if not has(noun, "Number", "Sing") or any(c.dep_ == "conj" for c in noun.rights):
+            return noun
+        behind = (self.doc[i] for i in range(who.i - 1, noun.i, -1))
+        return next((t for t in behind if t.pos_ == "NOUN" and has(t, "Number", "Plur")), noun)
 
     def only_describes(self, noun: Token) -> bool:
         """Whether an event's noun only says what kind a thing is: "un avion de combat"."""

@@ -79,6 +79,8 @@ REPORTS = [
     ("Des agriculteurs ont bloqué l'autoroute.", "PROTEST", "obstruct"),
     ("Des militants ont déboulonné la statue du général.", "PROTEST", "vandalize"),
     ("Des émeutes ont éclaté mardi à Athènes.", "PROTEST", "riot"),
+    ("De violentes manifestations ont éclaté jeudi à Quito.", "PROTEST", "riot"),
+    ("Une mutinerie a éclaté dans une prison de Guayaquil.", "PROTEST", "riot"),
     # sanctions
     ("Washington a imposé des sanctions contre deux banques russes.", "SANCTION", None),
     ("L'ancien maire a été condamné à trois ans de prison.", "SANCTION", "convict"),
@@ -228,6 +230,9 @@ CONSTRUCTIONS = [
     ("Le tribunal a reconnu l'accusé coupable de trafic.", "SANCTION"),
     ("Le Parlement norvégien est favorable à l'adhésion de la Moldavie.", "SUPPORT"),
     ("Le pays a participé à un exercice naval avec la Grèce.", "COOPERATE"),
+    ("« Personne ne nous a prévenus », s'est emporté le maire de Rennes.", "ACCUSE"),
+    ("Le Laos a adressé un ultimatum à la Birmanie.", "THREATEN"),
+    ("Belgrade a suspendu les négociations avec Pristina.", "SANCTION"),
     ("L'Iran a déployé des missiles sur la côte.", "MOBILIZE"),
 ]  # fmt: skip
 

@@ -159,7 +159,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         (
             "Des heurts ont opposé la police et les manifestants à Athènes.",
-            "ASSAULT",
+            "PROTEST",
             {"Police grecque", "Manifestants grecs"},
             {"Police grecque", "Manifestants grecs"},
         ),

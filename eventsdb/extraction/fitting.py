@@ -94,6 +94,13 @@ class FrameReading:
                 return is_negated(self.trigger)
             case "that":
                 return self._que_follows()
+            case "inverted":
+                return any(f.token.i > self.trigger.i for f in self.fillers("subject"))
+            case "described":
+                adjectives = (c for c in self.trigger.children if c.dep_ in {"amod", "acl", "conj"})
+                return need.nouns is not None and any(
+                    not need.nouns.nouns.isdisjoint((c.lemma_, *masculine(c.lower_))) for c in adjectives
+                )
             case "passive":
                 return self.around.syntax.is_told_passive(self.trigger)
             case "near":

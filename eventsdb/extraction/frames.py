@@ -44,6 +44,8 @@ CONDITIONS = frozenset(
         "perfect",
         "passive",
         "denied",  # with "ne ... pas"
+        "inverted",  # its subject follows: "..., s'est emporté X"
+        "described",  # by one of these adjectives
         "that",  # with a clause of its own: "souhaiter que"
         "led",  # the preposition before the trigger is one of the words
     }

@@ -179,6 +179,25 @@ def test_places_that_the_parse_hides(
             "Lima",
         ),
         ("Le ministre a appelé mardi à des réformes lors d'un discours à Gdansk.", "REQUEST", "Gdansk"),
+        # what went before is not the scene of the news
+        (
+            "Deux jours après l'attentat survenu à Kirov, c'est le tour de la Lettonie.\n\n"
+            "Trois hommes ont été arrêtés.",
+            "COERCE",
+            None,
+        ),
+        (
+            "Le Tchad a réagi. Trois hommes ont été tués à Goz Beida, près de la frontière avec le Soudan. "
+            "Un maire a été arrêté dans le pays en 2009.",
+            "COERCE",
+            "Tchad",
+        ),
+        ("Tout est calme, à l'exception de Kirov où les rassemblements sont interdits.", "COERCE", "Kirov"),
+        (
+            "Un meurtrier a avoué le passage à tabac d'un chauffeur de taxi à Niort (Ouest).",
+            "ASSAULT",
+            "Niort",
+        ),
         # the parser hangs the place on what describes the victims or the place
         (
             "Le groupe a revendiqué l'assassinat de deux agents appartenant à la police à Kirov.",

@@ -14,6 +14,7 @@ from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Location, LocationKind
 
+_BORDER = "frontière"
 _CAPITAL = "capitale"
 _TOWNS_AT_ONCE = 2  # what names more towns in a sentence lists them, and is at none of them
 _NEAR = 3  # sentences over which "dans la ville" takes up a town
@@ -34,6 +35,7 @@ class PlaceWords:
     islands: frozenset[str]
     apart: frozenset[str]
     during: frozenset[str]
+    beside: frozenset[str]
     topics: frozenset[str]
     parts: frozenset[str]
     courts: frozenset[str]
@@ -55,7 +57,7 @@ def place_words() -> PlaceWords:
     """
     lexicon = load_lexicon("placing.toml")
     locative = lexicon.section("locative").only(
-        "prepositions", "around_countries", "islands", "apart", "during", "topics"
+        "prepositions", "around_countries", "islands", "apart", "during", "beside", "topics"
     )
     premises = lexicon.section("premises").only("nouns", "seats", "abroad", "inside")
     again: dict[str, tuple[str, ...]] = {}
@@ -68,6 +70,7 @@ def place_words() -> PlaceWords:
         frozenset(locative.texts("islands")),
         frozenset(locative.texts("apart")),
         frozenset(locative.texts("during")),
+        frozenset(locative.texts("beside")),
         frozenset(locative.texts("topics")),
         frozenset(lexicon.section("parts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
@@ -174,8 +177,15 @@ class Described:
             if r.start < noun.i
             and here - self.document.sentence_of(r.start) <= _NEAR
             and self._place(r).kind in kinds
+            and not self._lies_beside(r)
         ]
         return before[-1] if before else None
+
+    def _lies_beside(self, reference: Reference) -> bool:
+        """Whether a country is only neighbour or party: "la frontière avec X", "un accord avec X"."""
+        root = self.document.doc[reference.root]
+        beside = root.head.lemma_.lower() == _BORDER or self.syntax.preposition(root) in place_words().beside
+        return beside and self._place(reference).kind == "country"
 
     def _is_there(self, word: Token) -> bool:
         """Whether "sur place" or "sur les lieux" takes up the place that the story is at."""

@@ -95,7 +95,9 @@ def find_events(
     _blame_those_before(document, clusters, candidates)
     Parties(actors).complete(clusters)
     whereabouts = find_whereabouts(document, entities, finder.syntax, finder.places, actors)
-    Scenes(entities, actors, nations, finder.places, whereabouts).complete(clusters)
+    Scenes(entities, actors, nations, finder.places, whereabouts).complete(
+        clusters, [c.trigger for c in candidates]
+    )
     _add_hosts(clusters, candidates, finder)
     speakers = {claim.speaker for claim in claims if claim.speaker is not None}
     Understood(actors, speakers, finder.places.location).complete(clusters)

@@ -10,6 +10,7 @@ from eventsdb.extraction.tokens import Token
 
 OBJECTS = frozenset({"obj", "nsubj", "nsubj:pass", "obl:arg"})
 _INSIDE = frozenset({"nmod", "obl:mod", "obl:arg"})
+_PHRASE = 10  # words of the phrase before a place that are looked through
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
 
 
@@ -70,10 +71,21 @@ def _of_verb(verb: Token) -> Iterator[int]:
 
 
 def noun_before(place: Token) -> Iterator[int]:
-    """The noun right before the preposition of a place, whatever the parser hung the place on."""
+    """The nouns right before the preposition of a place, whatever the parser hung the place on.
+
+    In "le meurtre d'un chauffeur de taxi à X" these are all three.
+    """
     case = next((c for c in place.lefts if c.dep_ == "case"), None)
-    if case is not None and case.i > place.sent.start and (noun := case.nbor(-1)).pos_ == "NOUN":
-        yield noun.i
+    if case is None:
+        return
+    words = place.doc[max(place.sent.start, case.i - _PHRASE) : case.i]
+    for i, word in reversed(list(enumerate(words))):
+        if word.pos_ == "NOUN":
+            yield word.i
+        elif word.lower_ == "à" and i + 1 < len(words) and words[i + 1].pos_ == "NOUN":
+            continue  # "passage à tabac"
+        elif word.pos_ not in {"ADJ", "DET", "NUM"} and word.lower_ not in _OF:
+            return
 
 
 def stands_apart(noun: Token, head: Token) -> bool:

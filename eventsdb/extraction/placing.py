@@ -96,11 +96,13 @@ class Places:
     def _where(self, trigger: Token) -> Reference | None:
         """The place that "où" stands for: "à Lima, où il a rencontré", "dans la salle où fut signé"."""
         clause = clause_of(trigger)
-        if clause.dep_ != "acl:relcl" or not any(c.lower_ == "où" for c in clause.lefts):
+        where = next((c for c in clause.lefts if c.lower_ == "où"), None)
+        if clause.dep_ != "acl:relcl" or where is None:
             return None
-        place = self._entities.at(clause.head.i)
-        if place is not None and place.location is not None and place.reading == "place":
-            return place
+        # whatever the parser hung the clause on, "où" takes up the place right before it
+        for place in (self._entities.at(where.i - 1), self._entities.at(clause.head.i)):
+            if place is not None and place.location is not None and place.reading == "place":
+                return place
         return self._best(self._by_token.get(clause_of(clause.head).i, []), trigger)
 
     def of_sentence(self, trigger: Token) -> Reference | None:
@@ -140,6 +142,11 @@ class Places:
         if first is None or first.start != 0 or first.end >= len(self._document.doc):
             return None
         return first.location if self._document.doc[first.end].text in {":", "-", "–", "—", "/"} else None
+
+    def looks_back(self, trigger: int) -> bool:
+        """Whether a word tells of what was before the news: "deux jours après l'attentat de X"."""
+        token = self._document.doc[trigger]
+        return any(c.dep_ == "case" and c.lower_ in place_words().apart for c in token.lefts)
 
     def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:
         """Whether a place stands in a clause that the trigger has no part in."""

@@ -73,11 +73,15 @@ class Scenes:
     places: Places
     whereabouts: Whereabouts
 
-    def complete(self, clusters: Sequence[Cluster]) -> None:
-        """Give events their most precise place; those without, the one that their context supports."""
+    def complete(self, clusters: Sequence[Cluster], triggers: Sequence[int]) -> None:
+        """Give events their most precise place; those without, the one that their context supports.
+
+        `triggers` are the tokens of the mentions that the clusters count.
+        """
         for cluster in clusters:
             cluster.location = self._most_precise(cluster.places)
-        scene, setting = self._scene(clusters), self._setting()
+        news = [c for c in clusters if not all(self.places.looks_back(triggers[i]) for i in c.mentions)]
+        scene, setting = self._scene(news), self._setting()
         for cluster in clusters:
             if scene is not None and self._is_narrowed(cluster, scene):
                 cluster.location = self.places.index(scene.place)
@@ -163,6 +167,7 @@ class Scenes:
         place = self.places.location(cluster.location)
         return (
             _happens_somewhere(cluster)
+            and _in_one_time(cluster, scene)
             and (cluster.type, cluster.mode) not in _NATIONAL
             and precision(place) >= _WIDE
             and precision(scene.place) < precision(place)
@@ -175,7 +180,8 @@ class Scenes:
         Not for what somebody from another country does, or suffers when nobody is said to do it.
         """
         doers = {code for i in cluster.actors if (code := self.actors[i].country)}
-        known = doers or self._countries(cluster)
+        at_home = (cluster.type, cluster.mode or "") in _DOMESTIC
+        known = doers if doers or at_home else self._countries(cluster)
         foreign = known and scene.place.country is not None and scene.place.country not in known
         if cluster.factuality not in {"asserted", "alleged", "future"} or foreign:
             return None
@@ -215,7 +221,10 @@ class Scenes:
         if cluster.mode == "visit":
             hosts = {self.actors[i].country for i in cluster.recipients if self._is_state(i)}
             return hosts.pop() if len(hosts) == 1 else None
+        doers = {code for i in cluster.actors if (code := self.actors[i].country)}
         countries = self._countries(cluster)
+        if doers and cluster.type != "ACCUSE":
+            countries = doers  # whom an authority arrests may come from anywhere
         if cluster.type == "PROTEST" or (cluster.type, cluster.mode or "") in _DOMESTIC:
             if len(countries) == 1:
                 return countries.pop()

@@ -53,6 +53,26 @@ def claims(extractor):
             id="noun phrase before a clause",
         ),
         pytest.param(
+            "Paul Durand a annoncé sa démission.",
+            ("Paul Durand", "sa démission", "pledge", "indirect"),
+            id="announcing what is to be done",
+        ),
+        pytest.param(
+            "Paul Durand a annoncé avoir quitté le comité.",
+            ("Paul Durand", "avoir quitté le comité", "statement", "indirect"),
+            id="announcing what is done",
+        ),
+        pytest.param(
+            "Paul Durand affirme que le Portugal a bombardé le port.",
+            ("Paul Durand", "le Portugal a bombardé le port", "accusation", "indirect"),
+            id="harm by another",
+        ),
+        pytest.param(
+            "Paul Durand affirme que la forêt est menacée.",
+            ("Paul Durand", "la forêt est menacée", "statement", "indirect"),
+            id="harm by nobody",
+        ),
+        pytest.param(
             "Paul Durand a averti le maire de ne pas ouvrir les vannes.",
             ("Paul Durand", "le maire de ne pas ouvrir les vannes", "statement", "indirect"),
             id="someone warned",
@@ -246,6 +266,7 @@ def test_who_spoke_goes_on(claims, text, expected):
         "Le tribunal a rendu son jugement vendredi.",
         "« La digue tient encore »\n\nLe pont a été fermé dans la nuit.",
         "La mairie voulait dire que le pont serait fermé.",
+        "La mairie de Nantes devrait évoquer le projet de pont.",
         "Si la mairie continue à contester le projet, le pont sera fermé.",
         "Cette information n'a pas été confirmée par la mairie de Nantes.",
         "Le contrat prévoit « une pause de deux heures » chaque jour.",
@@ -358,6 +379,17 @@ def test_cues_of_one_sentence_share_it(claims):
         ),
         pytest.param(
             "« La digue tient encore ce soir », a lancé en anglais Mme Morel.", "Morel", id="adverbial before"
+        ),
+        pytest.param(
+            "« La digue tient encore ce soir », a lancé en écho Anne Morel.", "Anne Morel", id="manner before"
+        ),
+        pytest.param(
+            "Paul Durand a d'ores et déjà accusé le maire d'avoir menti.",
+            "Paul Durand",
+            id="adverbial of words",
+        ),
+        pytest.param(
+            "Paul Durand est intervenu lundi pour affirmer que la digue tenait.", "Paul Durand", id="pour"
         ),
         pytest.param(
             "La digue a cédé, selon un communiqué diffusé lundi par Reuters.",

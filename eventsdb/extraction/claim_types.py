@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -53,6 +54,8 @@ class TypeLexicon:
     own: _Words
     threat: _Words
     praise: _Words
+    harm: _Words
+    undertaking: _Words
 
 
 @cache
@@ -71,10 +74,13 @@ def type_lexicon() -> TypeLexicon:
     return TypeLexicon(*(words(section.name) for section in fields(TypeLexicon)))
 
 
-def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, *, by_power: bool) -> ClaimType:
+def type_of(
+    cue: CueType, content: Span, lexicon: TypeLexicon, others: Container[int], *, by_power: bool
+) -> ClaimType:
     """The type of a claim: its cue's, or what its content says where the cue leaves that open.
 
-    `by_power` when the speaker is a state or a force: its warnings are threats, a witness's are not.
+    `others` are the tokens that stand for actors other than the speaker; `by_power` when the speaker is a
+    state or a force: its warnings are threats, a witness's are not.
     """
     tokens = [t for t in content if not t.is_punct and not t.is_space]
     lemmas = [t.lemma_.lower() for t in tokens]
@@ -89,7 +95,9 @@ def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, *, by_power: bool
             dire = by_power or lexicon.threat.found_in(lemmas) or any(t.lower_ == "si" for t in tokens)
             return "threat" if dire and _looks_ahead(tokens) else "statement"
         case "open":
-            return _of_content(tokens, lemmas, lexicon)
+            return _of_content(tokens, lemmas, lexicon, others)
+        case "announcement":
+            return "pledge" if _undertakes(content, lexicon) else _of_content(tokens, lemmas, lexicon, others)
         case "proposal":
             return "pledge" if tokens and "Inf" in tokens[0].morph.get("VerbForm", []) else "statement"
         case "demand":
@@ -98,7 +106,17 @@ def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, *, by_power: bool
             return cue
 
 
-def _of_content(tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon) -> ClaimType:
+def _undertakes(content: Span, lexicon: TypeLexicon) -> bool:
+    """Whether what is announced is the speaker's to do: "renoncer à", "sa démission", not "avoir renoncé"."""
+    first, root = content[0], content.root
+    if "Inf" in first.morph.get("VerbForm", []):
+        return first.lemma_ not in ("avoir", "être")
+    return root.pos_ == "NOUN" and root.lemma_.lower() in lexicon.undertaking.single
+
+
+def _of_content(
+    tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon, others: Container[int]
+) -> ClaimType:
     if _demands(tokens, lexicon):
         return "demand"
     if lexicon.denial.found_in(lemmas) or _denies(tokens):
@@ -109,7 +127,20 @@ def _of_content(tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon) ->
         return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
     if lexicon.judgement.found_in(lemmas) or _charges(tokens, lexicon):
         return "accusation"
-    return "statement"
+    return "accusation" if any(_harms(t, lexicon, others) for t in tokens) else "statement"
+
+
+def _harms(token: Token, lexicon: TypeLexicon, others: Container[int]) -> bool:
+    """Whether a verb tells of harm that one of `others` or "ils" has done: "l'armée a bombardé la ville"."""
+    if token.pos_ != "VERB" or token.lemma_ not in lexicon.harm.single:
+        return False
+    doer = token.head if token.dep_ in ("xcomp", "conj") else token
+    if any(c.lower_ in _NE for c in (*token.lefts, *doer.lefts)):
+        return False
+    if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in token.children):
+        return any(c.dep_ == "obl:agent" and c.i in others for c in token.rights)
+    subjects = [c for verb in (token, doer) for c in verb.lefts if c.dep_ == "nsubj"]
+    return any(c.i in others or c.lower_ == "ils" for c in subjects[:1])
 
 
 def _charges(tokens: list[Token], lexicon: TypeLexicon) -> bool:
@@ -124,6 +155,8 @@ def _is_said_of_another(token: Token) -> bool:
     """Whether a word is the predicate of a subject other than the speaker, and not denied of it."""
     predicate = token
     verbal = token.pos_ == "VERB" or any(c.dep_ == "obj" for c in token.children)
+    if verbal and any(c.dep_ == "aux:pass" for c in token.children):
+        return any(c.dep_ == "obl:agent" for c in token.children)  # "la paix est menacée" blames nobody
     if not verbal:
         predicate = token.head if token.dep_ in ("obj", "nmod", "amod", "xcomp", "obl:arg") else token
         copular = any(c.dep_ == "cop" for c in predicate.children)

@@ -225,19 +225,26 @@ class _Finder:
             return None
         speaker = draft.speaker
         actor = speaker.actor if speaker is not None else None
-        kind = self.entities.actors[actor].kind if actor is not None else None
+        power = actor is not None and self.entities.actors[actor].kind in _POWERS
         words = doc.span(speaker.start, speaker.end).text.strip(" -") if speaker is not None else None
         cue = doc.span(*draft.cue).text.strip() if draft.cue is not None else None
         return ClaimMention(
             sentence=self.document.sentence_of(start),
             start=char_start,
             end=char_end,
-            type=type_of(draft.type, said, self.types, by_power=kind in _POWERS),
+            type=type_of(draft.type, said, self.types, self._others(start, end, actor), by_power=power),
             quote=quote,
             speaker=actor,
             speaker_text=words or None,
             cue=cue,
             addressee=draft.addressee,
+        )
+
+    def _others(self, start: int, end: int, speaker: int | None) -> frozenset[int]:
+        """The tokens from `start` to `end` that stand for actors other than the speaker."""
+        references = ((i, self.entities.at(i)) for i in range(start, end))
+        return frozenset(
+            i for i, r in references if r is not None and r.reading == "actor" and speaker not in r.actors
         )
 
     def _is_dialogue(self, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from eventsdb.extraction.reporting import CueGroup, ReportingLexicon
+from eventsdb.extraction.tenses import is_conditional, is_future
 from eventsdb.extraction.tokens import Doc, Token
 from eventsdb.extraction.verb_groups import (
     INVERTED,
@@ -112,8 +113,9 @@ def _cue(token: Token, end: int, group: VerbGroup, kind: CueGroup, lexicon: Repo
         governor = _governor(token, lexicon)
         if governor is None:
             return None
-        if any(c.lower_ in _IF and c.dep_ == "mark" for c in governor.lefts):
-            return None  # "si X continue à contester"
+        conditional = any(c.lower_ in _IF and c.dep_ == "mark" for c in governor.lefts)
+        if conditional or is_future(governor) or is_conditional(governor):
+            return None  # "si X continue à contester", "devrait évoquer"
         subject_head = governor
     inverted = group.inverted
     while end < len(doc) and (doc[end].lower_ in INVERTED or doc[end].lower_ == "-t"):
@@ -152,6 +154,8 @@ def _governor(token: Token, lexicon: ReportingLexicon) -> Token | None:
         return token.head
     if doc[i].lower_ == "et" and doc[i].is_sent_start and i < token.i - 1:
         return token  # "Et d'ajouter : ..."
+    if doc[i].lower_ == "pour" and token.head.i < i and token.head.lemma_.lower() in lexicon.occasions:
+        return token.head  # "est intervenu pour affirmer que"
     governs = doc[i].lemma_.lower() in lexicon.controls
     meant = doc[i].lemma_.lower() == "vouloir" and token.lemma_ == "dire"  # "ce qui veut dire que"
     return doc[i] if governs and not meant else None

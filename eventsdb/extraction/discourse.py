@@ -31,6 +31,7 @@ _SAME = frozenset({"cette", "ce", "même", "la"})
 _THIS = frozenset({"ce", "cet", "cette"})
 _DEFINITE = frozenset({"le", "la", "ce", "cette"})
 _BODIES = frozenset({"organization", "government", "media"})
+_THE_ONE: dict[str, Literal["m", "f"]] = {"celui": "m", "celle": "f"}  # "dit celui qui enseigne"
 _HUMANS = frozenset({"homme", "femme", "fille", "garçon"})
 _YOUNG = frozenset({"jeune", "vieil", "vieille"})
 _YEARS = frozenset({"ans"})
@@ -86,12 +87,18 @@ class Discourse:
     def _described(self, tokens: Sequence[Token]) -> Agreement | None:
         """The agreement of "cette femme au chômage", "le jeune homme", "la femme de 37 ans"."""
         first = tokens[0].lower_
+        if len(tokens) == 1 and first in _THE_ONE:
+            return (_THE_ONE[first], False)
         noun = next((t for t in tokens[1:] if t.pos_ == "NOUN"), None)
         if noun is None or first not in _DETERMINERS or _DETERMINERS[first][1]:
             return None
         lemma = noun.lemma_.lower()
         aged = any(t.lower_ in _YEARS for t in tokens[2:]) or any(t.lower_ in _YOUNG for t in tokens[1:3])
-        shown = first in _THIS and lemma in self.people and lemma not in self.speakers.lexicon.sameness
+        lexicon = self.speakers.lexicon
+        human = lemma in self.people or (
+            lexicon.can_speak(lemma) and lemma not in lexicon.bodies | lexicon.voices
+        )
+        shown = first in _THIS and human and lemma not in lexicon.sameness
         defined = first in _DEFINITE and lemma in _HUMANS and aged
         return _DETERMINERS[first] if shown or defined else None
 

@@ -12,6 +12,7 @@ from eventsdb.extraction.lexicon import load_lexicon
 
 CueType = Literal[
     "open",
+    "announcement",
     "statement",
     "accusation",
     "denial",
@@ -77,6 +78,7 @@ class ReportingLexicon:
     verbs: dict[str, tuple[_Pattern, ...]]
     sources: dict[str, tuple[SourcePhrase, ...]]
     controls: frozenset[str]
+    occasions: frozenset[str]
     continuing: frozenset[str]
     auxiliaries: frozenset[str]
     measures: frozenset[str]
@@ -96,7 +98,8 @@ class ReportingLexicon:
         """Whether a noun (lemma) may name a source: no thing, and no abstract but a body of people."""
         if noun in self.voices or noun in self.bodies:
             return True
-        return noun not in self.things and not noun.endswith(self.abstract)
+        abstract = noun.endswith(self.abstract) and not noun.endswith("eure")  # "professeure"
+        return noun not in self.things and not abstract
 
     def source_at(self, words: Sequence[str]) -> SourcePhrase | None:
         """The phrase before the name of a source ("selon") that begins a list of lower-case words, if any."""
@@ -146,6 +149,7 @@ def reporting_lexicon() -> ReportingLexicon:
                 )
     words = lexicon.section("words").only(
         "controls",
+        "occasions",
         "continuing",
         "auxiliaries",
         "measures",
@@ -168,6 +172,7 @@ def reporting_lexicon() -> ReportingLexicon:
         },
         {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in sources.items()},
         frozenset(words.texts("controls")),
+        frozenset(words.texts("occasions")),
         frozenset(words.texts("continuing")),
         frozenset(words.texts("auxiliaries")),
         frozenset(words.texts("measures")),

@@ -19,6 +19,8 @@ _SOME = frozenset(
 )
 _TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Mgr"})
 _MAX_AGENT = 8  # tokens from a participle to the "par" of its agent
+_AT = frozenset({"au", "à"})
+_MANNERS = frozenset({"sujet", "cours", "micro", "lendemain", "terme", "moment", "nom", "propos", "cas"})
 _GROUPS = frozenset({"group", "media"})
 
 
@@ -52,7 +54,7 @@ class Speakers:
             elif token.text == "," and (aside or (i + 1 < end and doc[i + 1].pos_ == "ADP")):
                 i, aside = i + 1, not aside
             elif token.pos_ == "ADP" and token.lower_ != "des":
-                i = max(self.end_of(i + 1, end), i + 1)
+                i = self._past_adverbial(i + 1, end)
             elif (
                 token.pos_ in _PHRASE
                 or token.pos_ == "PRON"
@@ -63,6 +65,18 @@ class Speakers:
             else:
                 return None
         return None
+
+    def _past_adverbial(self, start: int, end: int) -> int:
+        """The end of a phrase after a preposition, before a person's name: "en écho | Anne Petit"."""
+        after = max(self.end_of(start, end), start + 1)
+        if start < end and self.prose.doc[start].pos_ == "NOUN":
+            for i in range(start + 1, after):
+                reference = self.entities.at(i)
+                if reference is None or reference.phrase_start != i or not reference.actors:
+                    continue
+                if self.entities.actors[reference.actors[0]].kind == "person":
+                    return i
+        return after
 
     def _with_name(self, speaker: Speaker, end: int) -> Speaker:
         """The person whose name follows an office and a comma: "le rédacteur en chef de X, Anne Y"."""
@@ -137,6 +151,8 @@ class Speakers:
             reference = self.entities.at(i)
             if i > start and token.text in _TITLES and doc[i - 1].pos_ == "NOUN":
                 break  # "en anglais | Mme Petit"
+            if i > start and token.lower_ in _AT and i + 1 < end and doc[i + 1].lower_ in _MANNERS:
+                break  # "le maire | au sujet de la digue"
             if reference is not None and reference.phrase_end > i:
                 person = reference.actors and self.entities.actors[reference.actors[0]].kind == "person"
                 if person and i > start and doc[i - 1].pos_ in ("PROPN", "NUM"):

@@ -537,3 +537,20 @@ def test_words_around_a_name_tell_that_it_is_a_place(read, text, place):
 )
 def test_events_laws_and_common_words_are_no_actors(read, text):
     assert set(read(text).actors()) == {"Paul Vidard"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Le Japon vote dimanche. La Chambre des représentants a été dissoute.", "JP"),
+        ("Les États-Unis votent. La Chambre des représentants est divisée, le Japon aussi.", "US"),
+        ("La Chambre des représentants a été dissoute.", "US"),
+    ],
+)
+def test_a_body_that_many_countries_have_is_that_of_the_country_spoken_of(read, text, country):
+    assert read(text).actor("Chambre des représentants").country == country
+
+
+def test_the_country_said_in_the_clause_is_that_of_the_ministry(read):
+    text = "L'Espagne et la France ont fermé leurs écoles. En Italie, le ministère de la Santé se tait."
+    assert read(text).actor("Ministère italien de la Santé").country == "IT"

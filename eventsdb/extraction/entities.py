@@ -11,6 +11,7 @@ from eventsdb.extraction.cast import Cast
 from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
 from eventsdb.extraction.institution_actors import InstitutionActors
+from eventsdb.extraction.known_actors import KnownActors
 from eventsdb.extraction.locating import Locator
 from eventsdb.extraction.mending import OF
 from eventsdb.extraction.mentions import relative_subjects
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from eventsdb.extraction.institutions import InstitutionName
     from eventsdb.extraction.knowledge import Knowledge
     from eventsdb.extraction.tokens import Doc
-
-
-_LIST = frozenset({",", "et", "ou"})
-_NATIONAL = frozenset({"LEG", "JUD", "COP", "GOV", "MIL", "SPY", "CVL", "PTY"})
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> Entities:
@@ -46,6 +43,7 @@ class _Article:
         self.knowledge = knowledge
         self.places = Locator(names)
         self.institutions = InstitutionActors(doc, names, knowledge, self.places, self._last_armed_group)
+        self.known = KnownActors(doc, names, knowledge, self.places)
         self.cast = Cast()
         self._acting: list[int] = []  # references by bare nouns that act ("la police")
         self.references: list[Reference] = []
@@ -151,76 +149,16 @@ class _Article:
             self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
             full = name.full or self._text(name)
-            country = self._country_in(name) or self.names.home
+            country = self.known.country_in(name) or self.names.home
             body = Actor(full, "organization", country, name.sector)
             self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))
         elif (place := self.places.of(name)) is not None:
             self._refer(name, place=place, reading="place")
 
     def _add_known(self, name: Name, known: Known, *, in_title: bool) -> None:
-        actor, place = known.actor, known.place
-        if place and known.seat and place.country:
-            place = self.places.town(place.name, place.country) or place
-            if place.country not in self.names.named_countries:
-                namesake = self.places.town(place.name, *self.names.named_countries)
-                actor, place = (None, namesake) if namesake else (actor, place)
-        if actor and actor.kind == "group" and (nation := self._nation_after(name)) is not None:
-            end, country = nation
-            adjective = self.knowledge.gazetteer.countries[country].adjective("m", plural=True)
-            actor = replace(actor, name=f"{actor.name} {adjective}", country=country)
-            name = replace(name, end=end)
-        if actor and actor.country is None and actor.sector in _NATIONAL:
-            actor = replace(actor, country=self.names.country_near(name.start))
-        reading: Reading = "actor" if actor else "place"
-        if actor and place:
-            reading = self._listed(name) or self.knowledge.readings.of(
-                self.doc, name.start, name.end, seat=known.seat
-            )
-            if in_title and not known.seat:
-                reading = "place"
-        self._refer(name, *([actor] if actor else ()), place=place, reading=reading)
-
-    def _nation_after(self, name: Name) -> tuple[int, str] | None:
-        """The country that tells a people's name from others, and where it ends ("les Kurdes syriens")."""
-        if name.end >= len(self.doc) or self.doc[name.end].is_sent_start:
-            return None
-        word = self.doc[name.end]
-        if word.text[0].islower() and (demonym := self.knowledge.gazetteer.demonyms.get(word.lower_)):
-            return name.end + 1, demonym.country
-        if word.lower_ in OF and name.end + 1 < len(self.doc):
-            known = self.knowledge.gazetteer.lookup(self.doc[name.end + 1].text)
-            place = known.place if known else None
-            if place is not None and place.kind == "country" and place.country:
-                return name.end, place.country
-        return None
-
-    def _listed(self, name: Name) -> Reading | None:
-        """The reading of the name before when both stand in one list ("la France, l'Italie et Chypre")."""
-        i = name.start - 1
-        if i > 0 and self.doc[i].pos_ == "DET":
-            i -= 1
         last = self.references[-1] if self.references else None
-        if (
-            i > 0
-            and self.doc[i].lower_ in _LIST
-            and last
-            and last.end == i
-            and last.location is not None
-            and last.actors
-        ):
-            return last.reading
-        return None
-
-    def _country_in(self, name: Name) -> str | None:
-        """The country that an organisation's own name tells ("Croissant-Rouge syrien")."""
-        for token in self.doc[name.start : name.end + 1]:
-            demonym = self.knowledge.gazetteer.demonyms.get(token.lower_)
-            if demonym:
-                return demonym.country
-            known = self.knowledge.gazetteer.lookup(token.text) if token.text[0].isupper() else None
-            if known and known.place and known.place.country:
-                return known.place.country
-        return None
+        name, actor, place, reading = self.known.read(name, known, last, in_title=in_title)
+        self._refer(name, *([actor] if actor else ()), place=place, reading=reading)
 
     def _add_institution(self, name: Name, read: InstitutionName) -> None:
         found = self.institutions.read(name, read)

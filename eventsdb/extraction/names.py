@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from eventsdb.extraction.knowledge import Knowledge, Office
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Doc
+    from eventsdb.records import Actor
 
 _BESIDE = 4  # tokens after a noun in which "en Russie" says where its people are
 _AHEAD = 6  # tokens before a noun in which "en Russie" does so
 _FIRST = 1.5  # for the country that an article speaks of first, in the measure of `Names.country_near`
+_GENERAL = frozenset({"LEG", "JUD", "PTY"})  # sectors of the state and its parties
 _LOCATIVE = frozenset({"en", "au", "aux", "dans", "à"})
 _HOME = 0.6  # of what speaks of a country in an article about that one
 
@@ -67,12 +69,24 @@ class Names:
 
     @cached_property
     def _evidence(self) -> list[tuple[int, str]]:
-        """Each token that speaks of a country."""
+        """Each token that speaks of a country.
+
+        A body whose name many countries have tells only the country of which something else speaks too,
+        unless nothing speaks of any.
+        """
         found = list(self.nationalities)
+        general: list[tuple[int, str]] = []
         for name in self.names:
-            if name.country and not (name.known and name.known.actor and name.known.actor.kind == "media"):
-                found.append((name.start, name.country))
-        return sorted(found)
+            actor = name.known.actor if name.known else None
+            if name.country and not (actor and actor.kind == "media"):
+                (general if actor and self.is_general(actor) else found).append((name.start, name.country))
+        spoken_of = {code for _, code in found}
+        return sorted(found + [one for one in general if one[1] in spoken_of or not spoken_of])
+
+    def is_general(self, actor: Actor) -> bool:
+        """Whether a body has a name that bodies of many countries have ("Chambre des représentants")."""
+        noun = actor.name.split()[0]
+        return actor.sector in _GENERAL and self.knowledge.bodies.sector(noun) != "UNK"
 
     @cached_property
     def named_countries(self) -> frozenset[str]:

@@ -188,9 +188,10 @@ class NounSlots:
             if subject:
                 slots[subject] += inner.get("subject", [])
             if target:
-                # "opposer X à Y", "opposer X et Y"
-                sides = ("object", "à") if target == "entre" else ("object",)
-                slots[target] += [t for side in sides for t in inner.get(side, []) if t.i != top.i]
+                sides = [t for t in inner.get("object", []) if t.i != top.i]
+                if target == "entre" and sum(1 for one in sides for _ in self.words.conjuncts(one)) == 1:
+                    sides += inner.get("à", [])  # "opposer X à Y"; of "opposer X et Y à Rome" a place
+                slots[target] += sides
             for other in ("contre", "avec", "entre", "à", "en", "sur", "par", "dans", "envers", "vers"):
                 if other != slot and (other != "par" or self.words.is_passive(verb)):
                     slots[other] += [

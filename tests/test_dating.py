@@ -54,6 +54,32 @@ def dated(extractor):
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("Le procès du maire doit s'ouvrir lundi à Lima.", "procès", "2022-03-21", "lundi"),
+        # a day so long past would have its year
+        ("Le maire a été convoqué le 30 mars par un juge.", "convoqué", "2022-03-30", "le 30 mars"),
+        # right after a participle a time is the participle's
+        (
+            "Le roi se soucie du sort des quatre hommes condamnés à mort le 3 mars.",
+            "condamnés",
+            "2022-03-03",
+            "le 3 mars",
+        ),
+        # what is told as being something took place on its own day
+        (
+            "La grève est une réponse au meurtre en mars 2019 de deux juges.",
+            "meurtre",
+            "2019-03",
+            "en mars 2019",
+        ),
+        # a date goes before a word that takes up the story
+        ("Il avait alors été arrêté le 7 mai 2016.", "arrêté", "2016-05-07", "le 7 mai 2016"),
+        # what something came after is counted back from the news
+        ("Six jours après l'attaque, le ministre a démissionné.", "attaque", "2022-03-12", "Six jours après"),
+        (
+            "Six jours après l'attaque, le ministre a démissionné.",
+            "démissionné",
+            "2022-03-18",
+            "Six jours après",
+        ),
         (
             "Le jeudi 10 mars, une attaque à Lima, un port de la côte, a fait dix morts.",
             "attaque",
@@ -224,6 +250,8 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ("Le roi ira jeudi à Oslo. Le maire a critiqué ce voyage.", "critiqué", "2022-03-18"),
         # nor is the day until which something holds
         ("Le maire a prolongé le couvre-feu jusqu'au 15 mai.", "prolongé", "2022-03-18"),
+        # later on the day told
+        ("Le maire a parlé lundi. Plus tard dans la soirée, un juge a été blessé.", "blessé", "2022-03-14"),
         # "alors que" tells of no earlier time
         ("Un homme a attaqué le juge alors qu'il rentrait.", "attaqué", "2022-03-18"),
         # in a headline a comma ends what a day dates

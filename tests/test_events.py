@@ -313,6 +313,8 @@ def test_tolls(extractor, text, event_type, toll):
             "ASSAULT",
             2,
         ),
+        # a third person hurt is hurt in the same attack
+        ("Une fusillade a fait deux morts à Lima. Une troisième personne a été blessée.", "ASSAULT", 1),
         # a ministry speaks for its government
         (
             "Le Canada a condamné le procès. Le ministère canadien des Affaires étrangères a condamné "

@@ -17,7 +17,9 @@ from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.time_ties import (
     clause_after,
     clause_around,
+    completes_predicate,
     dating_words,
+    frames_clause,
     is_apart,
     is_occasion,
     nouns_above,
@@ -30,6 +32,8 @@ from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import Factuality, Period
 
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
+_BEFORE_NOUN = 5  # words: "deux ans après le très meurtrier double attentat"
+_ENDING = frozenset({"VERB", "AUX", "PUNCT"})
 _RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
 
 
@@ -54,12 +58,17 @@ class Dating:
             for clause, expression in self.clauses()
             if clause.pos_ in {"VERB", "AUX"} and factuality_of(clause) == "future"
         }
+        self._appointed = {
+            expression for clause, expression in self.clauses() if clause.lemma_ in dating_words().appointing
+        }
         self._by_start = {start: expression for expression, start in self._positions.items()}
         self._starts = sorted(self._by_start)
 
     def resolve(self, expression: TimeExpression, factuality: Factuality) -> Period | None:
         """The period an expression means for an event of some factuality."""
         tense: Tense = "future" if factuality == "future" or self.is_ahead(expression) else "past"
+        if tense == "past" and expression.kind == "calendar" and expression in self._appointed:
+            tense = "present"  # the nearest such day, before or after
         return resolve(expression, self.context, tense)
 
     def is_ahead(self, expression: TimeExpression) -> bool:
@@ -74,6 +83,12 @@ class Dating:
             if found := list(level(trigger)):
                 return min(found, key=lambda e: self._rank(e, trigger))
         return None
+
+    def leads_to(self, expression: TimeExpression, noun: Token) -> bool:
+        """Whether a noun is what "six jours après" stands before."""
+        start = self._positions[expression]
+        between = [token for token in self._doc[start : noun.i] if token.idx >= expression.end]
+        return start < noun.i and len(between) <= _BEFORE_NOUN and all(t.pos_ not in _ENDING for t in between)
 
     def clauses(self) -> Iterator[tuple[Token, TimeExpression]]:
         """Every clause that an expression dates, with the expression."""
@@ -92,7 +107,7 @@ class Dating:
                 self._of_clause.setdefault(clause_of(nouns[0]).i, []).append(expression)
             return
         clause = clause_around(span)
-        if not is_apart(span, clause):
+        if not is_apart(span, clause) and not completes_predicate(span, clause):
             self._of_clause.setdefault(clause.i, []).append(expression)
         for noun in nouns_above(span):
             self._of_noun.setdefault(noun.i, []).append(expression)
@@ -113,9 +128,11 @@ class Dating:
         inside = expression.kind == "deictic" and span[0].lower_ in of and before.pos_ == "NOUN"
         return inside or before.lower_ in of
 
-    def _rank(self, expression: TimeExpression, trigger: Token) -> tuple[bool, int, int]:
+    def _rank(self, expression: TimeExpression, trigger: Token) -> tuple[int, int, int]:
+        """What tells a date goes before what is counted from the story, and this before what tells none."""
         distance = abs(self._positions[expression] - trigger.i)
-        return expression.kind == "vague", _RELATIONS.index(expression.relation), distance
+        vagueness = {"narrative": 1, "vague": 2}.get(expression.kind, 0)
+        return vagueness, _RELATIONS.index(expression.relation), distance
 
     # -- where to look, the nearest first
 
@@ -133,7 +150,7 @@ class Dating:
     def _shared(self, trigger: Token) -> Iterator[TimeExpression]:
         """Of the clause a noun completes; of a whole sentence without a verb."""
         clause = clause_of(trigger)
-        shares = shares_time(trigger, clause)
+        shares = shares_time(trigger, clause) or frames_clause(trigger, clause)
         for expression in self._of_clause.get(clause.i, ()):
             position = self._positions[expression]
             if clause.i < trigger.i < position or (shares and not self._is_closed(position, trigger, clause)):

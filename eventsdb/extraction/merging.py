@@ -116,9 +116,7 @@ class _Merger:
             agree = agree_in_number(cluster.tellings, telling, _MANY)
             again = self._is_said_again(cluster, candidate)
             return agree or again or (cluster.type == "ASSAULT" and near == 0)
-        if self.sides.shared(candidate.actors, cluster.actors) > 0 or self._tied(
-            cluster, candidate, telling, near
-        ):
+        if self._tied(cluster, candidate, telling, near):
             return True
         return not candidate.frame.speech and (_same_day(cluster, when) or _summed_up(cluster, candidate))
 
@@ -200,6 +198,10 @@ class _Merger:
     def _tied(self, cluster: Cluster, candidate: Candidate, telling: Telling, near: int) -> bool:
         """Whether something ties a mention to an event that nothing it says differs from."""
         people = _people(candidate)
+        same_mode = candidate.frame.mode == cluster.mode is not None
+        if cluster.type == "ASSAULT" and near > _ANAPHORA and not same_mode:
+            # an army attacks many: so far on, only the same person or victim tells that it is one attack
+            people = {i for i in people if i in candidate.recipients or self.sides.are_persons([i])}
         if near == 0 or self.sides.shared(people, cluster.participants):
             return True
         if agree_in_number(cluster.tellings, telling, _MANY):
@@ -207,8 +209,7 @@ class _Merger:
         if candidate.anaphoric:
             return near <= _ANAPHORA
         same_rule = candidate.frame.id == cluster.last_rule
-        same_way = same_rule or candidate.frame.mode == cluster.mode is not None
-        if cluster.last_sentence == 0 and same_way:  # what the title tells is told again
+        if cluster.last_sentence == 0 and (same_rule or same_mode):  # what the title tells is told again
             return near <= _ANAPHORA
         if near > _REPEAT:
             return False

@@ -10,7 +10,7 @@ source alleges, what is mentioned in passing, background without a time) has no 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, cached_property
 
@@ -104,11 +104,27 @@ class Narrative:
         expression = self._dating.expression_of(trigger)
         if expression is None:
             return Dated(self._untold(trigger, factuality))
+        if expression.relation == "after" and self._dating.leads_to(expression, trigger):
+            return Dated(self._counted_back(expression, trigger), expression.text)
         if expression.kind == "vague" and expression.relation in ("since", "after"):
             return Dated(self._untold(trigger, factuality), expression.text)
         if self._only_bounds(expression, factuality):
             return Dated(self._untold(trigger, factuality))
         return Dated(self._dating.resolve(expression, factuality), expression.text)
+
+    def _counted_back(self, expression: TimeExpression, noun: Token) -> Period | None:
+        """When that took place which something came after: the attack of "six jours après l'attaque"."""
+        here = self._document.sentence_of(noun.i)
+        if expression.shift is None or any(
+            t.sentence == here and self._is_history(t.period) for t in self._told
+        ):
+            return None
+        ago = replace(expression, kind="deictic", relation="at", shift=-expression.shift)
+        return resolve(ago, self._dating.context)
+
+    def _is_history(self, period: Period) -> bool:
+        published = self._dating.context.published
+        return published is not None and period.end < published.start - _NEWS_DAYS
 
     def _only_bounds(self, expression: TimeExpression, factuality: Factuality) -> bool:
         """Whether words say until when what was done will hold ("prolongé jusqu'en mai", "d'ici à 2030").
@@ -207,7 +223,7 @@ class Narrative:
             return None
         near = [told for told in self._told if told.sentence == here - 1]
         last = near[-1] if near else None
-        return last if last and last.period.end < published.start - _NEWS_DAYS else None
+        return last if last and self._is_history(last.period) else None
 
     def _takes_up(self, clause: Token) -> bool:
         """Whether a sentence begins with what the one before told of: a demonstrative, "alors", "puis"."""

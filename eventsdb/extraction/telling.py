@@ -98,7 +98,8 @@ def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -
         content=frozenset(_content(trigger, candidate)),
         people=numbers.get(trigger.i),
         term=_term(trigger) if candidate.frame.mode == "convict" else None,
-        is_another=_names_another(trigger) or (candidate.frame.speech and _is_besides(trigger)),
+        is_another=_names_another(trigger, candidate.frame.type)
+        or (candidate.frame.speech and _is_besides(trigger)),
         is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
         on_doer=any(t.lemma_ in _words().doers for t in _undergoing(trigger)),
     )
@@ -144,16 +145,17 @@ def _counts(noun: Token) -> bool:
     return not of_many and noun.lemma_ in load_frames().nouns and noun.lemma_ not in _words().uncounted
 
 
-def _names_another(trigger: Token) -> bool:
+def _names_another(trigger: Token, kind: str) -> bool:
     """Whether it is said not to be the one told before: "une autre attaque", "en ont tué un autre"."""
     if trigger.pos_ == "NOUN":
         if any(c.lower_ in _words().last for c in trigger.lefts):
             return True
         return any(c.lower_ in _words().another for c in trigger.children if c.pos_ == "ADJ")
-    objects = (c for c in trigger.children if c.dep_ in {"obj", "nsubj:pass", "obl:arg"})
-    return any(
-        token.lower_ in _words().other for one in objects for token in (one, *one.lefts) if token.i > 0
-    )
+    objects = [c for c in trigger.children if c.dep_ in {"obj", "nsubj:pass", "obl:arg"}]
+    others = _words().other
+    # a third person hurt is hurt in the same attack
+    counted = () if kind == "ASSAULT" else (token for one in objects for token in one.lefts)
+    return any(token.lower_ in others for token in (*objects, *counted))
 
 
 def _is_besides(verb: Token) -> bool:

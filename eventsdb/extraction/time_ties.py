@@ -10,6 +10,8 @@ from eventsdb.extraction.clauses import CLIMB, clause_of, is_clause, is_closed_b
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.tokens import Span, Token
 
+_SHORT_PHRASE = 3  # words: "condamné à mort le 3 mai", "tué à Gao lundi"
+
 
 @dataclass(frozen=True, slots=True)
 class DatingWords:
@@ -26,6 +28,7 @@ class DatingWords:
     apart: frozenset[str]
     only: frozenset[str]
     documents: frozenset[str]
+    appointing: frozenset[str]
 
 
 @cache
@@ -48,17 +51,22 @@ def dating_words() -> DatingWords:
         frozenset(lexicon.section("apart").only("prepositions").texts("prepositions")),
         frozenset(lexicon.section("only").only("words").texts("words")),
         frozenset(lexicon.section("documents").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("appointing").only("verbs").texts("verbs")),
     )
 
 
 def clause_around(span: Span) -> Token:
     """The clause an expression stands in; where the parse leaps over a finite verb, that verb's.
 
-    A relative clause between two commas ends before what follows the second ("enlevé par des hommes, qui
-    n'ont rien dit, le 3 juin").
+    So it is where a participle that describes a noun stands right before ("le sort de X, arrêté à Rome en
+    mai"). A relative clause between two commas ends before what follows the second ("enlevé par des hommes,
+    qui n'ont rien dit, le 3 juin").
     """
     clause = clause_of(span.root)
-    nearer = [token for token in span.doc[clause.i + 1 : span.start] if is_clause(token) and is_finite(token)]
+    between = span.doc[clause.i + 1 : span.start]
+    nearer = [
+        token for token in between if is_clause(token) and (is_finite(token) or _describes(token, span))
+    ]
     clause = nearer[-1] if nearer else clause
     return clause_of(clause.head) if is_closed_before(clause, span[0]) else clause
 
@@ -70,6 +78,16 @@ def is_occasion(noun: Token) -> bool:
     return noun.lemma_ in words.stretch or any(token.lower_ in words.occasion for token in before)
 
 
+def frames_clause(noun: Token, clause: Token) -> bool:
+    """Whether a clause took place when what a noun tells of did: "tué lundi en marge de heurts"."""
+    for ancestor in noun.ancestors:
+        if ancestor.i == clause.i:
+            return noun.pos_ == "NOUN" and is_occasion(noun)
+        if ancestor.pos_ not in {"NOUN", "PROPN"}:
+            return False
+    return False
+
+
 def is_apart(span: Span, clause: Token) -> bool:
     """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi")."""
     for ancestor in span.root.ancestors:
@@ -79,6 +97,24 @@ def is_apart(span: Span, clause: Token) -> bool:
         if ancestor.i < span.start and case in dating_words().apart:
             return True
     return False
+
+
+def _describes(participle: Token, span: Span) -> bool:
+    """Whether a participle describes a noun and only a short phrase stands between it and an expression.
+
+    What a text "publié lundi" says was said then: the time is that of the saying too.
+    """
+    if participle.head.lemma_ in dating_words().documents:
+        return False
+    between = participle.doc[participle.i + 1 : span.start]
+    close = len(between) <= _SHORT_PHRASE and not any(token.is_punct for token in between)
+    return participle.dep_ == "acl" and close and not participle.lower_.endswith("ant")
+
+
+def completes_predicate(span: Span, clause: Token) -> bool:
+    """Whether an expression belongs to what something is said to be: "c'est une réponse au tir de mai"."""
+    is_predicate = clause.pos_ == "NOUN" and any(child.dep_ == "cop" for child in clause.lefts)
+    return is_predicate and span.root.dep_ == "nmod"
 
 
 def told_by(span: Span) -> Token:

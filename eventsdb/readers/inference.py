@@ -9,6 +9,7 @@ background years alone prove nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -97,11 +98,8 @@ def _own_day(lead: str) -> date | None:
 def _last_weekday(text: str, latest: int) -> Period | None:
     """The month of the week after "dimanche 31 juillet 2022", where the lead calls it "dimanche dernier"."""
     for match in _LAST_WEEKDAY.finditer(text[:_LEAD]):
-        days = {
-            when
-            for told in _WEEKDAY_DATE.finditer(text)
-            if told["weekday"].casefold() == match["weekday"].casefold() and (when := find_date(told[0]))
-        }
+        weekday = _WEEKDAYS.index(match["weekday"].casefold())
+        days = {when for when, _ in _weekday_dates(text) if when.weekday() == weekday}
         if len(days) == 1 and max(days).year >= latest:
             return _around(max(days), 1, 7)
     return None
@@ -117,11 +115,7 @@ def _weekday_date(text: str, latest: int) -> Period | None:
         return None
     lead = text[:_LEAD]
     found = [
-        when
-        for match in _WEEKDAY_DATE.finditer(lead)
-        if (when := find_date(match[0]))
-        and _WEEKDAYS[when.weekday()] == match["weekday"].casefold()
-        and not _knowledge().cues["not_news"].search(lead[: match.start()])
+        when for when, start in _weekday_dates(lead) if not _knowledge().cues["not_news"].search(lead[:start])
     ]
     if not found or max(found).year < latest:
         return None
@@ -129,6 +123,14 @@ def _weekday_date(text: str, latest: int) -> Period | None:
     others = {month_number(name) or 0 for name in _DAY_MONTH.findall(lead)}
     later = any(number > news.month or number <= news.month - 9 for number in others - {0})
     return periods.year(news.year) if later else _around(news, 0, _NEWS_DAYS)
+
+
+def _weekday_dates(text: str) -> Iterator[tuple[date, int]]:
+    """The dates written with a weekday on which they fall, each with its place in the text."""
+    for match in _WEEKDAY_DATE.finditer(text):
+        when = find_date(match[0])
+        if when and _WEEKDAYS[when.weekday()] == match["weekday"].casefold():
+            yield when, match.start()
 
 
 def _anniversary(text: str, latest: int) -> Period | None:

@@ -16,7 +16,7 @@ from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.occurrences import complete_by_occurrences, find_occurrences
 from eventsdb.extraction.parties import Parties
 from eventsdb.extraction.scenes import Scenes
-from eventsdb.extraction.spoken import spoken_acts
+from eventsdb.extraction.spoken import addressee_of, spoken_acts
 from eventsdb.extraction.telling import tellings
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
@@ -32,6 +32,7 @@ _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
 _ABOUT_OTHERS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _ANAPHORA = 4  # sentences over which "cette décision" takes up what was told
+_SPOKEN_OF = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 _GRAVE = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _TOLLED: dict[TollKind, tuple[str, ...]] = {
     "dead": ("ASSAULT", "PROTEST"),
@@ -76,7 +77,7 @@ def find_events(
     finder = CandidateFinder(document, entities, times, dating, nations)
     told = list(finder.candidates())
     told += spoken_acts(document, entities, claims, told)
-    told = [_with_speaker(document, candidate, claims) for candidate in told]
+    told = [_with_speaker(document, entities, candidate, claims) for candidate in told]
     actors = (*entities.actors, *finder.participants.roster.groups)
     told = [_left_to_source(document, candidate, claims, actors) for candidate in told]
     candidates = sorted(told, key=lambda c: (c.trigger, c.frame.id))
@@ -127,7 +128,9 @@ def _add_hosts(clusters: Sequence[Cluster], candidates: Sequence[Candidate], fin
             cluster.actors += finder.participants.roster.host(place)
 
 
-def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[ClaimMention]) -> Candidate:
+def _with_speaker(
+    document: Document, entities: Entities, candidate: Candidate, claims: Sequence[ClaimMention]
+) -> Candidate:
     """The same, done by the speaker where the trigger is the cue of a claim or stands in it as "I" or "we".
 
     In "les autorités mentent, a dénoncé X" the parser takes X for the object of "dénoncer".
@@ -138,10 +141,16 @@ def _with_speaker(document: Document, candidate: Candidate, claims: Sequence[Cla
         return candidate if speaker is None else replace(candidate, actors=(speaker,))
     if not candidate.frame.speech:
         return candidate
-    cued = (c for c in reversed(claims) if _is_cue_after(trigger, candidate.sentence, c))
-    speaker = next((c.speaker for c in cued), None)
-    if speaker is None or speaker in candidate.actors:
+    claim = next((c for c in reversed(claims) if _is_cue_after(trigger, candidate.sentence, c)), None)
+    speaker = None if claim is None else claim.speaker
+    if claim is None or speaker is None:
         return candidate
+    if speaker in candidate.actors:
+        if candidate.recipients or candidate.frame.type not in _SPOKEN_OF:
+            return candidate
+        # "Kigali ment, s'est insurgé X": whom it goes to, or of whom it speaks
+        addressee = (i for i in addressee_of(document, entities, claim) if i not in candidate.actors)
+        return replace(candidate, recipients=tuple(addressee))
     others = tuple(i for i in candidate.recipients if i != speaker) or candidate.actors
     return replace(candidate, actors=(speaker,), recipients=others)
 

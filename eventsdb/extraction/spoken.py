@@ -36,7 +36,7 @@ def spoken_acts(
         if any(c.frame.speech and c.frame.type == frame.type and c.sentence == sentence for c in told):
             continue
         speaker = () if claim.speaker is None else (claim.speaker,)
-        addressee = _addressee(document, entities, claim)
+        addressee = addressee_of(document, entities, claim)
         if speaker:
             yield Candidate(
                 frame=frame,
@@ -77,7 +77,7 @@ def _cue(document: Document, claim: ClaimMention) -> tuple[int, int]:
     return start, start + 1
 
 
-def _addressee(document: Document, entities: Entities, claim: ClaimMention) -> tuple[int, ...]:
+def addressee_of(document: Document, entities: Entities, claim: ClaimMention) -> tuple[int, ...]:
     """To whom the claim goes, else the first actor it speaks of."""
     if claim.addressee is not None:
         return (claim.addressee,)

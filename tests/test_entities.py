@@ -554,3 +554,17 @@ def test_a_body_that_many_countries_have_is_that_of_the_country_spoken_of(read, 
 def test_the_country_said_in_the_clause_is_that_of_the_ministry(read):
     text = "L'Espagne et la France ont fermé leurs écoles. En Italie, le ministère de la Santé se tait."
     assert read(text).actor("Ministère italien de la Santé").country == "IT"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Les accords de Minsk restent lettre morte, dit Paul Vidard.", "Minsk"),
+        ("Un incendie a ravagé l'État de Victoria, dit Paul Vidard.", "Seychelles"),
+        ("Les églises Saint-Pierre et Saint-Paul ont brûlé, dit Paul Vidard.", "Saint-Paul"),
+    ],
+)
+def test_a_town_in_the_name_of_something_else_is_no_government(read, text, word):
+    reading = read(text)
+    assert word not in reading.actors()
+    assert all(actor.kind == "person" for actor in reading.extraction.actors)

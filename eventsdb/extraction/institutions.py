@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Doc
 
+_STATE = "État"  # "l'État de Victoria" is none whose capital is Victoria
 _NATIONAL = frozenset({"MIL", "SPY", "LEG"})
 """Sectors of the state where a capital is named: "l'armée de Kiev", not "la police de Londres"."""
 
@@ -66,7 +67,7 @@ def read_institution(
                 end, country = town
                 seat = doc.span(after, end).text
                 break
-            nation = _nation(known_at.get(after))
+            nation = _nation(known_at.get(after), seats=institution.name != _STATE)
             if nation and country is None:
                 country, end = nation, known_at[after].end
                 i = end
@@ -137,11 +138,12 @@ def _further_countries(doc: Doc, i: int, demonyms: dict[str, Demonym]) -> tuple[
     return tuple(found), i
 
 
-def _nation(found: Found[Known] | None) -> str | None:
-    """The country that a name of the gazetteer is, or is the capital of."""
+def _nation(found: Found[Known] | None, *, seats: bool = True) -> str | None:
+    """The country that a name of the gazetteer is, or (with `seats`) is the capital of."""
     if found is None or found.value.place is None:
         return None
-    return found.value.place.country if found.value.place.kind == "country" or found.value.seat else None
+    whole = found.value.place.kind == "country" or (seats and found.value.seat)
+    return found.value.place.country if whole else None
 
 
 def field_end(doc: Doc, start: int, demonyms: dict[str, Demonym], known_at: dict[int, Found[Known]]) -> int:

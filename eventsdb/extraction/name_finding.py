@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _AT = frozenset({"à", "au", "aux"})
 _IN_CHARGE = frozenset({"chargé", "chargée", "délégué", "déléguée", "adjoint", "adjointe"})
+_SAINT = ("saint-", "sainte-")
 _POINTS = ("-nord", "-sud", "-est", "-ouest")
 _JOINED = frozenset({"LAB", "PTY", "OPP"})
 
@@ -29,7 +31,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     known = knowledge.gazetteer.find(words)
     names = Collector(doc, words.texts)
     known_at = {found.start: found for found in known}
-    entities = list(knowledge.mender.entities(doc))
+    entities = _agreeing(doc, list(knowledge.mender.entities(doc)))
     entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
     inside = {i for found in known for i in range(found.start + 1, found.end)}
     phrases = knowledge.institutions.find(words)
@@ -39,7 +41,9 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     in_field = {i for start, end in fields.items() for i in range(start, end)}
     names.add_acronyms(known_at, knowledge)
     for body in knowledge.bodies.find(words):
-        if body.start not in begun | in_field and knowledge.mender.is_name(doc, body.start, body.end):
+        if body.start not in begun | in_field | inside and knowledge.mender.is_name(
+            doc, body.start, body.end
+        ):
             known_beside = _in_brackets(doc, body.end, known_at)
             sort: Sort = "known" if known_beside else "organization"
             names.add(Name(body.start, body.end, sort, known_beside, sector=body.value))
@@ -80,6 +84,20 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     names.add_short_names(knowledge)
     names.add_surnames()
     return Names(doc, names.ordered(), offices, nationalities, knowledge)
+
+
+def _agreeing(doc: Doc, entities: list[Entity]) -> list[Entity]:
+    """The entities, each of the sort that the model gives its words most often in the article."""
+    words = [doc.span(entity.start, entity.end).text for entity in entities]
+    sorts: dict[str, Counter[str]] = {}
+    for text, entity in zip(words, entities, strict=True):
+        sorts.setdefault(text, Counter())[entity.sort] += 1
+    agreed: list[Entity] = []
+    for text, entity in zip(words, entities, strict=True):
+        ((sort, count),) = sorts[text].most_common(1)
+        usual = sort if count > sorts[text][entity.sort] else entity.sort
+        agreed.append(replace(entity, sort=usual))  # type: ignore[arg-type]
+    return agreed
 
 
 def _fields(
@@ -206,7 +224,10 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
 def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
     last = doc[entity.end - 1].lower_
-    if entity.sort != "place" and (last.endswith(_POINTS) or _is_located(doc, entity, knowledge)):
+    saint = entity.end - entity.start == 1 and last.startswith(
+        _SAINT
+    )  # "les églises Saint-Pierre et Saint-Paul"
+    if entity.sort != "place" and (saint or last.endswith(_POINTS) or _is_located(doc, entity, knowledge)):
         return Name(entity.start, entity.end, "place")
     if entity.sort == "person" and _is_unit(doc, entity):
         return Name(entity.start, entity.end, "organization")

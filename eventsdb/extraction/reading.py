@@ -138,6 +138,6 @@ class Readings:
                 return doc[i].lower_  # "(est du pays)", "poste-frontière", whatever the tagger made of them
             if doc[i].pos_ in {"NOUN", "PROPN"}:
                 return doc[i].lemma_.lower()
-            if doc[i].pos_ != "ADJ":
+            if doc[i].pos_ != "ADJ" and not doc[i].is_quote:
                 break
         return head.lemma_.lower()

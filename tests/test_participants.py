@@ -359,6 +359,20 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"État islamique"},
             set(),
         ),
+        ("Au Pérou, M. Vega est arrivé lundi. Luis Vega est chilien.", "CONSULT", {"Luis Vega"}, {"Pérou"}),
+        (
+            "L'attaque a eu lieu lundi à Lima et a été revendiquée par le Hamas.",
+            "ASSAULT",
+            {"Hamas"},
+            set(),
+        ),
+        (
+            "L'arrestation par les autorités chiliennes de trois militants chiliens a surpris.",
+            "COERCE",
+            {"Chili"},
+            {"Militants chiliens"},
+        ),
+        ("De nombreux retraités ont manifesté lundi.", "PROTEST", {"Retraités"}, set()),
     ],
 )
 def test_roles(

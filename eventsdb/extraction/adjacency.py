@@ -158,11 +158,21 @@ def _opens_clause(noun: Token, over: Token, words: Words) -> bool:
         return (
             over.dep_.startswith(_FILLED) or over.pos_ not in _NOMINAL or words.preposition(over) is not None
         )
+    if noun.dep_ == "appos" and words.preposition(over) is not None and _is_named(noun, words):
+        return True  # "au Soudan, M. Vega a"
     if noun.pos_ not in {"NOUN", "PROPN"} or not any(c.dep_ == "det" for c in noun.lefts):
         return False
     if noun.dep_ == "appos":
         return words.preposition(over) is not None
     return noun.dep_.startswith(("nmod", "obl")) and words.preposition(noun) is None
+
+
+def _is_named(noun: Token, words: Words) -> bool:
+    """Whether a noun heads the name of an actor that begins after a comma."""
+    name = words.entities.at(noun.i)
+    if name is None or not name.actors or name.form != "name" or name.root != noun.i:
+        return False
+    return name.phrase_start > 0 and words.doc[name.phrase_start - 1].text == ","
 
 
 def _subject_of_participle(verb: Token) -> Token | None:

@@ -14,6 +14,9 @@ from eventsdb.extraction.tokens import Token
 # of nouns for people, of which no list is complete: "multirécidiviste", "anesthésiologiste"
 _PERSON_ENDINGS = ("aliste", "ariste", "iviste", "oniste", "atiste", "aniste", "éniste", "logiste", "ciste")
 _PHRASE_WORDS = 7
+_MANY = frozenset(
+    {"nombreux", "nombreuses", "autres", "certains", "certaines", "divers", "diverses", "quelques"}
+)
 _BODIES = frozenset({"groupe", "mouvement", "force"})  # somebody when told from others: "groupe rebelle"
 
 
@@ -85,7 +88,7 @@ class Descriptions:
         """The noun with its adjectives and its "de" complement, without determiner or clause."""
         start, end = head.i, head.i + 1
         for child in head.lefts:
-            if child.dep_ == "amod" and child.i == start - 1:
+            if child.dep_ == "amod" and child.i == start - 1 and child.lower_ not in _MANY:
                 start = child.i
         for child in head.rights:
             led = child.dep_.startswith("acl") and child.lemma_ in LEAD  # "la coalition menée par X"

@@ -218,6 +218,7 @@ def _blame_those_before(
                 for other in clusters
                 for i in other.mentions
                 if other.actors
+                and other.type != "CONSULT"
                 and candidates[i].trigger < candidate.trigger
                 and candidate.sentence - candidates[i].sentence <= _ANAPHORA
                 and set(other.actors).isdisjoint(cluster.actors)

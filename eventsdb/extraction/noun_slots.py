@@ -61,7 +61,8 @@ class NounSlots:
                 and t.head.pos_ != "ADV"  # "des dégâts lors de la marche"
                 # not "l'attaque au Parlement de X"
                 and not any(
-                    noun.i < a.i and is_definite(a) for a in takewhile(lambda a: a != noun, t.ancestors)
+                    noun.i < a.i and is_definite(a) and self.words.preposition(a) != "par"
+                    for a in takewhile(lambda a: a != noun, t.ancestors)
                 )
             ][:1]
         if holders := self._in_state(noun):
@@ -180,6 +181,15 @@ class NounSlots:
             return
         if verb.pos_ not in {"VERB", "AUX"} or verb.i == top.i:
             return
+        self._lend(noun, top, verb, slots)
+        for other in verb.rights:
+            # "l'attaque a eu lieu à X et a été revendiquée par Y"
+            shared = other.dep_ == "conj" and other.pos_ == "VERB" and self.words.is_passive(other)
+            if shared and not any(c.dep_.startswith("nsubj") for c in other.lefts):
+                self._lend(noun, top, other, slots)
+
+    def _lend(self, noun: Token, top: Token, verb: Token, slots: Slots) -> None:
+        """Add what one verb lends a noun, which `top` heads in its slots."""
         inner = self._verb_slots(verb)
         for slot in ("object", "subject", "à", "de"):
             if top not in inner.get(slot, []) or (verb.lemma_, slot) not in self._support.carriers:

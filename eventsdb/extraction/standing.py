@@ -15,6 +15,7 @@ LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _NAME_WORDS = 7  # from a noun to the end of the name it takes
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+_BODIES = frozenset({"autorité", "police", "justice", "armée", "gouvernement"})  # none of a group of people
 _MEMBER = "membre"
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
@@ -126,6 +127,8 @@ class Standing:
                 break
             states = states or self.states_of(token)  # "les ministres de l'Intérieur grec et turc"
         actors = [i for position in sorted(named) for i in named[position]]
+        if noun.lemma_ in _BODIES and all(self.roster.actor(i).kind == "group" for i in actors):
+            return states  # "l'arrestation par les autorités de trois militants"
         if actors and not (noun.lemma_ == _MEMBER and self._is_alliance(actors)):
             return tuple(dict.fromkeys(actors))
         return states

@@ -29,6 +29,7 @@ from eventsdb.extraction.words import POSSESSIVES, RELATIVE, Words
 _NO_SUBJECT = frozenset({"fois"})  # nouns of time that the parser takes for subjects
 _CLOSING = frozenset({"»", "”", '"'})
 _OPENING = frozenset({"«", "“", '"'})
+_WHERE = frozenset({"à", "en", "dans", "après", "depuis", "sur"})
 _ABOUT = frozenset({"entre", "près", "plus", "environ"})  # what stands before a count
 _DEPTH = 6  # how far a subject is looked for through governing clauses
 
@@ -46,7 +47,9 @@ class Subjects:
         if depth > _DEPTH:
             return []
         own = [
-            self._past_link(c) for c in verb.children if c.dep_.startswith("nsubj") and not self._is_time(c)
+            self._past_link(c)
+            for c in verb.children
+            if c.dep_.startswith("nsubj") and not self._is_time(c) and not self._is_fronted_place(c)
         ]
         if own and self._is_impersonal(own[0], verb):
             return []
@@ -119,6 +122,10 @@ class Subjects:
     def _past_link(self, subject: Token) -> Token:
         """The pronoun behind the "t" that joins it to its verb: "a-t-elle déploré"."""
         return self.words.doc[subject.i + 1] if subject.lower_ == "-t" else subject
+
+    def _is_fronted_place(self, noun: Token) -> bool:
+        """Whether the parser took for the subject where it is: "Au Soudan, M. Vega est arrivé"."""
+        return noun.pos_ == "PROPN" and self.words.preposition(noun) in _WHERE
 
     def _counted(self, verb: Token) -> list[Token]:
         """The people counted after a preposition: "entre 200 et 300 personnes ont défilé"."""

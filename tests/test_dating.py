@@ -250,6 +250,14 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ("Le roi ira jeudi à Oslo. Le maire a critiqué ce voyage.", "critiqué", "2022-03-18"),
         # nor is the day until which something holds
         ("Le maire a prolongé le couvre-feu jusqu'au 15 mai.", "prolongé", "2022-03-18"),
+        # what stands in brackets is apart
+        (
+            "Le roi est mort. L'assaillant, Juan Soto (né le 3 mai 1977), a été tué à Lima.",
+            "tué",
+            "2022-03-18",
+        ),
+        # in a headline, deeds that only say whose victims are meant are no news
+        ("Hommage aux victimes des attentats à Lima\n\nLe roi est venu.", "attentats", None),
         # later on the day told
         ("Le maire a parlé lundi. Plus tard dans la soirée, un juge a été blessé.", "blessé", "2022-03-14"),
         # "alors que" tells of no earlier time

@@ -302,10 +302,11 @@ class Narrative:
         sentence = self._document.sentence_of(trigger.i)
         lead = sentence < _LEAD_SENTENCES
         if not is_finite(governing):
-            return sentence == 0 and not any(is_finite(token) for token in self._sentences[0])
+            is_headline = sentence == 0 and not any(is_finite(token) for token in self._sentences[0])
+            return is_headline and not _is_of_another(trigger)
         clause = clause_of(trigger)
         if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
-            return sentence == 0
+            return sentence == 0 and not _is_of_another(trigger)
         if clause.i != governing.i and _is_past_participle(clause):
             # "les soldats tués", "arrêté à Lima, il a été jugé": before the news, or in it
             return (lead or clause.dep_ != "acl") and not self._is_dated(governing)
@@ -355,6 +356,16 @@ def _says_since_when(clause: Token) -> bool:
     )
     before = (c for c in clause.head.rights if c.i < clause.i)
     return when and any(t.lower_ == "depuis" for c in before for t in c.lefts)
+
+
+def _is_of_another(noun: Token) -> bool:
+    """Whether a noun only says which one is meant: "les victimes des attentats", "le procès du meurtre"."""
+    case = {child.lower_ for child in noun.lefts if child.dep_ == "case"}
+    return (
+        noun.dep_ == "nmod"
+        and noun.head.pos_ == "NOUN"
+        and not case.isdisjoint({"du", "des", "sur", "après"})
+    )
 
 
 def _is_conjunction(word: Token) -> bool:

@@ -89,7 +89,14 @@ def frames_clause(noun: Token, clause: Token) -> bool:
 
 
 def is_apart(span: Span, clause: Token) -> bool:
-    """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi")."""
+    """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi").
+
+    So does what stands in brackets: "X (né le 3 mai 1977) est tué".
+    """
+    low, high = sorted((clause.i, span.start))
+    brackets = {token.text for token in span.doc[low:high]}
+    if ("(" in brackets) != (")" in brackets):
+        return True
     for ancestor in span.root.ancestors:
         if ancestor.i == clause.i:
             return False

@@ -533,6 +533,7 @@ def test_words_around_a_name_tell_that_it_is_a_place(read, text, place):
         "Le Canada-UE est un sommet, dit Paul Vidard.",
         "La Ligue des champions reprend, dit Paul Vidard.",
         "Spectre du reconfinement dans le pays, dit Paul Vidard.",
+        "L'ex-procureure générale est partie. Benjamine du groupe, elle y tenait, dit Paul Vidard.",
     ],
 )
 def test_events_laws_and_common_words_are_no_actors(read, text):

@@ -78,6 +78,8 @@ class Mender:
                 continue
             if end - start == 1 and _opens(doc, start) and doc[start].lower_ in common:
                 continue
+            if start < end and sort != "place" and _is_phrase(doc, start):
+                continue
             if sort != "place" and self._is_thing(doc, start):
                 continue
             if start < end and self.is_name(doc, start, end):
@@ -198,6 +200,15 @@ class Mender:
 def _opens(doc: Doc, i: int) -> bool:
     """Whether a word opens a sentence or a quotation, and so bears a capital whatever it is."""
     return doc[i].is_sent_start or (i > 0 and doc[i - 1].is_quote)
+
+
+def _is_phrase(doc: Doc, start: int) -> bool:
+    """Whether words that open a sentence are a common noun with its complement ("Benjamine du Congrès")."""
+    if doc[start].lower_.startswith("ex-"):
+        return True
+    following = doc[start + 1].lower_ if start + 1 < len(doc) else ""
+    noun = doc[start].pos_ == "NOUN" and not doc[start].text.isupper()
+    return noun and _opens(doc, start) and following in OF
 
 
 def _like_person(doc: Doc, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.document import Document, Entities
 from eventsdb.extraction.frames import Frame, load_frames
+from eventsdb.extraction.triggers import infinitives
 from eventsdb.records import ClaimMention, ClaimType
 
 _FRAMES: MappingProxyType[ClaimType, Frame] = MappingProxyType(
@@ -37,7 +38,7 @@ def spoken_acts(
             continue
         speaker = () if claim.speaker is None else (claim.speaker,)
         addressee = addressee_of(document, entities, claim)
-        if speaker:
+        if speaker and (addressee or frame.type == "ACCUSE" or _says_it(document, frame, start, end)):
             yield Candidate(
                 frame=frame,
                 trigger=start,
@@ -59,6 +60,14 @@ def _cue_frame(document: Document, claim: ClaimMention, start: int, end: int) ->
     lemmas = [t.lemma_ for t in document.doc[start:end]] if claim.cue else []
     frames = (frame for lemma in lemmas for frame in verbs.get(lemma, ()))
     return next((f for f in frames if f.performs_alone), None)
+
+
+def _says_it(document: Document, frame: Frame, start: int, end: int) -> bool:
+    """Whether the reporting words are a verb of that speech act, so that it needs nobody it is about."""
+    verbs = load_frames().verbs
+    cue = document.doc[start:end]
+    lemmas = {lemma for token in cue for lemma in (token.lemma_, *infinitives(token.lower_))}
+    return any(reading.type == frame.type for lemma in lemmas for reading in verbs.get(lemma, ()))
 
 
 def _cue(document: Document, claim: ClaimMention) -> tuple[int, int]:

@@ -57,7 +57,7 @@ class Triggers:
             return frames[self.frames.participles[token.lower_]]
         # "disposée": an adjective the tagger took for a verb, or inflected
         finite = token.pos_ == "VERB" or is_stray_verb(token)
-        forms = (*masculine(token.lower_), *(_infinitives(token.lower_) if finite else ()))
+        forms = (*masculine(token.lower_), *(infinitives(token.lower_) if finite else ()))
         return next((frames[form] for form in forms if form in frames), ())
 
     def _noun_frames(self, token: Token) -> tuple[Frame, ...]:
@@ -139,7 +139,7 @@ def _infinitive_under(verb: Token, lemmas: frozenset[str]) -> Token | None:
     return verb.head if verb.dep_ == "dep" and verb.head.lemma_ in lemmas else None
 
 
-def _infinitives(word: str) -> tuple[str, ...]:
+def infinitives(word: str) -> tuple[str, ...]:
     """What a form of a verb in -er may come from, when the lemmatizer leaves it as it is."""
     return tuple(word.removesuffix(ending) + "er" for ending in _ENDINGS if word.endswith(ending))
 

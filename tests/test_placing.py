@@ -192,6 +192,9 @@ def test_places_that_the_parse_hides(
             "COERCE",
             "Tchad",
         ),
+        ("Le Portugal a menacé de poursuivre ses opérations militaires en Libye.", "THREATEN", "Libye"),
+        ("Des étudiants ont envahi l'ambassade du Pérou à Oslo.", "ASSAULT", "Ambassade du Pérou"),
+        ("Des grévistes ont bloqué une des portes du marché de Rungis (Île-de-France).", "PROTEST", "Rungis"),
         ("Tout est calme, à l'exception de Kirov où les rassemblements sont interdits.", "COERCE", "Kirov"),
         (
             "Un meurtrier a avoué le passage à tabac d'un chauffeur de taxi à Niort (Ouest).",

@@ -197,6 +197,8 @@ class CandidateFinder:
         found = self.places.of_clause(trigger)
         if found is None and (frame.type, frame.mode) in _OF_COURTS:
             found = self.places.of_court(trigger)
+        if found is None and frame.type == "THREATEN":
+            found = self.places.of_content(trigger)
         return found if found or frame.speech else self.places.of_sentence(trigger)
 
     def _may_stand(self, trigger: Token, frame: Frame, reading: FrameReading) -> bool:

@@ -46,6 +46,7 @@ class PlaceWords:
     seats: frozenset[str]
     abroad: frozenset[str]
     inside: frozenset[str]
+    taken: frozenset[str]
 
 
 @cache
@@ -59,7 +60,7 @@ def place_words() -> PlaceWords:
     locative = lexicon.section("locative").only(
         "prepositions", "around_countries", "islands", "apart", "during", "beside", "topics"
     )
-    premises = lexicon.section("premises").only("nouns", "seats", "abroad", "inside")
+    premises = lexicon.section("premises").only("nouns", "seats", "abroad", "inside", "taken")
     again: dict[str, tuple[str, ...]] = {}
     for entry in lexicon.entries("again"):
         entry.only("nouns", "kinds")
@@ -81,6 +82,7 @@ def place_words() -> PlaceWords:
         frozenset(premises.texts("seats")),
         frozenset(premises.texts("abroad")),
         frozenset(premises.texts("inside")),
+        frozenset(premises.texts("taken")),
     )
 
 
@@ -172,14 +174,16 @@ class Described:
         kinds = place_words().again[noun.lemma_.lower()]
         here = self.document.sentence_of(noun.i)
         before = [
-            self._place(r)
+            r
             for r in named
             if r.start < noun.i
             and here - self.document.sentence_of(r.start) <= _NEAR
             and self._place(r).kind in kinds
             and not self._lies_beside(r)
         ]
-        return before[-1] if before else None
+        # a country that is only said to act may be a neighbour
+        before = [r for r in before if r.reading == "place"] or before
+        return self._place(before[-1]) if before else None
 
     def _lies_beside(self, reference: Reference) -> bool:
         """Whether a country is only neighbour or party: "la frontière avec X", "un accord avec X"."""

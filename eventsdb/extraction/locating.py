@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Token
 
 
-_ROAD = re.compile(r"[A-Z]{1,2} ?\d{1,4}[A-Z]?")
+_NUMBERED = re.compile(r"\d")  # a road, a feast or a programme ("A7", "1er-Mai")
 _GLUED = re.compile(r"[.:;!?\"»)]\w|[a-z][A-Z]")  # two sentences without a space between them
 _ARTICLES = frozenset(
     {
@@ -99,7 +99,7 @@ class Locator:
     def _is_no_place(self, name: Name, text: str) -> bool:
         """Whether the model took a road, people by their town or a common word for a place."""
         doc = self.names.doc
-        if _ROAD.fullmatch(text) or _GLUED.search(text):
+        if _NUMBERED.search(text) or _GLUED.search(text):
             return True
         before = doc[name.start - 1].lower_ if name.start else ""
         last = doc[name.end - 1]

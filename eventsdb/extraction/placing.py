@@ -23,6 +23,7 @@ from eventsdb.records import Location, LocationKind
 
 _OF = frozenset({"de", "d'", "d’", "du", "des"})
 _PARTIES = frozenset({"obj", "nsubj", "nsubj:pass"})
+_CONTENT = frozenset({"xcomp", "ccomp", "obl:mod", "obl:arg"})
 _OCCASIONS = 3  # words between a verb and the place of the occasion it tells of
 _WIDE = 2  # precision of what is no town or site
 _DIRECT = _OF | {None}
@@ -88,6 +89,15 @@ class Places:
             if own and reference is not None and (town := self._court_town(reference)) is not None:
                 return replace(reference, location=self.index(town))
         return None
+
+    def of_content(self, trigger: Token) -> Reference | None:
+        """The place of what words tell to be done: "menace de frapper en Syrie"."""
+        contents = [c for c in trigger.rights if c.dep_ in _CONTENT and c.pos_ == "VERB"]
+        told = [(r, c.i) for c in contents for r in self._by_token.get(c.i, [])]
+        objects = [c.i for content in contents for c in content.rights if c.dep_ == "obj"]
+        found = [r for r, verb in told if whole(self._document.doc[r.root], self._syntax).head.i == verb]
+        found += [r for noun in objects for r in self._by_token.get(noun, [])]
+        return self._best(found, trigger)
 
     def of_clause(self, trigger: Token) -> Reference | None:
         """The most precise place of the trigger's own clause, or the one that "où" takes up in it."""
@@ -230,8 +240,8 @@ class Places:
         for i, word in enumerate(words):
             outer = self._entities.at(word.i)
             if outer is not None and outer.location is not None:
-                said = i > 1 and words[1].lower_ in place_words().prepositions
-                return said and words[0].text in {",", "("} and self._contains(outer, reference)
+                said = words[0].text == "," and i > 1 and words[1].lower_ in place_words().prepositions
+                return (said or words[0].text == "(") and self._contains(outer, reference)
             if word.pos_ in {"VERB", "AUX", "CCONJ"}:
                 break
         return False

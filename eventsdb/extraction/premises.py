@@ -39,7 +39,8 @@ def _start(document: Document, reference: Reference, syntax: Syntax) -> int | No
     """Where the name of the premises begins; None where the body only acts or is acted on."""
     words = place_words()
     first, root = document.doc[reference.start], document.doc[reference.root]
-    if first.lemma_.lower() in words.premises and syntax.preposition(root) in words.inside:
+    taken = root.dep_ == "obj" and root.head.lemma_ in words.taken
+    if first.lemma_.lower() in words.premises and (taken or syntax.preposition(root) in words.inside):
         named = reference.end - reference.start > 1 and not any(c.lower_ in _INDEFINITE for c in root.lefts)
         return reference.start if named else None
     seat = root.head

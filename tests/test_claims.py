@@ -247,6 +247,22 @@ def test_reads_a_claim(claims, text, expected):
             id="who says I is no newspaper",
         ),
         pytest.param(
+            "« La digue tient », a dit Paul Durand. Anne Morel a quitté la salle en colère. "
+            "« Je ne peux pas accepter une telle décision. »",
+            ("Anne Morel", "Je ne peux pas accepter une telle décision."),
+            id="a quotation after a deed is the doer's",
+        ),
+        pytest.param(
+            "Anne Morel a parlé lundi, dénonçant un accord secret et appelant à un changement de cap.",
+            ("Anne Morel", "un changement de cap"),
+            id="a second participle begins a claim of its own",
+        ),
+        pytest.param(
+            "Le Portugal a appelé la Grèce à la retenue.",
+            ("Portugal", "la Grèce à la retenue"),
+            id="what someone is called to",
+        ),
+        pytest.param(
             "« La digue tient », assure Anne Morel. Le soir tombe. « Nous restons tous ici », dit Anne.",
             ("Anne Morel", "Nous restons tous ici"),
             id="a first name alone",

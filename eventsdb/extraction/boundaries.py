@@ -107,6 +107,8 @@ class Boundaries:
                 lead = before
         if lead is None:
             return end
+        if other.form == "participle" and lead.lower_ in _COORDINATORS and lead.i > start + 1:
+            return lead.i  # "dénonçant X et appelant à Y"
         subject = self._subject(other)
         if subject is None and lead.text == "," and (turn := self._before_phrase(lead.i, start)):
             return turn  # "... et la ministre, X, a demandé que"

@@ -68,18 +68,24 @@ class _Finder:
 
     def claims(self) -> Iterator[ClaimMention]:
         drafts: list[Draft] = []
-        speaker: Speaker | None = None
+        speaker: Speaker | None = None  # who spoke last
+        quoted: Speaker | None = None  # whose a quotation without a cue is
         for passage in self.passages:
             if self._is_headline(passage):
                 continue
             read = [*self._verbal(passage), *self.sources.read(passage)]
             found = [self._attribute(draft, speaker) for draft in innermost(read)]
-            found += self._uncued(passage, found, speaker)
+            found += self._uncued(passage, found, quoted)
             drafts += found
             speakers = [d.speaker for d in found if d.speaker is not None]
             outer = [d.speaker for d in read if d.speaker is not None]
             self.discourse.remember(passage, [*outer, *speakers])
             speaker = speakers[-1] if speakers else speaker
+            told = not found and any(
+                self.prose.is_main(t) for t in self.prose.doc[passage.start : passage.end]
+            )
+            # when the outlet has told something, a quotation after it is his of whom it told
+            quoted = (self.discourse.last_subject() if told else None) or speaker
         claims = [claim for draft in drafts if (claim := self._finish(draft)) is not None]
         yield from self._sustained(claims)
 

@@ -130,7 +130,9 @@ class ContentReader:
                 stop = max(self.speakers.end_of(i, limit), i + 1)
                 if "target" in takes and self._portrays(stop, limit):
                     return self._content(cue, i, passage, addressee)
-                if "addressee" in takes and self._urges(stop, limit):
+                if "addressee" in takes and (
+                    self._urges(stop, limit) or self._calls_for(i, stop, limit, takes)
+                ):
                     return self._content(cue, i, passage, i)
                 if "object" in takes:
                     return self._phrase(cue, i, passage, addressee)
@@ -226,13 +228,23 @@ class ContentReader:
         """Whether what is asked of someone follows his phrase: "à faire", "de « partir »"."""
         doc, prose = self.prose.doc, self.prose
         for i in range(start, limit):
-            if doc[i].lower_ in (_OF | _TO) and (self._is_infinitive(i + 1, limit) or prose.opens(i)):
+            if doc[i].lower_ in (_OF | _TO) and self._asks(i + 1, limit):
                 return True
             if prose.opens(i):
                 return i + 1 < limit and doc[i + 1].lower_ in (_OF | _TO)
             if doc[i].lower_.endswith("ant") and doc[i].pos_ == "VERB":
                 return False
         return False
+
+    def _asks(self, i: int, limit: int) -> bool:
+        """Whether an infinitive or a quotation begins at token i."""
+        return i < limit and (self._is_infinitive(i, limit) or self.prose.opens(i))
+
+    def _calls_for(self, i: int, stop: int, limit: int, takes: frozenset[str]) -> bool:
+        """Whether "à" and what someone is called to follow his phrase: "appelle les siens au calme"."""
+        reference = self.speakers.entities.at(i)
+        after = reference.phrase_end if reference is not None else stop
+        return "à" in takes and after < limit and _PREPOSITIONS.get(self.prose.doc[after].lower_) == "à"
 
     def _portrays(self, start: int, limit: int) -> bool:
         """Whether what is said of someone follows his phrase: "d'avoir", "de « terroriste »", "comme"."""

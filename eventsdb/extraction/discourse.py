@@ -111,6 +111,10 @@ class Discourse:
                     return candidate
         return None
 
+    def last_subject(self) -> Speaker | None:
+        """The first person who is a subject in the last passage, in which nobody may have spoken."""
+        return next((s for s in self._passages[-1] if self._is_person(s)), None) if self._passages else None
+
     def may_continue(self, speaker: Speaker, last: Speaker) -> bool:
         """Whether a pronoun or a noun that names nobody ("l'avocat") can be the person who spoke last."""
         tokens = self.prose.doc[speaker.start : speaker.end]

@@ -32,6 +32,17 @@ def clause_of(token: Token) -> Token:
     return token
 
 
+def governing(word: Token) -> Token:
+    """The clause whose tense tells the time of a word: the nearest with a finite verb."""
+    clause = clause_of(word)
+    for _ in range(CLIMB):
+        reported = clause.dep_ == "ccomp" and is_imperfect(clause)  # "il a dit que l'armée avançait"
+        if clause.head.i == clause.i or (is_finite(clause) and not reported):
+            break
+        clause = clause_of(clause.head)
+    return clause
+
+
 def is_clause(token: Token) -> bool:
     """Whether a word heads a clause: a verb, or a predicate with its copula or subject."""
     if token.pos_ == "VERB":

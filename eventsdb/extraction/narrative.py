@@ -9,21 +9,16 @@ source alleges, what is mentioned in passing, background without a time) has no 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache, cached_property
 
 from eventsdb import periods
 from eventsdb.extraction.clauses import (
     CLIMB,
-    ClauseTense,
     clause_of,
     completes,
-    is_compound_infinitive,
+    governing,
     is_finite,
-    is_imperfect,
-    is_relative,
     leans,
     tense_of,
 )
@@ -31,15 +26,14 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.occasions import Occasions
+from eventsdb.extraction.story import Story
 from eventsdb.extraction.times import TimeExpression, resolve
 from eventsdb.extraction.tokens import Token
 from eventsdb.records import Factuality, Period
 
 _LEAD_SENTENCES = 3  # the title and the first sentences tell the news
-_NEWS_DAYS = timedelta(days=10)  # what is older is no longer the news
 _MONTH_DAYS = 31
 _REPORTED = frozenset({"ccomp", "parataxis"})
-_REACH = 3  # sentences over which a story goes on at the time it told last
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +45,10 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A time that dates a finite clause, with the clause's tense."""
-
-    token: int
-    sentence: int
-    tense: ClauseTense
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
 class _Words:
     background: frozenset[str]
     about: frozenset[str]
     during: frozenset[str]
-    going_on: frozenset[str]
-    pronouns: frozenset[str]
-    besides: frozenset[str]
     announcing: frozenset[str]
     recalling: frozenset[str]
 
@@ -75,14 +56,10 @@ class _Words:
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon("dating.toml")
-    going_on = lexicon.section("going_on").only("words", "pronouns", "besides")
     return _Words(
         frozenset(lexicon.section("background").only("adverbs").texts("adverbs")),
         frozenset(lexicon.section("about").only("verbs").texts("verbs")),
         frozenset(lexicon.section("during").only("prepositions").texts("prepositions")),
-        frozenset((*going_on.texts("words"), *going_on.texts("pronouns"))),
-        frozenset(going_on.texts("pronouns")),
-        frozenset(going_on.texts("besides")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
         frozenset(lexicon.section("recalling").only("verbs").texts("verbs")),
     )
@@ -95,8 +72,7 @@ class Narrative:
         self._document = document
         self._dating = dating
         self._sentences = list(document.doc.sents)
-        self._told = sorted(self._times_told(), key=lambda told: told.token)
-        self._tokens = [told.token for told in self._told]
+        self._story = Story(document, dating)
         self._occasions = Occasions(document.doc, dating)
 
     def date(self, trigger: Token, factuality: Factuality) -> Dated:
@@ -114,17 +90,10 @@ class Narrative:
 
     def _counted_back(self, expression: TimeExpression, noun: Token) -> Period | None:
         """When that took place which something came after: the attack of "six jours après l'attaque"."""
-        here = self._document.sentence_of(noun.i)
-        if expression.shift is None or any(
-            t.sentence == here and self._is_history(t.period) for t in self._told
-        ):
+        if expression.shift is None or self._story.tells_history(noun):
             return None
         ago = replace(expression, kind="deictic", relation="at", shift=-expression.shift)
         return resolve(ago, self._dating.context)
-
-    def _is_history(self, period: Period) -> bool:
-        published = self._dating.context.published
-        return published is not None and period.end < published.start - _NEWS_DAYS
 
     def _only_bounds(self, expression: TimeExpression, factuality: Factuality) -> bool:
         """Whether words say until when what was done will hold ("prolongé jusqu'en mai", "d'ici à 2030").
@@ -146,10 +115,7 @@ class Narrative:
 
     def is_ahead(self, dated: Dated) -> bool:
         """Whether words put an event after publication: what is told as a fact is then still to come."""
-        published = self._dating.context.published
-        if dated.period is None or dated.text is None or published is None:
-            return False
-        return dated.period.start > published.end
+        return dated.period is not None and dated.text is not None and self._story.is_ahead(dated.period)
 
     def _untold(self, trigger: Token, factuality: Factuality) -> Period | None:
         """The date of an event without words of its own, when it is told as a fact."""
@@ -159,95 +125,17 @@ class Narrative:
             return self._news_period  # "selon X": whoever is quoted so speaks in the news
         if (occasion := self._occasions.period_of(trigger)) is not None:
             return occasion
-        clause = self._governing(trigger)
+        clause = governing(trigger)
         tense = tense_of(clause)
         if self._is_background(trigger, clause):
             return None
         if tense in ("before", "past"):
-            return self._going_on(trigger, clause)
-        if not self._is_news(trigger, clause) or self._describes_history(clause):
+            return self._story.time_of_past(trigger, clause)
+        if not self._is_news(trigger, clause) or self._story.describes_history(clause):
             return None
-        if self._follows_history(clause):
-            return self._after_history(clause)
-        return self._said(clause_of(trigger)) or self._of_speaker(clause) or self._news_period
-
-    def _governing(self, trigger: Token) -> Token:
-        """The clause whose tense tells a trigger's time: the nearest with a finite verb."""
-        clause = clause_of(trigger)
-        for _ in range(CLIMB):
-            reported = clause.dep_ == "ccomp" and is_imperfect(clause)  # "il a dit que l'armée avançait"
-            if clause.head.i == clause.i or (is_finite(clause) and not reported):
-                break
-            clause = clause_of(clause.head)
-        return clause
-
-    # -- what came before the news
-
-    def _times_told(self) -> list[_Told]:
-        found = []
-        for clause, expression in self._dating.clauses():
-            tense = "before" if is_compound_infinitive(clause) else tense_of(clause)
-            if tense is None or expression.relation not in ("at", "from") or expression.kind == "vague":
-                continue
-            period = self._dating.resolve(expression, "asserted")
-            if period is not None:
-                found.append(_Told(clause.i, self._document.sentence_of(clause.i), tense, period))
-        return found
-
-    def _going_on(self, trigger: Token, clause: Token) -> Period | None:
-        """The time told last in tenses of the past, with nothing of the news told in between."""
-        if is_relative(clause) or not completes(trigger, clause):
-            return None
-        here = self._document.sentence_of(clause.i)
-        for told in reversed(self._told[: bisect_left(self._tokens, clause.i)]):
-            if here - told.sentence > _REACH:
-                break
-            if told.tense == "news":
-                described = is_relative(self._document.doc[told.token])
-                if is_imperfect(clause) and not described and not self.is_ahead(Dated(told.period, "")):
-                    return told.period  # the scene of what was just told
-                continue
-            between = range(told.sentence + 1, here)
-            tenses = {tense_of(self._sentences[i].root) for i in between}
-            return told.period if "news" not in tenses else None
-        return None
-
-    def _follows_history(self, clause: Token) -> bool:
-        """Whether a clause of the news goes on with a sentence that told of earlier times."""
-        return self._history_before(clause) is not None and self._takes_up(clause)
-
-    def _history_before(self, clause: Token) -> _Told | None:
-        published = self._dating.context.published
-        here = self._document.sentence_of(clause.i)
-        if published is None:
-            return None
-        near = [told for told in self._told if told.sentence == here - 1]
-        last = near[-1] if near else None
-        return last if last and self._is_history(last.period) else None
-
-    def _takes_up(self, clause: Token) -> bool:
-        """Whether a sentence begins with what the one before told of: a demonstrative, "alors", "puis"."""
-        sentence = self._sentences[self._document.sentence_of(clause.i)]
-        return any(t.lower_ in _words().going_on for t in sentence[:2]) or self._has_connective(clause)
-
-    def _has_connective(self, clause: Token) -> bool:
-        return any(c.lower_ in _words().going_on and c.pos_ == "ADV" for c in clause.children)
-
-    def _describes_history(self, clause: Token) -> bool:
-        """Whether a relative clause describes what its sentence tells of times before the news."""
-        if not is_relative(clause):
-            return False
-        above = self._governing(clause.head)
-        return above.i != clause.i and tense_of(above) in ("before", "past")
-
-    def _after_history(self, clause: Token) -> Period | None:
-        """The time of the sentence before, when the same people act on in it."""
-        told = self._history_before(clause)
-        sentence = self._sentences[self._document.sentence_of(clause.i)]
-        same = self._has_connective(clause) or any(t.text.startswith("dernier") for t in sentence[1:2])
-        return told.period if told and same else None
-
-    # -- the news
+        if self._story.follows_history(clause):
+            return self._story.time_of_history(clause)
+        return self._said(clause_of(trigger)) or self._story.day_of_speaker(clause) or self._news_period
 
     def _said(self, clause: Token) -> Period | None:
         """When what a clause tells was announced, if before the news: "Paris est prêt, a annoncé mardi X"."""
@@ -257,27 +145,10 @@ class Narrative:
         while clause.dep_ in _REPORTED and clause.head.i != clause.i:
             clause = clause.head
             reports.append(clause)
-        dated = {told.token: told for told in self._told if told.tense == "news"}
-        days = (dated[report.i].period for report in reports if report.i in dated)
+        told = (self._story.of_clause(report) for report in reports)
+        days = (each.period for each in told if each and each.tense == "news")
         news = self._news_period
-        return next((day for day in days if self._is_new(day) and news and day.end < news.start), None)
-
-    def _of_speaker(self, clause: Token) -> Period | None:
-        """The day of the sentence before, where a pronoun or "aussi" goes on with what was said or done."""
-        here = self._document.sentence_of(clause.i)
-        besides = any(child.lower_ in _words().besides for child in clause.children)
-        if not besides and self._sentences[here][0].lower_ not in _words().pronouns:
-            return None
-        last = next((told for told in reversed(self._told) if told.sentence < here), None)
-        goes_on = last is not None and last.sentence == here - 1 and last.tense == "news"
-        return last.period if last and goes_on and self._is_new(last.period) else None
-
-    def _is_new(self, period: Period) -> bool:
-        """Whether a day lies shortly before publication or on it."""
-        published = self._dating.context.published
-        if published is None or period.precision != "day" or period.start > published.end:
-            return False
-        return periods.days_apart(period, published) <= _NEWS_DAYS.days
+        return next((day for day in days if self._story.is_new(day) and news and day.end < news.start), None)
 
     def _is_background(self, trigger: Token, clause: Token) -> bool:
         """Whether "déjà" and its like, or a verb of recalling, say that an act came before the news.
@@ -297,19 +168,19 @@ class Narrative:
             token = clause_of(token.head)
         return False
 
-    def _is_news(self, trigger: Token, governing: Token) -> bool:
+    def _is_news(self, trigger: Token, above: Token) -> bool:
         """Whether an act without words for its time is part of the news."""
         sentence = self._document.sentence_of(trigger.i)
         lead = sentence < _LEAD_SENTENCES
-        if not is_finite(governing):
+        if not is_finite(above):
             is_headline = sentence == 0 and not any(is_finite(token) for token in self._sentences[0])
             return is_headline and not _is_of_another(trigger)
         clause = clause_of(trigger)
         if trigger.pos_ in {"NOUN", "PROPN"} and not self._happens_in(trigger, clause, lead=lead):
             return sentence == 0 and not _is_of_another(trigger)
-        if clause.i != governing.i and _is_past_participle(clause):
+        if clause.i != above.i and _is_past_participle(clause):
             # "les soldats tués", "arrêté à Lima, il a été jugé": before the news, or in it
-            return (lead or clause.dep_ != "acl") and not self._is_dated(governing)
+            return (lead or clause.dep_ != "acl") and self._story.of_clause(above) is None
         return True
 
     def _happens_in(self, noun: Token, clause: Token, *, lead: bool) -> bool:
@@ -321,9 +192,6 @@ class Narrative:
             return False
         announced = clause.lemma_ in _words().announcing
         return lead or announced or noun.dep_.startswith("nsubj") or clause.lemma_ not in _words().about
-
-    def _is_dated(self, clause: Token) -> bool:
-        return any(told.token == clause.i for told in self._told)
 
     @cached_property
     def _news_period(self) -> Period | None:
@@ -339,7 +207,7 @@ class Narrative:
             and expression.relation == "at"
             and not self._dating.is_ahead(expression)
             for day in [self._plain(expression)]
-            if day and day.precision == "day" and published.start - _NEWS_DAYS <= day.start <= published.start
+            if day and self._story.is_new(day)
         ]
         earlier = (day for day in days if day != published)
         latest = max(earlier, key=lambda day: day.start, default=published)

@@ -230,7 +230,7 @@ def test_a_country_or_capital_acts_where_its_words_say_so(read, text, actor):
             "cosmodrome de Vostotchny",
             ("site", "RU", (51.9, 128.3)),
         ),
-        ("Des pêcheurs ont disparu en mer Noire.", "mer Noire", ("water", None, (43, 35))),
+        ("Des pêcheurs ont disparu en mer Noire.", "mer Noire", ("water", None, (43, 34))),
         ("Des heurts ont éclaté au Darfour.", "Darfour", ("region", "SD", (13.5, 24.5))),
         ("Le convoi est arrivé à Pointe-Noire.", "Pointe-Noire", ("city", "CG", (-4.8, 11.9))),
     ],
@@ -240,6 +240,11 @@ def test_places_have_kind_country_and_coordinates(read, text, words, expected):
     place = read(text).places()[words]
     assert (place.kind, place.country) == (kind, country)
     assert (place.latitude, place.longitude) == pytest.approx(near, abs=0.6)
+
+
+def test_a_road_is_a_site_without_coordinates(read):
+    place = read("Des routiers ont bloqué l'A7 en France.").places()["A7"]
+    assert (place.kind, place.country, place.latitude) == ("site", "FR", None)
 
 
 def test_of_towns_with_one_name_the_one_in_the_article_s_country_is_meant(read):

@@ -55,7 +55,7 @@ def assemble(
     held_in = {r.organization for i in kept for r in actors[i].roles if r.organization is not None}
     kept = sorted({*kept, *held_in})
     number = {old: new for new, old in enumerate(kept)}
-    places = [r for r in entities.references if r.reading == "place" and r.location is not None]
+    places = [r for r in entities.references if r.reading != "actor" and r.location is not None]
     kept_places = sorted(
         {r.location for r in places if r.location is not None}
         | {event.location for event in found.events if event.location is not None}

@@ -19,7 +19,7 @@ from eventsdb.records import Actor, Article, Location, MentionForm, Sentence
 if TYPE_CHECKING:
     from eventsdb.extraction.gazetteer import Gender
 
-Reading = Literal["actor", "place"]
+Reading = Literal["actor", "place", "road"]
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class Reference:
     `start` to `end` are the naming words alone ("Sergueï Choïgou"); `phrase_start` to `phrase_end` the
     whole phrase with determiner, title and apposition ("le ministre russe de la Défense Sergueï
     Choïgou"), headed by the token `root`. A country or capital carries the government in `actors` and
-    the place in `location`; `reading` says which of them it stands for here. "Les deux hommes" carries
-    two actors. A phrase that could not be resolved carries neither. `title` is the office these words
-    give the person ("ministre russe de la Défense").
+    the place in `location`; `reading` says which of them it stands for here. A road is a place that
+    nothing happens at, as it is at no one spot. "Les deux hommes" carries two actors. A phrase that could
+    not be resolved carries neither. `title` is the office these words give the person ("ministre russe de
+    la Défense").
     """
 
     start: int

@@ -152,6 +152,8 @@ class _Article:
             country = self.known.country_in(name) or self.names.home
             body = Actor(full, "organization", country, name.sector)
             self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))
+        elif (road := self.places.road(name)) is not None:
+            self._refer(name, place=road, reading="road")
         elif (place := self.places.of(name)) is not None:
             self._refer(name, place=place, reading="place")
 

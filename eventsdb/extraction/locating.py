@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Token
 
 
-_NUMBERED = re.compile(r"\d")  # a road, a feast or a programme ("A7", "1er-Mai")
+_ROAD = re.compile(r"(?:R[DN]|[ADEMN])[ -]?\d{1,4}(?:[A-Z]|bis)?")
+_NUMBERED = re.compile(r"\d")  # a feast or a programme ("1er-Mai")
 _GLUED = re.compile(r"[.:;!?\"»)]\w|[a-z][A-Z]")  # two sentences without a space between them
 _ARTICLES = frozenset(
     {
@@ -96,8 +97,13 @@ class Locator:
             return self._in_its_town(name, place) if kind == "site" else place
         return replace(base, name=title, kind=kind, geonames_id=None)
 
+    def road(self, name: Name) -> Location | None:
+        """The road that a number names ("A7", "RN 20"): a site at no one spot, without coordinates."""
+        text = self.names.doc.span(name.start, name.end).text
+        return Location(text, "site", self._country_around(name)) if _ROAD.fullmatch(text) else None
+
     def _is_no_place(self, name: Name, text: str) -> bool:
-        """Whether the model took a road, people by their town or a common word for a place."""
+        """Whether the model took a number, people by their town or a common word for a place."""
         doc = self.names.doc
         if _NUMBERED.search(text) or _GLUED.search(text):
             return True

@@ -64,7 +64,7 @@ class Places:
         self._nations = nations
         self._by_token: dict[int, list[Reference]] = defaultdict(list)
         self._by_sentence: dict[int, list[Reference]] = defaultdict(list)
-        named = [r for r in entities.references if r.location is not None]
+        named = [r for r in entities.references if r.location is not None and r.reading != "road"]
         found = [
             *Described(document, entities, syntax, nations, entities.locations).find(),
             *find_premises(document, entities, syntax, entities.locations),

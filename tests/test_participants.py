@@ -36,6 +36,24 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Gendarmerie kényane"},
             {"Ibrahim Sow"},
         ),
+        (
+            "Elena Salinas attend son procès à Lima. L'opposante a accusé le Pérou de torture.",
+            "ACCUSE",
+            {"Elena Salinas"},
+            {"Pérou"},
+        ),
+        (
+            "Paulo Nunes vit à Lisbonne. L'ancien ministre a accusé l'Espagne de mensonge.",
+            "ACCUSE",
+            {"Paulo Nunes"},
+            {"Espagne"},
+        ),
+        (
+            "Paulo Nunes vit à Lisbonne. Le premier avocat venu a accusé l'Espagne de mensonge.",
+            "ACCUSE",
+            {"premier avocat"},
+            {"Espagne"},
+        ),
         ("Un défilé militaire aura lieu lundi à Lima.", "MOBILIZE", {"Pérou"}, set()),
         ("Les autorités ne font rien, a dénoncé lundi le syndicat CGT.", "ACCUSE", {"CGT"}, {"France"}),
         (

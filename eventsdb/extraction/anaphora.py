@@ -45,6 +45,9 @@ class Anaphora:
             for noun in entry.texts("nouns"):
                 self.again.setdefault(noun, []).append(rule)
         self.members = frozenset(lexicon.section("members").only("words").texts("words"))
+        epithets = lexicon.section("epithets").only("masculine", "feminine")
+        self.epithets: dict[str, Gender] = dict.fromkeys(epithets.texts("masculine"), "m")
+        self.epithets |= dict.fromkeys(epithets.texts("feminine"), "f")
         pronouns = lexicon.section("pronouns")
         pronouns.only(
             "masculine",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventsdb.extraction.epithets import Epithets
 from eventsdb.extraction.genders import Genders
 from eventsdb.extraction.mending import OF
 from eventsdb.extraction.mentions import SUBJECTS, Mention, refer
@@ -53,6 +54,7 @@ class Resolver:
                 self._sentence[i] = number
         roots = [sentence.root for sentence in self.doc.sents]
         self._pronouns = Pronouns(self.doc, self.words, self._sentence, roots)
+        self._epithets = Epithets(self.doc, self.knowledge, persons, self._sentence)
         self._genders = Genders(self.doc, persons, self.words.women)
 
     def genders(self) -> dict[int, Gender]:
@@ -96,12 +98,23 @@ class Resolver:
         if lower in self.words.latter or lower in self.words.latter_plural:
             return self._pronouns.latter(token, seen)
         if token.i in offices:
-            return self._offices.read(offices[token.i], seen)
-        if token.pos_ == "NOUN" and token.i and self.doc[token.i - 1].lower_ in _DEFINITE:
-            return self._members(token, seen) or self._again(token, seen)
+            office = offices[token.i]
+            if lower in self.knowledge.heads and self._is_of_party(token):
+                return self._epithets.read(token, office, seen)
+            return self._offices.read(office, seen) or self._epithets.read(token, office, seen)
+        definite = token.pos_ == "NOUN" and token.i and self.doc[token.i - 1].lower_ in _DEFINITE
+        if definite and (found := self._members(token, seen) or self._again(token, seen)) is not None:
+            return found
+        if lower in self.words.epithets and token.i:
+            return self._epithets.read(token, None, seen)
         if token.text[0].isupper() and lower in self.knowledge.gazetteer.demonyms and not token.is_sent_start:
             return self._people(token)
         return None
+
+    def _is_of_party(self, noun: Token) -> bool:
+        """Whether an adjective of a party tells a leader from a head of state: "le dirigeant socialiste"."""
+        after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else noun
+        return after.lower_ in self.words.epithets and after.i != noun.i
 
     def _mention(self, reference: Reference) -> Mention:
         token = self.doc[reference.root]

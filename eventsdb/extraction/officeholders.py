@@ -211,7 +211,7 @@ class OfficeHolders:
     def _fits(self, mention: Mention, office: Office, country: str | None) -> bool:
         if not self._of_country(mention.actors[0], country):
             return False
-        return office.gender != "f" or mention.gender in {"f", None}
+        return office.gender is None or mention.gender in {office.gender, None}
 
     def _of_country(self, actor: int, country: str | None) -> bool:
         return country is None or self.cast.actors[actor].country in {country, None}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.factuality import is_negated
-from eventsdb.extraction.forms import DEFINITE
+from eventsdb.extraction.forms import DEFINITE, LASTING
 from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
@@ -144,6 +144,7 @@ class FrameReading:
             inner.dep_ == "acl" and is_infinitive(inner) and any(c.dep_ == "mark" for c in inner.lefts)
             for child in self.trigger.rights
             if child.dep_ in {"obj", "obl:arg", "obl:agent"}
+            or self.around.syntax.preposition(child) in LASTING
             for inner in child.rights
         )
 

@@ -8,6 +8,8 @@ from eventsdb.extraction.tokens import Token
 
 DEFINITE = frozenset("le la les l' l’ ce cet cette ces son sa ses leur leurs mon ma notre".split())  # noqa: SIM905
 """Determiners that take what their noun names for known."""
+LASTING = frozenset({"pendant", "durant"})
+"""How long something went on; what the parser hangs on that noun goes with the verb."""
 REFLEXIVE = frozenset({"se", "s'", "s’"})
 OBJECT_CLITICS = frozenset({"le", "la", "l'", "l’", "les"})
 DATIVE_CLITICS = frozenset({"lui", "leur"})
@@ -64,15 +66,21 @@ def is_stray_participle(token: Token) -> bool:
 
 
 def is_stray_verb(token: Token) -> bool:
-    """Whether the tagger took a finite verb for a noun: "L'Union menace le pays", "qui accusent X"."""
-    if token.pos_ != "NOUN" or token.text[0].isupper() or not token.lower_.endswith(("e", "ent")):
+    """Whether the tagger took a finite verb for a noun: "L'Union menace le pays", "le FBI enquête"."""
+    if token.pos_ not in {"NOUN", "ADJ"} or token.text[0].isupper():
+        return False
+    if not token.lower_.endswith(("e", "ent")) or token.lower_.endswith("ée"):
         return False
     lefts = [c.dep_ for c in token.lefts]
     if not any(dep.startswith("nsubj") for dep in lefts):
         return False
     if any(dep in _NOMINAL or dep.startswith("aux") for dep in lefts):
         return False
-    return token.dep_ == "acl:relcl" or any(c.dep_ in {"obj", "ccomp", "xcomp"} for c in token.rights)
+    if token.dep_ == "ROOT" and any(c.dep_ == "nsubj" and c.i == token.i - 1 for c in token.lefts):
+        return True
+    nominal = token.pos_ == "NOUN"
+    governs = any(c.dep_ in {"obj", "ccomp", "xcomp"} for c in token.rights)
+    return nominal and (token.dep_ == "acl:relcl" or governs)
 
 
 def fellow(verb: Token) -> Token | None:

@@ -64,7 +64,9 @@ class Participants:
         self.entities = entities
         self.roster = Roster(entities, nations)
         self._antecedents = antecedents
-        self._standing = Standing(syntax, entities, self.roster, classes["representative"].nouns)
+        self._organs = classes["organ"].nouns
+        representing = classes["representative"].nouns | self._organs
+        self._standing = Standing(syntax, entities, self.roster, representing)
         nouns = (classes[name].nouns for name in ("people", "unnamed", "collective"))
         self._descriptions = Descriptions(syntax, self.roster, self._standing, *nouns)
         self._filled: dict[tuple[int, ...], tuple[Filler, ...]] = {}
@@ -151,6 +153,8 @@ class Participants:
             if whole := standing.represented(noun):
                 return Filler(noun, "known", whole)
             return Filler(noun, "group", (), reference)
+        if not self._organs.isdisjoint(forms_of(noun)) and (whole := standing.represented(noun)):
+            return Filler(noun, "known", whole)  # "la rédaction du journal"
         return Filler(noun, "thing", (), reference)
 
     def is_one_of(self, filler: Filler, nouns: frozenset[str]) -> bool:

@@ -14,14 +14,18 @@ from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.words import Words
 
 _QUOTES = {"«": 1, "“": 1, "»": -1, "”": -1}
+_BEFORE_INFINITIVE = frozenset({"après", "avant", "pour", "sans", "afin"})  # "Après avoir rejeté X, Y ..."
 
 
 def headline_subject(verb: Token, words: Words) -> list[Token]:
     """A headline's bare participle: "Deux soldats tués dans l'est" when the parser makes it the root.
 
-    A present participle that opens the sentence has the subject of the clause after it.
+    A present participle or an infinitive that opens the sentence has the subject of the clause after it.
     """
-    if is_present_participle(verb) and verb.i == verb.sent.start:
+    opens = verb.i == verb.sent.start and is_present_participle(verb)
+    if opens or any(
+        c.dep_ == "mark" and c.lower_ in _BEFORE_INFINITIVE for c in verb.lefts if c.is_sent_start
+    ):
         after = (t for t in verb.sent if t.i > verb.i and t.dep_ == "nsubj")
         return [t for t in after if t.i < t.head.i][:1]
     if not is_past_participle(verb) or any(c.dep_.startswith("aux") for c in verb.children):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.forms import REFLEXIVE
 from eventsdb.extraction.frames import Frame, load_frames
 from eventsdb.extraction.triggers import infinitives
 from eventsdb.records import ClaimMention, ClaimType
@@ -57,8 +58,9 @@ def spoken_acts(
 def _cue_frame(document: Document, claim: ClaimMention, start: int, end: int) -> Frame | None:
     """What the reporting verb does by saying it, without conditions on its syntax ("déplore", "exige")."""
     verbs = load_frames().verbs
-    lemmas = [t.lemma_ for t in document.doc[start:end]] if claim.cue else []
-    frames = (frame for lemma in lemmas for frame in verbs.get(lemma, ()))
+    cue = list(document.doc[start:end]) if claim.cue else []
+    reflexive = any(t.lower_ in REFLEXIVE for t in cue)  # "laisse entendre" is not "s'entendre"
+    frames = (f for t in cue for f in verbs.get(t.lemma_, ()) if reflexive or f.use != "reflexive")
     return next((f for f in frames if f.performs_alone), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from eventsdb.extraction.forms import is_stray_verb, masculine
+from eventsdb.extraction.forms import LASTING, is_stray_verb, masculine
 from eventsdb.extraction.frames import Frame, NounClass, load_frames
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.syntax import Syntax, is_infinitive
@@ -79,7 +79,7 @@ class Triggers:
         span = [verb.i]
         for slot, nouns in frame.complements:
             if slot == "clause":
-                found = _infinitive_under(verb, nouns.nouns)
+                found = self._infinitive_under(verb, nouns.nouns)
             else:
                 found = self._complement(verb, slot, nouns)
             if found is None:
@@ -107,6 +107,25 @@ class Triggers:
             (t for t in after if t.lemma_ in nouns.nouns and self.syntax.preposition(t) == slot), None
         )
 
+    def _infinitive_under(self, verb: Token, lemmas: frozenset[str]) -> Token | None:
+        """The infinitive of a phrase: under the verb, under its object, or above it.
+
+        "exhorter X à cesser"; of "a refusé pendant deux mois de céder" the parser hangs it on the time.
+        """
+        under: Sequence[Token] = (
+            *verb.children,
+            *(
+                c
+                for child in verb.rights
+                if child.dep_ in {"obj", "obl:arg"} or self.syntax.preposition(child) in LASTING
+                for c in child.rights
+                if c.dep_ == "acl" and is_infinitive(c)
+            ),
+        )
+        if found := next((c for c in under if c.lemma_ in lemmas and c.pos_ == "VERB"), None):
+            return found
+        return verb.head if verb.dep_ == "dep" and verb.head.lemma_ in lemmas else None
+
     def _noun_phrase(self, noun: Token, frame: Frame) -> tuple[int, ...] | None:
         span = [noun.i]
         position = noun.i + 1
@@ -120,23 +139,6 @@ class Triggers:
             else:
                 return None
         return tuple(span)
-
-
-def _infinitive_under(verb: Token, lemmas: frozenset[str]) -> Token | None:
-    """The infinitive of a phrase: under the verb, under its object ("exhorter X à cesser"), or above it."""
-    under: Sequence[Token] = (
-        *verb.children,
-        *(
-            c
-            for child in verb.rights
-            if child.dep_ in {"obj", "obl:arg"}
-            for c in child.rights
-            if c.dep_ == "acl" and is_infinitive(c)
-        ),
-    )
-    if found := next((c for c in under if c.lemma_ in lemmas and c.pos_ == "VERB"), None):
-        return found
-    return verb.head if verb.dep_ == "dep" and verb.head.lemma_ in lemmas else None
 
 
 def infinitives(word: str) -> tuple[str, ...]:

@@ -68,6 +68,11 @@ class Reading:
             "ministère de la Défense du Mali",
             ("Ministère malien de la Défense", "organization", "ML"),
         ),
+        (
+            "L'administration Obama a levé les sanctions.",
+            "administration Obama",
+            ("États-Unis", "government", "US"),
+        ),
         ("L'armée birmane a bombardé un village.", "armée birmane", ("Armée birmane", "organization", "MM")),
         (
             "Le Conseil de sécurité russe s'est réuni.",
@@ -113,6 +118,7 @@ def test_known_actors_have_their_usual_name_kind_and_country(read, text, words, 
         ("Mme Ursula von der Leyen a promis une aide.", "Ursula von der Leyen", "Ursula von der Leyen"),
         ("Kim Jong Un a inspecté une usine.", "Kim Jong Un", "Kim Jong-un"),
         ("Benjamin Netanyahu a salué cette décision.", "Benjamin Netanyahu", "Benyamin Netanyahou"),
+        ("Karim B. a été inculpé à Bruxelles.", "Karim B.", "Karim B."),
     ],
 )
 def test_persons_are_named_whole_and_without_their_titles(read, text, words, name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.mending import ARTICLES, OF
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _STATE = "État"  # "l'État de Victoria" is none whose capital is Victoria
 _NATIONAL = frozenset({"MIL", "SPY", "LEG"})
 """Sectors of the state where a capital is named: "l'armée de Kiev", not "la police de Londres"."""
+RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
+"""Nouns for a government that the name of who leads it may follow: "l'administration Obama"."""
+_FIRMS = frozenset({"cabinet"})  # may also be a firm of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,22 @@ def read_institution(
     if institution.domain and not field:
         return None
     return InstitutionName(found.start, end, institution, country, field, others, seat)
+
+
+def with_ruler(doc: Doc, read: InstitutionName, known_at: dict[int, Found[Known]]) -> InstitutionName:
+    """The government with the surname of who leads it, and that one's country: "le gouvernement Philippe"."""
+    noun, i = doc[read.start].lower_, read.end
+    if i != read.start + 1 or noun not in RULE or i >= len(doc) or doc[i].is_sent_start:
+        return read
+    known = known_at.get(i)
+    leader = known.value.actor if known and known.value.actor else None
+    if known and (leader is None or leader.kind != "person" or known.end > i + 1):
+        return read
+    if leader is None and (noun in _FIRMS or doc[i].ent_type_ != "PER" or not doc[i].text.istitle()):
+        return read
+    if i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not doc[i + 1].is_sent_start:
+        return read  # "porte-parole du gouvernement Jeanne Martin"
+    return replace(read, end=i + 1, country=leader.country if leader else None)
 
 
 def _seat(

@@ -23,6 +23,7 @@ _SORTS: dict[str, Sort] = {"PER": "person", "ORG": "organization", "LOC": "place
 _NO_NOUN = frozenset({"VERB", "AUX", "ADV", "PRON", "SCONJ", "INTJ", "ADP", "DET"})
 _OPENING = frozenset({"«", "“", "("})
 _CENTURY = re.compile("[IVX]+(?:e|er|ème)")
+_INITIAL = re.compile(r"[A-ZÉ]\.")
 _BREAKS = frozenset(
     {"et", "à", "par", "pour", "dans", "que", "qui", "est", "avec", "sur", "en", "au", "ou", ":", ";", ","}
 )
@@ -140,6 +141,8 @@ class Mender:
         while end > start and (not doc[end - 1].text[-1].isalnum() or doc[end - 1].lower_ in OF | ARTICLES):
             if doc[end - 1].text in {"'", "’"} and sort == "organization":
                 break
+            if sort == "person" and end - start > 1 and _INITIAL.fullmatch(doc[end - 1].text):
+                break  # "Karim B."
             end -= 1
         if end - start > 2 and doc[end - 1].pos_ == "VERB" and doc[end - 2].lower_ in OF:
             end -= 2  # "a prié X de partir"
@@ -176,6 +179,8 @@ class Mender:
                 break
         while (after := self._past_particles(doc, end)) < len(doc) and self._continues(doc, after):
             end = after + 1
+        if end < len(doc) and _INITIAL.fullmatch(doc[end].text) and not doc[end].is_sent_start:
+            end += 1  # the surname of a suspect or victim: "Karim B."
         return start, end
 
     def _past_particles(self, doc: Doc, i: int) -> int:

@@ -87,6 +87,7 @@ class Collector:
             if name.sort == "person"
             and name.end - name.start > 1
             and self.doc[name.end - 1].text[0].isupper()
+            and not self.doc[name.end - 1].text.endswith(".")
         }
         for i, text in enumerate(self._texts):
             if text in surnames:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eventsdb.extraction.institutions import InstitutionName, field_end, read_institution
+from eventsdb.extraction.institutions import InstitutionName, field_end, read_institution, with_ruler
 from eventsdb.extraction.mending import ARTICLES, OF, Entity
 from eventsdb.extraction.name_collector import Collector
 from eventsdb.extraction.names import Name, Names, Sort
@@ -37,6 +37,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     phrases = knowledge.institutions.find(words)
     begun = known_at.keys() | {phrase.start for phrase in phrases}
     offices = tuple(knowledge.offices.find(words))
+    in_office = {i for office in offices for i in range(office.start, office.end)}
     fields = dict(_fields(doc, offices, known_at, knowledge))
     in_field = {i for start, end in fields.items() for i in range(start, end)}
     names.add_acronyms(known_at, knowledge)
@@ -51,6 +52,8 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if phrase.start in inside | in_field or not _is_noun(doc, phrase.start, phrase.end):
             continue
         institution = read_institution(doc, phrase, known_at, knowledge.gazetteer)
+        if institution and phrase.start not in in_office:
+            institution = with_ruler(doc, institution, known_at)
         if institution and _is_named(institution, known_at, entity_at):
             continue  # "l'agence officielle syrienne Sana", "l'ONG X": the name comes after
         if institution and _is_ground(doc, institution, knowledge):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.forms import has, masculine
+from eventsdb.extraction.institutions import RULE
 from eventsdb.extraction.roster import Roster
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.tokens import Token
@@ -14,7 +15,6 @@ from eventsdb.extraction.tokens import Token
 LEAD = frozenset({"diriger", "mener", "conduire", "emmener", "présider"})
 _NAME_WORDS = 7  # from a noun to the end of the name it takes
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
-_RULE = frozenset({"administration", "gouvernement", "régime", "exécutif", "cabinet", "junte"})
 _BODIES = frozenset({"autorité", "police", "justice", "armée", "gouvernement"})  # none of a group of people
 _MEMBER = "membre"
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
@@ -86,14 +86,14 @@ class Standing:
     def government_of(self, noun: Token, name: Reference) -> tuple[int, ...]:
         """The actors of a name, or the state that someone's government is: "l'administration X"."""
         person = self.entities.actors[name.actors[0]]
-        if person.kind == "person" and noun.lemma_.lower() in _RULE:
+        if person.kind == "person" and noun.lemma_.lower() in RULE:
             government = self.roster.government(person.country)
             return () if government is None else (government,)
         return name.actors
 
     def rule_of(self, noun: Token) -> int | None:
         """The government of the person who rules: "le régime de X"."""
-        if noun.lemma_.lower() not in _RULE:
+        if noun.lemma_.lower() not in RULE:
             return None
         holder = next((c for c in noun.rights if self._belongs_to(c)), None)
         reference = self.entities.at(holder.i) if holder is not None else None

@@ -65,10 +65,11 @@ class Complements:
         if not self.words.is_passive(verb):
             if not objects and not self.words.is_reflexive(verb):
                 objects += self._bare_complement(verb) or self._shared_object(verb) or self._next(verb)
-            # "proposer des concessions": the article read as a preposition
-            objects += [
-                t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
-            ]
+            if not self.words.is_reflexive(verb):
+                # "proposer des concessions": the article read as a preposition; not "s'emparer d'armes"
+                objects += [
+                    t for t in slots.get("de", []) if t.i > verb.i and self._has_article(t, bool(objects))
+                ]
         return objects, slots
 
     def _is_direct(self, noun: Token, verb: Token) -> bool:
@@ -78,6 +79,7 @@ class Complements:
             return True
         return (
             slot == "de"
+            and not self.words.is_reflexive(verb)
             and verb.lemma_ not in self._support.labelling
             and not is_turn(noun.left_edge, self.words)
         )

@@ -40,6 +40,7 @@ class _Words:
     presuming: frozenset[str]
     modal: frozenset[str]
     campaigning: frozenset[str]
+    habitual: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def _words() -> _Words:
         frozenset(lexicon.section("presuming").only("verbs").texts("verbs")),
         frozenset(lexicon.section("modal").only("verbs").texts("verbs")),
         frozenset(lexicon.section("campaigning").only("lemmas").texts("lemmas")),
+        frozenset(lexicon.section("habit").only("adverbs").texts("adverbs")),
     )
 
 
@@ -159,6 +161,8 @@ def _own_verb(verb: Token) -> Effect:
     words = _words()
     if is_negated(verb):
         return "negated"
+    if any(child.lower_ in words.habitual for child in verb.children):
+        return "ignored"
     if verb.dep_ in {"csubj", "nsubj", "ROOT"} and has(verb, "VerbForm", "Inf"):
         return "ignored"  # "reprendre les négociations serait ..."
     finite = finite_part(verb)

@@ -521,6 +521,11 @@ def test_a_people_is_told_from_others_by_its_country(read):
     assert reading.actors()["Kurdes"] == {"Kurdes"}
 
 
+def test_some_people_of_a_country_are_not_its_government(read):
+    reading = read("Des Russes ont manifesté mardi contre la réforme.")
+    assert [(a.kind, a.country) for a in reading.extraction.actors] == [("group", "RU")]
+
+
 def test_people_who_act_again_and_again_are_named_by_what_they_are(read):
     text = "Des manifestants ont incendié la mairie de Lomé. Les manifestants ont pillé trois magasins."
     assert any(words.endswith("manifestants") for words in read(text).actors())

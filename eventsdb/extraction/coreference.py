@@ -266,9 +266,12 @@ class Resolver:
         return self.doc[i].lower_ in OF or self.doc[i].pos_ in {"NOUN", "PROPN"} or i in self._taken
 
     def _people(self, token: Token) -> Reference | None:
-        """Read "les Américains": the government, by description."""
+        """Read "les Américains": the government, by description; "des Américains" may be anyone."""
         demonym = self.knowledge.gazetteer.demonyms[token.lower_]
-        if not demonym.plural or not token.i or self.doc[token.i - 1].lower_ not in {"les", "aux", "des"}:
+        before = self.doc[token.i - 1]
+        if not demonym.plural or not token.i or before.lower_ not in {"les", "aux", "des"}:
+            return None
+        if before.lower_ == "des" and before.pos_ == "DET":
             return None
         government = self.knowledge.gazetteer.countries[demonym.country].government
         return refer(self.doc, token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")

@@ -17,6 +17,7 @@ _PHRASE_WORDS = 7
 _MANY = frozenset(
     {"nombreux", "nombreuses", "autres", "certains", "certaines", "divers", "diverses", "quelques"}
 )
+_SOME = frozenset({"un", "une", "des"})  # "un somalien", for "un Somalien"; "le russe" may be the language
 _BODIES = frozenset({"groupe", "mouvement", "force"})  # somebody when told from others: "groupe rebelle"
 
 
@@ -40,7 +41,8 @@ class Descriptions:
         if not self.people.isdisjoint(forms_of(noun)) or noun.lemma_.endswith(_PERSON_ENDINGS):
             return True
         if not noun.text[0].isupper():
-            return False
+            nation = noun.lower_ in self.roster.nations.by_adjective
+            return nation and (counted or any(c.lower_ in _SOME or c.pos_ == "NUM" for c in noun.lefts))
         some = counted or any(c.pos_ == "DET" or c.dep_ == "nummod" for c in noun.lefts)
         if noun.lower_ in self.roster.nations.by_adjective:
             return some  # "un Canadien"
@@ -55,7 +57,14 @@ class Descriptions:
         if self._is_anyone(noun) or (suffers and not self._is_known_body(noun)):
             return None
         span = self.syntax.doc.span(*self._phrase(noun))
-        return self.roster.group(span.text, span.start_char, span.end_char)
+        return self.roster.group(span.text, span.start_char, span.end_char, self._country(noun))
+
+    def _country(self, noun: Token) -> str | None:
+        """The country that people are said to be of: "des Russes", "des civils afghans"."""
+        if people := self.roster.nations.by_adjective.get(noun.lower_):
+            return people.country
+        countries = {self.roster.actor(i).country for i in self.standing.states_of(noun)}
+        return countries.pop() if len(countries) == 1 else None
 
     def is_anybody(self, noun: Token, actors: tuple[int, ...], reference: Reference | None) -> bool:
         """Whether a noun's actors are people of no body, country or name: "des journalistes"."""

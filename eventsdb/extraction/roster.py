@@ -47,12 +47,12 @@ class Roster:
         self.groups.append(government)
         return len(everyone)
 
-    def group(self, name: str, start: int, end: int) -> int:
+    def group(self, name: str, start: int, end: int, country: str | None = None) -> int:
         """The index of people by the words that describe them, here at characters `start` to `end`."""
         key = name.casefold()
         if key not in self._by_phrase:
             self._by_phrase[key] = len(self.entities.actors) + len(self.groups)
-            self.groups.append(Actor(name=name, kind="group"))
+            self.groups.append(Actor(name=name, kind="group", country=country))
         mention = (self._by_phrase[key], start, end)
         if mention not in self.group_mentions:
             self.group_mentions.append(mention)

@@ -54,6 +54,14 @@ def dated(extractor):
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("Le procès du maire doit s'ouvrir lundi à Lima.", "procès", "2022-03-21", "lundi"),
+        # what stands between a noun and its complement dates the noun alone
+        ("Le maire a condamné l'arrestation lundi de deux élus.", "arrestation", "2022-03-14", "lundi"),
+        (
+            "Le maire a accusé jeudi ses rivaux, au lendemain de l'annonce d'un accord.",
+            "accord",
+            "2022-03-16",
+            "au lendemain",
+        ),
         # a day so long past would have its year
         ("Le maire a été convoqué le 30 mars par un juge.", "convoqué", "2022-03-30", "le 30 mars"),
         # right after a participle a time is the participle's
@@ -146,7 +154,8 @@ def dated(extractor):
     ],
 )
 def test_the_expression_of_the_own_clause_or_phrase(dated, sentence, word, edtf, words) -> None:
-    assert dated(sentence, word) == Dated(periods.parse_edtf(edtf), words)
+    found = dated(sentence, word)
+    assert (found.period, found.text) == (periods.parse_edtf(edtf), words)
 
 
 @pytest.mark.parametrize(
@@ -274,6 +283,10 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ("Le roi est venu. Le procès des attentats s'est ouvert mercredi.", "attentats", None),
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
+        ("Il avait demandé un procès lorsqu'il est rentré au Mali en juin 2021.", "demandé", "2021-06"),
+        ("Le maire a été giflé mardi à Lima, où il visitait une école.", "visitait", "2022-03-15"),
+        ("Émeutes à Lima après la mort d'un lycéen tué par la police", "tué", None),
+        ("Le roi est venu. C'est la troisième attaque depuis janvier.", "attaque", FRIDAY),
         # what somebody recalls came before the news
         ("Le roi est mort. Le ministre rappelle que les deux pays ont conclu un accord.", "conclu", None),
         # what describes the past is not the news

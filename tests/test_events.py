@@ -307,6 +307,24 @@ def test_tolls(extractor, text, event_type, toll):
             "COERCE",
             1,
         ),
+        # the parts of a double attack
+        (
+            "Un double attentat suicide a frappé Kaboul lundi. Une deuxième attaque a visé les secours.",
+            "ASSAULT",
+            1,
+        ),
+        # counted after it was told
+        (
+            "Une attaque a fait trois morts lundi à Gao. Il s'agit de la troisième attaque depuis mars.",
+            "ASSAULT",
+            1,
+        ),
+        # under its name and its initials
+        (
+            "La Commission européenne a rejeté le budget. La CE a rejeté le budget mardi.",
+            "REJECT",
+            1,
+        ),
         # the last one before is another
         (
             "Un soldat a été tué dans une attaque à Tanga. La dernière attaque remontait à mars 2015.",

@@ -11,6 +11,7 @@ ClauseTense = Literal["news", "past", "before"]
 
 CLIMB = 12  # a bound on the way up a parse tree
 
+_WHEN = frozenset({"lorsque", "lorsqu'", "lorsqu’", "quand"})
 _THIRD_GROUP = ("tir", "vrir", "ffrir", "rvir", "rmir", "enir", "courir", "cueillir")  # il part, il partit
 _IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
 _NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
@@ -115,6 +116,11 @@ def is_compound_infinitive(clause: Token) -> bool:
 def is_relative(clause: Token) -> bool:
     """Whether a clause describes a noun ("l'homme qui a tiré")."""
     return clause.dep_ == "acl:relcl"
+
+
+def says_when(clause: Token) -> bool:
+    """Whether a clause says when that took place which it depends on ("lorsque", "quand")."""
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _WHEN for c in clause.lefts)
 
 
 def is_closed_before(clause: Token, word: Token) -> bool:

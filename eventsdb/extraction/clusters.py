@@ -46,10 +46,10 @@ def join(cluster: Cluster, index: int, candidate: Candidate, telling: Telling, w
     cluster.mode = cluster.mode or candidate.frame.mode
     if when.period and (
         cluster.period is None
-        or _precision(when.period, dated=bool(when.text)) > _precision(cluster.period, dated=cluster.dated)
+        or _precision(when.period, dated=when.by_words) > _precision(cluster.period, dated=cluster.dated)
     ):
         cluster.period = when.period
-        cluster.dated = bool(when.text)
+        cluster.dated = when.by_words
     if candidate.place is not None and candidate.place.location is not None:
         cluster.places.append(candidate.place.location)
     cluster.actors += [i for i in candidate.actors if i not in cluster.participants]

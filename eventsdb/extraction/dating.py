@@ -32,7 +32,7 @@ from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import Factuality, Period
 
 _OPENING_TOKENS = 4  # an expression so near the start of a sentence dates the whole of it
-_BEFORE_NOUN = 5  # words: "deux ans après le très meurtrier double attentat"
+_BEFORE_NOUN = 7  # words: "au lendemain de l'annonce d'un accord de paix"
 _ENDING = frozenset({"VERB", "AUX", "PUNCT"})
 _RELATIONS = ("at", "from", "since", "until", "by", "before", "after")  # the better datings first
 
@@ -83,6 +83,14 @@ class Dating:
             if found := list(level(trigger)):
                 return min(found, key=lambda e: self._rank(e, trigger))
         return None
+
+    def leading_to(self, noun: Token) -> TimeExpression | None:
+        """What counts from a noun: that of both in "au lendemain de l'annonce d'un accord"."""
+        index = bisect_right(self._starts, noun.i) - 1
+        if noun.pos_ != "NOUN" or index < 0 or self._starts[index] < noun.sent.start:
+            return None
+        before = self._by_start[self._starts[index]]
+        return before if before.relation == "after" and self.leads_to(before, noun) else None
 
     def leads_to(self, expression: TimeExpression, noun: Token) -> bool:
         """Whether a noun is what "six jours après" stands before."""

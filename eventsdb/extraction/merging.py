@@ -73,7 +73,9 @@ class _Merger:
     def add(self, index: int, candidate: Candidate, telling: Telling, when: Dated) -> None:
         """Put a mention where it belongs."""
         people = _people(candidate)
-        fitting = () if telling.is_another else self.clusters
+        fitting = self.clusters
+        if telling.is_another:
+            fitting = [c for c in fitting if telling.is_part and _is_several(c, candidate)]
         best = max(
             (
                 c
@@ -132,7 +134,9 @@ class _Merger:
             return True
         if kind in OF_PEOPLE and self._one_and_many(cluster, candidate, telling):
             return True
-        plural = differ_in_plural(cluster.tellings, telling)
+        plural = differ_in_plural(cluster.tellings, telling) and not (
+            telling.is_part and _is_several(cluster, candidate)
+        )
         if plural and cluster.type == "ASSAULT":
             return True
         if candidate.sentence == cluster.last_sentence or _summed_up(cluster, candidate):
@@ -213,7 +217,7 @@ class _Merger:
             return near <= _ANAPHORA
         if near > _REPEAT:
             return False
-        if cluster.type == "ASSAULT":
+        if cluster.type == "ASSAULT" or (same_mode and candidate.frame.mode == "riot"):
             return True
         return same_rule or (not people and share_words(cluster.tellings, telling))
 
@@ -244,12 +248,18 @@ def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
 
 def _times_differ(cluster: Cluster, when: Dated) -> bool:
     """Whether words of the text date two mentions apart, or one of them long before the news."""
-    if when.text and cluster.dated:
+    if when.by_words and cluster.dated:
         return _apart(when.period, cluster.period)
-    if not (when.text or cluster.dated) or when.period is None or cluster.period is None:
+    if not (when.by_words or cluster.dated) or when.period is None or cluster.period is None:
         return False
     coarse = {when.period.precision, cluster.period.precision} & {"month", "year"}
     return periods.days_apart(when.period, cluster.period) > (0 if coarse else _NEWS_DAYS)
+
+
+def _is_several(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether several were told together a little before: "un double attentat ... la première attaque"."""
+    together = any(each.is_plural for each in cluster.tellings)
+    return together and candidate.sentence - cluster.last_sentence <= _REPEAT
 
 
 def _speaks_in_general(telling: Telling, when: Dated, cluster: Cluster) -> bool:
@@ -259,7 +269,7 @@ def _speaks_in_general(telling: Telling, when: Dated, cluster: Cluster) -> bool:
 
 
 def _same_day(cluster: Cluster, when: Dated) -> bool:
-    return bool(when.text) and cluster.dated and when.period == cluster.period
+    return when.by_words and cluster.dated and when.period == cluster.period
 
 
 def _summed_up(cluster: Cluster, candidate: Candidate) -> bool:

@@ -20,6 +20,7 @@ from eventsdb.extraction.clauses import (
     governing,
     is_finite,
     leans,
+    says_when,
     tense_of,
 )
 from eventsdb.extraction.dating import Dating
@@ -38,10 +39,19 @@ _REPORTED = frozenset({"ccomp", "parataxis"})
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When an event took place, and the words that say so when the text has them."""
+    """When an event took place, and the words that say so when the text has them.
+
+    `is_vague`: the words tell no period ("peu après"), which is that of the story.
+    """
 
     period: Period | None = None
     text: str | None = None
+    is_vague: bool = False
+
+    @property
+    def by_words(self) -> bool:
+        """Whether words of the text tell the period."""
+        return self.text is not None and not self.is_vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +87,30 @@ class Narrative:
 
     def date(self, trigger: Token, factuality: Factuality) -> Dated:
         """When the event of a trigger word took place: what the text says, else when its story did."""
+        counted = self._dating.leading_to(trigger)
+        if counted is not None and (period := self._counted_back(counted, trigger)):
+            return Dated(period, counted.text)
         expression = self._dating.expression_of(trigger)
-        if expression is None:
+        if expression is None or (expression.relation == "since" and _is_ordinal(trigger)):
             return Dated(self._untold(trigger, factuality))
         if expression.relation == "after" and self._dating.leads_to(expression, trigger):
-            return Dated(self._counted_back(expression, trigger), expression.text)
+            return Dated(None, expression.text, is_vague=True)
         if expression.kind == "vague" and expression.relation in ("since", "after"):
-            return Dated(self._untold(trigger, factuality), expression.text)
+            return Dated(self._untold(trigger, factuality), expression.text, is_vague=True)
         if self._only_bounds(expression, factuality):
             return Dated(self._untold(trigger, factuality))
         return Dated(self._dating.resolve(expression, factuality), expression.text)
 
     def _counted_back(self, expression: TimeExpression, noun: Token) -> Period | None:
         """When that took place which something came after: the attack of "six jours après l'attaque"."""
-        if expression.shift is None or self._story.tells_history(noun):
+        clause = governing(noun)
+        past = tense_of(clause) in ("before", "past")
+        if expression.shift is None or past or self._story.tells_history(noun):
             return None
         ago = replace(expression, kind="deictic", relation="at", shift=-expression.shift)
-        return resolve(ago, self._dating.context)
+        told = self._story.of_clause(clause)
+        day = told.period if told and self._story.is_new(told.period) else self._dating.context.published
+        return resolve(ago, replace(self._dating.context, published=day))
 
     def _only_bounds(self, expression: TimeExpression, factuality: Factuality) -> bool:
         """Whether words say until when what was done will hold ("prolongé jusqu'en mai", "d'ici à 2030").
@@ -129,8 +146,10 @@ class Narrative:
         tense = tense_of(clause)
         if self._is_background(trigger, clause):
             return None
+        if completes(trigger, clause) and (then := self._story.time_of_when(clause)):
+            return then
         if tense in ("before", "past"):
-            return self._story.time_of_past(trigger, clause)
+            return self._story.time_of_scene(clause) or self._story.time_of_past(trigger, clause)
         if not self._is_news(trigger, clause) or self._story.describes_history(clause):
             return None
         if self._story.follows_history(clause):
@@ -155,7 +174,7 @@ class Narrative:
 
         So does "depuis ..., lorsque": what began then began before.
         """
-        if clause.dep_ == "advcl" and _says_since_when(clause):
+        if _says_since_when(clause):
             return True
         if clause.dep_ in {"ccomp", "advcl"} and clause.head.lemma_ in _words().recalling:
             return True
@@ -219,21 +238,25 @@ class Narrative:
 
 def _says_since_when(clause: Token) -> bool:
     """Whether a clause explains since when something has been so: "depuis la crise, lorsque ..."."""
-    when = any(
-        c.dep_ == "mark" and c.lower_ in {"lorsque", "lorsqu'", "lorsqu’", "quand"} for c in clause.lefts
-    )
     before = (c for c in clause.head.rights if c.i < clause.i)
-    return when and any(t.lower_ == "depuis" for c in before for t in c.lefts)
+    return says_when(clause) and any(t.lower_ == "depuis" for c in before for t in c.lefts)
 
 
 def _is_of_another(noun: Token) -> bool:
-    """Whether a noun only says which one is meant: "les victimes des attentats", "le procès du meurtre"."""
+    """Whether a noun only says which one is meant, or what came before the news.
+
+    "Les victimes des attentats", "le procès du meurtre", "émeutes après la mort d'un jeune tué".
+    """
+    phrases = (noun, *(word for word in noun.ancestors if word.pos_ in {"NOUN", "PROPN"}))
+    if any(child.lower_ == "après" for phrase in phrases for child in phrase.lefts):
+        return True
     case = {child.lower_ for child in noun.lefts if child.dep_ == "case"}
-    return (
-        noun.dep_ == "nmod"
-        and noun.head.pos_ == "NOUN"
-        and not case.isdisjoint({"du", "des", "sur", "après"})
-    )
+    return noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and not case.isdisjoint({"du", "des", "sur"})
+
+
+def _is_ordinal(noun: Token) -> bool:
+    """Whether a noun has its number among several: "la troisième attaque depuis mars"."""
+    return any("Ord" in child.morph.get("NumType", []) for child in noun.lefts)
 
 
 def _is_conjunction(word: Token) -> bool:

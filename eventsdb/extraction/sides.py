@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from eventsdb.extraction.phrases import fold_words
 from eventsdb.records import Actor
 
+_SMALL = frozenset({"de", "du", "des", "la", "le", "les", "et", "pour", "en", "au", "aux"})
 _OF_STATE = frozenset({"GOV", "MIL", None})  # sectors of persons who may act for their government
 
 
@@ -34,7 +36,8 @@ class Sides:
 
     def _stand_for(self, one: int, other: int) -> bool:
         first, second = self.actors[one], self.actors[other]
-        if first.kind == second.kind == "organization" and _names_part(first.name, second.name):
+        names = (first.name, second.name)
+        if first.kind == second.kind == "organization" and (_names_part(*names) or _abbreviates(*names)):
             return True
         if first.country is None or first.country != second.country:
             return False
@@ -47,6 +50,14 @@ def _acts_for_state(actor: Actor) -> bool:
     if actor.kind == "person":
         return actor.sector in _OF_STATE
     return actor.kind == "organization" and actor.sector == "GOV"
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one name has the initials of the other: "la CE", "la Commission européenne"."""
+    short, name = sorted((one, other), key=len)
+    words = (word for word in fold_words(name) if len(word) > 1 and word not in _SMALL)
+    initials = "".join(word[0] for word in words)
+    return short.isupper() and len(initials) > 1 and (initials,) == fold_words(short)
 
 
 def _names_part(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from eventsdb.extraction.clauses import (
     is_compound_infinitive,
     is_imperfect,
     is_relative,
+    says_when,
     tense_of,
 )
 from eventsdb.extraction.dating import Dating
@@ -128,6 +129,24 @@ class Story:
         sentence = self._sentences[self._document.sentence_of(clause.i)]
         same = _has_connective(clause) or any(t.text.startswith("dernier") for t in sentence[1:2])
         return told.period if told and same else None
+
+    def time_of_when(self, clause: Token) -> Period | None:
+        """The time of the clause that says when, or of the one whose time a clause says.
+
+        "Il avait porté plainte lorsqu'il est rentré en juillet": both in July.
+        """
+        tied = [child for child in clause.children if says_when(child)]
+        if says_when(clause):
+            tied.append(clause.head)
+        return next((told.period for one in tied if (told := self.of_clause(one))), None)
+
+    def time_of_scene(self, clause: Token) -> Period | None:
+        """The time of what took place where a relative sets a scene: "tué mardi à Gao, où il était"."""
+        there = any(child.lower_ == "où" for child in clause.children)
+        if not (there and is_relative(clause) and is_imperfect(clause)):
+            return None
+        told = self.of_clause(governing(clause.head))
+        return told.period if told else None
 
     def describes_history(self, clause: Token) -> bool:
         """Whether a relative clause describes what its sentence tells of times before the news."""

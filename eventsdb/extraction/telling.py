@@ -26,6 +26,8 @@ _LEAST: Mapping[tuple[str, str | None], int] = {
     ("ACCUSE", "allege"): 2,
     ("COERCE", "restrict"): 1,
 }
+_IT = frozenset({"c'", "c’", "ce"})
+_ITS_OWN = frozenset({"son", "sa", "leur"})
 _UNDERGOING = frozenset({"obj", "nsubj:pass"})
 _ASIDE = ("nsubj", "aux", "advcl", "parataxis", "conj", "cc", "mark", "punct", "advmod", "expl")
 
@@ -36,8 +38,9 @@ class Telling:
 
     `content`: stems of what is asked, promised or imposed. `people`: how many it is done to. `term`: the
     number and unit of a sentence. `is_another`: it is called another one than those before. `is_plural`:
-    whether the noun that names it, if it can be counted, stands for several ("les attaques"). `on_doer`:
-    whether it is done to whoever did another ("l'assaillant a été abattu").
+    whether the noun that names it, if it can be counted, stands for several ("les attaques"). `is_part`:
+    it is one of several in their order ("la première attaque"). `on_doer`: whether it is done to whoever
+    did another ("l'assaillant a été abattu").
     """
 
     content: frozenset[str] = frozenset()
@@ -45,6 +48,7 @@ class Telling:
     term: tuple[int, str] | None = None
     is_another: bool = False
     is_plural: bool | None = None
+    is_part: bool = False
     on_doer: bool = False
 
 
@@ -53,6 +57,8 @@ class _Words:
     another: frozenset[str]
     other: frozenset[str]
     last: frozenset[str]
+    several: frozenset[str]
+    ordinals: frozenset[str]
     besides: frozenset[str]
     units: frozenset[str]
     uncounted: frozenset[str]
@@ -63,10 +69,13 @@ class _Words:
 def _words() -> _Words:
     lexicon = load_lexicon("merging.toml")
     another = lexicon.section("another").only("adjectives", "others", "last", "besides")
+    several = lexicon.section("several").only("adjectives", "ordinals")
     return _Words(
         frozenset((*another.texts("adjectives"), *another.texts("others"))),
         frozenset(another.texts("others")),
         frozenset(another.texts("last")),
+        frozenset(several.texts("adjectives")),
+        frozenset(several.texts("ordinals")),
         frozenset(another.texts("besides")),
         frozenset(lexicon.section("terms").only("units").texts("units")),
         frozenset(lexicon.section("uncounted").only("nouns").texts("nouns")),
@@ -100,7 +109,8 @@ def _telling(trigger: Token, candidate: Candidate, numbers: Mapping[int, int]) -
         term=_term(trigger) if candidate.frame.mode == "convict" else None,
         is_another=_names_another(trigger, candidate.frame.type)
         or (candidate.frame.speech and _is_besides(trigger)),
-        is_plural=has(noun, "Number", "Plur") if noun is not None and _counts(noun) else None,
+        is_plural=_is_plural(noun) if noun is not None and _counts(noun) else None,
+        is_part=noun is not None and any(c.lower_ in _words().ordinals for c in noun.children),
         on_doer=any(t.lemma_ in _words().doers for t in _undergoing(trigger)),
     )
 
@@ -145,9 +155,25 @@ def _counts(noun: Token) -> bool:
     return not of_many and noun.lemma_ in load_frames().nouns and noun.lemma_ not in _words().uncounted
 
 
+def _is_plural(noun: Token) -> bool:
+    return has(noun, "Number", "Plur") or any(c.lower_ in _words().several for c in noun.children)
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether what was just told is counted: "c'est la deuxième attaque", "pour sa deuxième visite"."""
+    if not any(child.lower_ in _words().ordinals for child in noun.children):
+        return False
+    before = {child.lower_ for child in noun.lefts}
+    is_it = any(c.dep_ == "cop" for c in noun.lefts) and not before.isdisjoint(_IT)
+    turns_on = noun.head.lemma_ == "agir" and any(c.dep_ == "expl:subj" for c in noun.head.lefts)
+    return is_it or turns_on or ("pour" in before and not before.isdisjoint(_ITS_OWN))
+
+
 def _names_another(trigger: Token, kind: str) -> bool:
     """Whether it is said not to be the one told before: "une autre attaque", "en ont tué un autre"."""
     if trigger.pos_ == "NOUN":
+        if _is_counted(trigger):
+            return False
         if any(c.lower_ in _words().last for c in trigger.lefts):
             return True
         return any(c.lower_ in _words().another for c in trigger.children if c.pos_ == "ADJ")

@@ -91,11 +91,12 @@ def frames_clause(noun: Token, clause: Token) -> bool:
 def is_apart(span: Span, clause: Token) -> bool:
     """Whether an expression belongs to what came before or after a clause ("après le vote tenu jeudi").
 
-    So does what stands in brackets: "X (né le 3 mai 1977) est tué".
+    So does what stands in brackets: "X (né le 3 mai 1977) est tué", and what parts a noun from its
+    complement: "dénoncer la mort lundi d'un lycéen".
     """
     low, high = sorted((clause.i, span.start))
     brackets = {token.text for token in span.doc[low:high]}
-    if ("(" in brackets) != (")" in brackets):
+    if ("(" in brackets) != (")" in brackets) or _parts_noun(span):
         return True
     for ancestor in span.root.ancestors:
         if ancestor.i == clause.i:
@@ -104,6 +105,17 @@ def is_apart(span: Span, clause: Token) -> bool:
         if ancestor.i < span.start and case in dating_words().apart:
             return True
     return False
+
+
+def _parts_noun(span: Span) -> bool:
+    """Whether an expression, between commas or not, stands between a noun and the "de" that follows it."""
+    doc, start, end = span.doc, span.start - 1, span.end
+    if start > span.sent.start and end + 1 < span.sent.end and doc[start].text == doc[end].text == ",":
+        start, end = start - 1, end + 1
+    if start <= span.sent.start or end >= span.sent.end or doc[end].lower_ not in dating_words().of:
+        return False
+    noun = doc[start]  # with an article: not "a fait part lundi de sa décision"
+    return noun.pos_ == "NOUN" and any(child.dep_ == "det" for child in noun.lefts)
 
 
 def _describes(participle: Token, span: Span) -> bool:

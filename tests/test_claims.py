@@ -53,6 +53,51 @@ def claims(extractor):
             id="noun phrase before a clause",
         ),
         pytest.param(
+            "Paul Durand a jugé prématurées ces conclusions.",
+            ("Paul Durand", "prématurées ces conclusions", "statement", "indirect"),
+            id="attribute",
+        ),
+        pytest.param(
+            "Paul Durand plaide pour une trêve à Alep.",
+            ("Paul Durand", "une trêve à Alep", "demand", "indirect"),
+            id="pleading for what is wanted",
+        ),
+        pytest.param(
+            "Paul Durand demande que la route soit rouverte et que le pont soit refait.",
+            ("Paul Durand", "la route soit rouverte et que le pont soit refait", "demand", "indirect"),
+            id="two clauses with que",
+        ),
+        pytest.param(
+            "Les tirs, survenus dans la nuit, ont été dénoncés par Paul Durand.",
+            ("Paul Durand", "Les tirs", "accusation", "indirect"),
+            id="passive without what is set apart",
+        ),
+        pytest.param(
+            "Paul Durand estime que le président ne respecte pas l'accord.",
+            ("Paul Durand", "le président ne respecte pas l'accord", "accusation", "indirect"),
+            id="a duty not done",
+        ),
+        pytest.param(
+            "Paul Durand a affirmé qu'il n'y avait pas eu de tirs.",
+            ("Paul Durand", "il n'y avait pas eu de tirs", "denial", "indirect"),
+            id="nothing happened",
+        ),
+        pytest.param(
+            "La Russie a déclaré que la Russie retirera ses navires.",
+            ("Russie", "la Russie retirera ses navires", "pledge", "indirect"),
+            id="what the body that speaks will do",
+        ),
+        pytest.param(
+            "« Nous écoutons tout le monde et nous restons calmes », a dit Paul Durand.",
+            ("Paul Durand", "Nous écoutons tout le monde et nous restons calmes", "statement", "direct"),
+            id="present of the first person",
+        ),
+        pytest.param(
+            "Selon un correspondant de l'AFP, les combats ont repris.",
+            ("AFP", "les combats ont repris", "statement", "indirect"),
+            id="who works for a medium",
+        ),
+        pytest.param(
             "Paul Durand a annoncé sa démission.",
             ("Paul Durand", "sa démission", "pledge", "indirect"),
             id="announcing what is to be done",

@@ -88,6 +88,7 @@ class Boundaries:
         """Where a clause with its own subject begins that is joined to the cue's."""
         for child in self.prose.doc[cue.head].children:
             joined = child.dep_ == "conj" and child.i > start and child.pos_ in ("VERB", "AUX")
+            joined = joined and not any(c.dep_ == "mark" and c.lower_ in THAT for c in child.lefts)
             own_subject = any(c.dep_.startswith("nsubj") for c in child.children)
             if joined and own_subject and self.prose.quoted[child.i] == -1 and child.left_edge.i > start + 1:
                 end = min(end, child.left_edge.i)

@@ -18,13 +18,25 @@ _HIS = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _NE = frozenset({"ne", "n'", "n’"})
 _NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement"})
 _ATTRIBUTIVE = frozenset({"être", "constituer", "représenter", "devenir", "rester", "agir"})
+_ELIDED = {"d’": "de", "n’": "ne", "l’": "le", "s’": "se", "qu’": "que"}  # the model's lemmas keep these
+_BEING = frozenset({"être", "avoir", "pouvoir", "devoir", "rester"})
 _NO = frozenset({"aucun", "aucune", "nul", "nulle"})
 _CLITICS = frozenset(["me", "m'", "m’", "nous", "le", "la", "les", "l'", "l’", "y", "en", *_NE])
+_SUBJECTS = ("nsubj", "expl:subj")
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp", "advcl", "dep"})
-_FIRST_PERSON = ("ai", "ais", "ons")
+_FIRST_PERSON = ("rai", "rais", "rons")
+_GOING = frozenset({"vais", "allons"})
 _LEAD = 25  # words within which a long quotation says what it is about
 _NEGATED = 8  # words from "aucun" to the participle of what was not done
 _OPENING = 6  # words from the start within which a subject or a performative opens the content
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The tokens of a content that name the body that speaks (`own`) and that stand for other actors."""
+
+    own: frozenset[int]
+    others: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class TypeLexicon:
 
     judgement: _Words
     wrong: _Words
+    duty: _Words
     denial: _Words
     demand: _Words
     pledge: _Words
@@ -74,30 +87,27 @@ def type_lexicon() -> TypeLexicon:
     return TypeLexicon(*(words(section.name) for section in fields(TypeLexicon)))
 
 
-def type_of(
-    cue: CueType, content: Span, lexicon: TypeLexicon, others: Container[int], *, by_power: bool
-) -> ClaimType:
+def type_of(cue: CueType, content: Span, lexicon: TypeLexicon, actors: Named, *, by_power: bool) -> ClaimType:
     """The type of a claim: its cue's, or what its content says where the cue leaves that open.
 
-    `others` are the tokens that stand for actors other than the speaker; `by_power` when the speaker is a
-    state or a force: its warnings are threats, a witness's are not.
+    `by_power` when the speaker is a state or a force: its warnings are threats, a witness's are not.
     """
     tokens = [t for t in content if not t.is_punct and not t.is_space]
-    lemmas = [t.lemma_.lower() for t in tokens]
+    lemmas = [_ELIDED.get(t.lower_, t.lemma_.lower()) for t in tokens]
     match cue:
         case "portrayal":
             return "statement" if lexicon.praise.found_in(lemmas) else "accusation"
         case "allegation":
             return "accusation" if tokens and tokens[0].pos_ in ("DET", "NOUN", "PROPN") else "statement"
         case "warning":
-            if _commits(tokens, lexicon):
+            if _commits(tokens, lexicon, actors.own):
                 return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
             dire = by_power or lexicon.threat.found_in(lemmas) or any(t.lower_ == "si" for t in tokens)
             return "threat" if dire and _looks_ahead(tokens) else "statement"
         case "open":
-            return _of_content(tokens, lemmas, lexicon, others)
+            return _of_content(tokens, lemmas, lexicon, actors)
         case "announcement":
-            return "pledge" if _undertakes(content, lexicon) else _of_content(tokens, lemmas, lexicon, others)
+            return "pledge" if _undertakes(content, lexicon) else _of_content(tokens, lemmas, lexicon, actors)
         case "proposal":
             return "pledge" if tokens and "Inf" in tokens[0].morph.get("VerbForm", []) else "statement"
         case "demand":
@@ -114,20 +124,18 @@ def _undertakes(content: Span, lexicon: TypeLexicon) -> bool:
     return root.pos_ == "NOUN" and root.lemma_.lower() in lexicon.undertaking.single
 
 
-def _of_content(
-    tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon, others: Container[int]
-) -> ClaimType:
+def _of_content(tokens: list[Token], lemmas: list[str], lexicon: TypeLexicon, actors: Named) -> ClaimType:
     if _demands(tokens, lexicon):
         return "demand"
-    if lexicon.denial.found_in(lemmas) or _denies(tokens):
+    if lexicon.denial.found_in(lemmas) or _denies(tokens, actors.own):
         return "denial"
     if _gives_ultimatum(tokens):
         return "threat"
-    if _commits(tokens, lexicon):
+    if _commits(tokens, lexicon, actors.own):
         return "threat" if lexicon.threat.found_in(lemmas) else "pledge"
     if lexicon.judgement.found_in(lemmas) or _charges(tokens, lexicon):
         return "accusation"
-    return "accusation" if any(_harms(t, lexicon, others) for t in tokens) else "statement"
+    return "accusation" if any(_harms(t, lexicon, actors.others) for t in tokens) else "statement"
 
 
 def _harms(token: Token, lexicon: TypeLexicon, others: Container[int]) -> bool:
@@ -148,12 +156,25 @@ def _charges(tokens: list[Token], lexicon: TypeLexicon) -> bool:
     if tokens and "Inf" in tokens[0].morph.get("VerbForm", []):
         suffered = any(t.lower_ == "été" for t in tokens[:3])
         return suffered and any(t.lemma_.lower() in lexicon.wrong.single for t in tokens[:5])
-    return any(t.lemma_.lower() in lexicon.wrong.single and _is_said_of_another(t) for t in tokens)
+    if any(t.lemma_ in lexicon.duty.single and _is_neglected(t) for t in tokens):
+        return True
+    as_such = {t.i + d for t in tokens if t.lower_ == "comme" for d in (1, 2)}  # "X comme un danger"
+    wrongs = (t for t in tokens if t.lemma_.lower() in lexicon.wrong.single)
+    return any(t.i in as_such or _is_said_of_another(t) for t in wrongs)
+
+
+def _is_neglected(verb: Token) -> bool:
+    """Whether another is said not to do what he owes: "il ne respecte pas l'accord"."""
+    negated = any(c.lower_ in _NE for c in verb.lefts)
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    return negated and bool(subjects) and all(c.lower_ not in _SELF for c in subjects)
 
 
 def _is_said_of_another(token: Token) -> bool:
     """Whether a word is the predicate of a subject other than the speaker, and not denied of it."""
     predicate = token
+    if any("Ord" in c.morph.get("NumType", []) for c in token.lefts):
+        return False  # "il s'agit de la troisième attaque" counts, and blames nobody
     verbal = token.pos_ == "VERB" or any(c.dep_ == "obj" for c in token.children)
     if verbal and any(c.dep_ == "aux:pass" for c in token.children):
         return any(c.dep_ == "obl:agent" for c in token.children)  # "la paix est menacée" blames nobody
@@ -163,9 +184,10 @@ def _is_said_of_another(token: Token) -> bool:
         if not copular and predicate.lemma_ not in _ATTRIBUTIVE:
             return False
     children = list(predicate.children)
-    subjects = [c for c in children if c.dep_ in ("nsubj", "expl:subj")]
+    subjects = [c for c in children if c.dep_ in (*_SUBJECTS, *(("nsubj:pass",) if not verbal else ()))]
+    cleft = any(c.lower_ == "qui" for c in subjects) and any(c.dep_ == "cop" for c in predicate.head.lefts)
     return (
-        predicate.dep_ in _CLAUSES
+        (predicate.dep_ in _CLAUSES or cleft)  # "c'est l'État qui est responsable"
         and bool(subjects)
         and all(c.lower_ not in _SELF for c in subjects)
         and not any(c.lower_ in _NE for c in children)
@@ -202,12 +224,12 @@ def _demands(tokens: list[Token], lexicon: TypeLexicon) -> bool:
     )
 
 
-def _denies(tokens: list[Token]) -> bool:
+def _denies(tokens: list[Token], own: Container[int]) -> bool:
     """Whether a deed is said not to have been done: "nous n'avons jamais tiré", "aucun tir n'a eu lieu"."""
     if tokens and tokens[0].lower_ in _NO and any(t.lower_ in _NE for t in tokens[:_NEGATED]):
         return any("Part" in t.morph.get("VerbForm", []) for t in tokens[:_NEGATED])
     for index, token in enumerate(tokens[:_OPENING]):
-        if token.lower_ in _SELF or (index == 0 and token.lower_ in _HE):
+        if token.lower_ in _SELF or token.i in own or (index == 0 and token.lower_ in _HE):
             window = tokens[index + 1 : index + 6]
             participle = any("Part" in t.morph.get("VerbForm", []) for t in window)
             compound = participle and any(t.lemma_ == "avoir" for t in window)
@@ -228,8 +250,13 @@ def _gives_ultimatum(tokens: list[Token]) -> bool:
     return refused and any(_own_future(tokens, k) for k, t in enumerate(tokens) if t.lower_ in _SELF)
 
 
-def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
-    """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à"."""
+def _commits(tokens: list[Token], lexicon: TypeLexicon, own: Container[int]) -> bool:
+    """Whether the speaker binds himself: "nous ferons", "il retirera", "son engagement à", "prêt à".
+
+    `own` are the tokens that stand for him: "la France retirera", as Paris has it.
+    """
+    if any(_will_do(t) for t in tokens[:_LEAD] if t.i in own and t.dep_ == "nsubj"):
+        return True
     if any(t.lemma_.lower() in lexicon.pledge.single and not _is_no_intent(t) for t in tokens[:2]):
         return True
     if any(_own_future(tokens, k, lexicon) for k, t in enumerate(tokens[:_LEAD]) if t.lower_ in _SELF):
@@ -238,8 +265,8 @@ def _commits(tokens: list[Token], lexicon: TypeLexicon) -> bool:
         return False
     quoted = tokens[0].i > 0 and tokens[0].doc[tokens[0].i - 1].is_quote  # "he" is then another
     his = tokens[0].lower_ in _HIS and len(tokens) > 1 and tokens[1].lemma_.lower() in lexicon.own.single
-    own = (tokens[0].lower_ in _HE and not quoted) or his
-    return own and any(_will(t) for t in tokens[1:5])
+    self_named = (tokens[0].lower_ in _HE and not quoted) or his
+    return self_named and any(_will(t) for t in tokens[1:5])
 
 
 def _is_no_intent(token: Token) -> bool:
@@ -255,10 +282,17 @@ def _own_future(tokens: list[Token], index: int, lexicon: TypeLexicon | None = N
     window = tokens[index + 1 : index + 4]
     if any(t.lower_ in _NE for t in window):
         return False  # what someone will not do is a refusal
-    if any(_will(t) and t.lower_.endswith(_FIRST_PERSON) for t in window):
+    if any(_will(t) and (t.lower_.endswith(_FIRST_PERSON) or t.lower_ in _GOING) for t in window):
         return True
     resolved = lexicon is not None and any(t.lemma_.lower() in lexicon.resolve.single for t in window)
     return resolved and any(t.lemma_ in ("être", "avoir") for t in window)
+
+
+def _will_do(subject: Token) -> bool:
+    """Whether the verb of a subject tells of what it will do."""
+    verb = subject.head
+    denied = any(c.lower_ in _NE for c in verb.lefts)
+    return not denied and verb.lemma_ not in _BEING and (is_future(verb) or _will(verb))
 
 
 def _will(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eventsdb.extraction.attribution import Attributed, Attribution
 from eventsdb.extraction.boundaries import Boundaries
-from eventsdb.extraction.claim_types import type_lexicon, type_of
+from eventsdb.extraction.claim_types import Named, type_lexicon, type_of
 from eventsdb.extraction.content import ContentReader
 from eventsdb.extraction.cues import Cue, find_cues
 from eventsdb.extraction.discourse import Discourse
@@ -238,7 +238,7 @@ class _Finder:
             sentence=self.document.sentence_of(start),
             start=char_start,
             end=char_end,
-            type=type_of(draft.type, said, self.types, self._others(start, end, actor), by_power=power),
+            type=type_of(draft.type, said, self.types, self._named(start, end, actor), by_power=power),
             quote=quote,
             speaker=actor,
             speaker_text=words or None,
@@ -246,12 +246,14 @@ class _Finder:
             addressee=draft.addressee,
         )
 
-    def _others(self, start: int, end: int, speaker: int | None) -> frozenset[int]:
-        """The tokens from `start` to `end` that stand for actors other than the speaker."""
+    def _named(self, start: int, end: int, speaker: int | None) -> Named:
+        """The tokens from `start` to `end` that stand for the speaker and for other actors."""
         references = ((i, self.entities.at(i)) for i in range(start, end))
-        return frozenset(
-            i for i, r in references if r is not None and r.reading == "actor" and speaker not in r.actors
-        )
+        actors = {i: r for i, r in references if r is not None and r.reading == "actor"}
+        own = frozenset(i for i, r in actors.items() if speaker in r.actors)
+        person = speaker is not None and self.entities.actors[speaker].kind == "person"
+        named = frozenset(i for i in own if actors[i].form == "name" and not person)
+        return Named(named, frozenset(actors) - own)
 
     def _is_dialogue(self, draft: Draft) -> bool:
         """Whether a cue is set into a paragraph that a dash opens: "– Je viens, dit-il"."""

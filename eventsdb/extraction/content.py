@@ -21,6 +21,7 @@ _PREPOSITIONS = {
 _NEGATION = frozenset({"ne", "n'", "n’", "pas", "plus", "jamais", "rien"})
 _COMPOUND = frozenset({"avoir", "être"})  # "a indiqué à l'AFP avoir reçu"
 _APOSTROPHES = frozenset({"'", "’"})
+_HERE = frozenset({"-", "ci", "-ci"})  # "ce mois-ci"
 _ASIDES = frozenset({",", "(", "–"})
 _ASIDE_ENDS = frozenset({",", ")", "–", ":"})
 _NOUN_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM"})
@@ -70,7 +71,9 @@ class ContentReader:
         )
         if subject is None:
             return None
-        start, end = self.prose.shrink(max(subject.left_edge.i, passage.start), cue.start)
+        start = max(subject.left_edge.i, passage.start)
+        comma = next((i for i in range(subject.i, cue.start) if doc[i].text == ","), cue.start)
+        start, end = self.prose.shrink(start, comma)  # less what is set apart: "les tirs, survenus hier, ont"
         return Content(start, end) if end > start and subject.pos_ != "PRON" else None
 
     def _complement(self, cue: Cue, passage: Passage) -> Content | None:
@@ -113,7 +116,9 @@ class ContentReader:
                 return self._phrase(cue, i + (word != "des"), passage)
             elif word == "comme" and "target" in takes:
                 return self._content(cue, i + 1, passage)
-            elif "predicate" in takes and token.pos_ in _PREDICATE:
+            elif ("attribute" in takes and self._has_attribute(cue, i)) or (
+                "predicate" in takes and token.pos_ in _PREDICATE
+            ):
                 return self._phrase(cue, i, passage)
             elif i > cue.end and token.dep_.startswith("acl") and "Part" in token.morph.get("VerbForm", []):
                 i += 1  # "dans une vidéo diffusée mardi"
@@ -128,7 +133,7 @@ class ContentReader:
                 i = max(self.speakers.end_of(i + 1, limit, dated=True), i + 1)
             elif token.pos_ in _NOUN_PHRASE or word == "des":
                 stop = max(self.speakers.end_of(i, limit), i + 1)
-                if "target" in takes and self._portrays(stop, limit):
+                if "target" in takes and self._portrays(stop, limit, alike="attribute" in takes):
                     return self._content(cue, i, passage, addressee)
                 if "addressee" in takes and (
                     self._urges(stop, limit) or self._calls_for(i, stop, limit, takes)
@@ -143,6 +148,19 @@ class ContentReader:
                 return None
         return None
 
+    def _has_attribute(self, cue: Cue, i: int) -> bool:
+        """Whether what is said of something stands beside it: "juge ces mesures inutiles", "inutiles ces"."""
+        doc, head = self.prose.doc, self.prose.doc[cue.head]
+        if doc[i].pos_ == "ADJ" or doc[i].dep_ == "xcomp":
+            return i + 1 < len(doc) and doc[i + 1].pos_ == "DET"
+        thing = next((c for c in head.rights if c.i >= i and c.dep_ == "obj"), None)
+        if thing is None:
+            return False
+        of_it = any(
+            c.pos_ == "ADJ" and any(True for _ in c.rights) for c in thing.rights
+        )  # "le croit capable de tout"
+        return of_it or any(c.i > i and c.pos_ == "ADJ" and c.dep_ == "xcomp" for c in head.rights)
+
     def _ends_name(self, i: int) -> bool:
         """Whether a name ends before token i, which no "que" describes: "explique à l'AFP que"."""
         reference = self.speakers.entities.at(i - 1)
@@ -156,8 +174,11 @@ class ContentReader:
         return i
 
     def _has_pronoun(self, cue: Cue) -> bool:
-        """Whether a pronoun before the verb is its object: "l'accuse de mentir"."""
-        return any(c.pos_ == "PRON" and c.dep_ in {"obj", "iobj"} for c in self.prose.doc[cue.head].lefts)
+        """Whether a pronoun before the verb is its object: "l'accuse de mentir", "que X accuse de mentir"."""
+        return any(
+            (c.pos_ == "PRON" and c.dep_ in {"obj", "iobj"}) or c.lower_ in THAT
+            for c in self.prose.doc[cue.head].lefts
+        )
 
     def _announced(self, cue: Cue, passage: Passage) -> Content | None:
         """A quotation that a colon announces further on: "a lancé à ceux qui partaient : « ... »"."""
@@ -221,7 +242,12 @@ class ContentReader:
         adverb = token.pos_ == "ADV" and token.lower_ not in THAT
         closes = token.is_quote and not self.prose.opens(token.i)  # of a verb in quotation marks
         return (
-            token.is_space or adverb or closes or token.text in _APOSTROPHES or self.speakers.is_date(token)
+            token.is_space
+            or adverb
+            or closes
+            or token.text in _APOSTROPHES
+            or token.lower_ in _HERE
+            or self.speakers.is_date(token)
         )
 
     def _urges(self, start: int, limit: int) -> bool:
@@ -246,9 +272,16 @@ class ContentReader:
         after = reference.phrase_end if reference is not None else stop
         return "à" in takes and after < limit and _PREPOSITIONS.get(self.prose.doc[after].lower_) == "à"
 
-    def _portrays(self, start: int, limit: int) -> bool:
-        """Whether what is said of someone follows his phrase: "d'avoir", "de « terroriste »", "comme"."""
+    def _portrays(self, start: int, limit: int, *, alike: bool) -> bool:
+        """Whether what is said of someone follows his phrase: "d'avoir", "de « terroriste »", "comme".
+
+        `alike` if only "comme" can follow: "juge X comme", not "juge les auteurs de".
+        """
         doc = self.prose.doc
+        if alike:
+            near = range(max(start - 4, 0), limit)
+            first = next((i for i in near if doc[i].lower_ == "comme" or doc[i].text in ",;.:"), None)
+            return first is not None and doc[first].lower_ == "comme"
         for i in range(max(start - 4, 0), limit):
             if doc[i].lower_ in _OF and (
                 i >= start or self.prose.opens(i + 1) or self._is_infinitive(i + 1, limit)

@@ -37,6 +37,7 @@ Complement = Literal[
     "target",
     "addressee",
     "predicate",
+    "attribute",
     "passive",
 ]
 

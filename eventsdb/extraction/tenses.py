@@ -15,12 +15,16 @@ _IRREGULAR = (
 
 def is_future(token: Token) -> bool:
     """Whether a verb stands in the simple future."""
-    return _has_ending(token, _FUTURE) or "Fut" in token.morph.get("Tense", [])
+    return _has_ending(token, _FUTURE) or (
+        "Fut" in token.morph.get("Tense", []) and token.lower_.endswith(tuple(f"r{e}" for e in _FUTURE))
+    )
 
 
 def is_conditional(token: Token) -> bool:
     """Whether a verb stands in the conditional."""
-    return _has_ending(token, _CONDITIONAL) or "Cnd" in token.morph.get("Mood", [])
+    return _has_ending(token, _CONDITIONAL) or (
+        "Cnd" in token.morph.get("Mood", []) and token.lower_.endswith(tuple(f"r{e}" for e in _CONDITIONAL))
+    )
 
 
 def _has_ending(token: Token, endings: tuple[str, ...]) -> bool:

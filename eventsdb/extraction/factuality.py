@@ -27,6 +27,8 @@ _NEGATIVE = frozenset(
 )
 _PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
 _REFLEXIVE = frozenset({"se", "s'", "s’"})
+_TO_WHOM = frozenset({"à", "au", "aux", "de", "du", "des", "d'", "d’"})
+_REPEATED = frozenset({"il", "elle", "ils", "elles"})
 _NE = frozenset({"ne", "n'", "n’"})
 
 
@@ -232,6 +234,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         if head.pos_ in {"VERB", "AUX", "ADJ"} and _own_verb(head) in {"future", "hypothetical", "alleged"}:
             return _own_verb(head)
         return None
+    if _is_asked(token, head, words):
+        return "ignored"
     effect = words.embedding.get(head.lemma_)
     if head.lemma_ in words.campaigning and any(c.dep_ == "case" and c.lower_ == "pour" for c in token.lefts):
         return "ignored"  # "ils défilent pour la démission du ministre"
@@ -270,6 +274,23 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return "ignored"  # "le pouvoir d'arrêter"
         return effect if effect != "asserted" else None
     return None
+
+
+def _is_asked(token: Token, head: Token, words: _Words) -> bool:
+    """Whether a verb is what is asked, though the parser hangs it elsewhere.
+
+    "Ils ont repoussé l'appel à céder" (hung on the verb), "exiger de X qu'il cède" (as a relative clause).
+    """
+    if is_infinitive(token) and head.pos_ == "VERB":
+        opening = next((c for c in token.lefts if c.dep_ == "mark"), token)
+        before = token.doc[opening.i - 1] if opening.i > token.sent.start else token
+        asking = before.pos_ == "NOUN" and before.head.i == head.i
+        return asking and words.embedding.get(before.lemma_) == "ignored"
+    if token.dep_ != "acl:relcl" or words.embedding.get(head.head.lemma_) != "ignored":
+        return False
+    addressed = any(c.dep_ == "case" and c.lower_ in _TO_WHOM for c in head.lefts)
+    lefts = [c.lower_ for c in token.lefts]
+    return addressed and bool(_REPEATED & set(lefts)) and lefts[0] in {"qu'", "qu’"}
 
 
 def _is_over(verb: Token) -> bool:

@@ -39,7 +39,8 @@ def spoken_acts(
             continue
         speaker = () if claim.speaker is None else (claim.speaker,)
         addressee = addressee_of(document, entities, claim)
-        if speaker and (addressee or frame.type == "ACCUSE" or _says_it(document, frame, start, end)):
+        quoted = frame.type == "ACCUSE" and claim.quote != "indirect"
+        if speaker and (addressee or quoted or _says_it(document, frame, start, end)):
             yield Candidate(
                 frame=frame,
                 trigger=start,

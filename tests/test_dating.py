@@ -283,6 +283,7 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
         ("Le roi est venu. Le procès des attentats s'est ouvert mercredi.", "attentats", None),
         # the news tells the pluperfect nothing
         ("Le ministre a rencontré lundi les syndicats. Ils avaient condamné le projet.", "condamné", None),
+        ("En juin 2018, le roi a dissous le Sénat. Lors de ces jours, des élus ont fui.", "fui", "2018-06"),
         ("Il avait demandé un procès lorsqu'il est rentré au Mali en juin 2021.", "demandé", "2021-06"),
         ("Le maire a été giflé mardi à Lima, où il visitait une école.", "visitait", "2022-03-15"),
         ("Émeutes à Lima après la mort d'un lycéen tué par la police", "tué", None),

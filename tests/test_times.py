@@ -288,7 +288,7 @@ NO_TIME = [
     "Elle gagne 1 200 euros par mois et 300 par semaine.",
     "Le train de 14 h 30 partira vers 21h15.",
     "Un homme d'une trentaine d'années est recherché.",
-    "Au lendemain de la défaite, à la veille du congrès, rien ne change.",
+    "À la veille du congrès, rien ne change.",
     "Le Vendredi saint est férié.",
     "Il a voté pour la première fois à la mi-temps.",
     "Le général Juin et Avril Martin ont signé.",

@@ -21,10 +21,13 @@ from eventsdb.extraction.clauses import (
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.lexicon import load_lexicon
-from eventsdb.extraction.tokens import Token
+from eventsdb.extraction.time_ties import dating_words
+from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import Period
 
 _NEWS_DAYS = 10  # what is older is no longer the news
+_THIS = frozenset({"ce", "cet", "cette", "ces"})
+_OPENING = 6  # words: "à l' issue de cette rencontre"
 _REACH = 3  # sentences over which a story goes on at the time it told last
 
 
@@ -128,6 +131,7 @@ class Story:
         told = self._history_before(clause)
         sentence = self._sentences[self._document.sentence_of(clause.i)]
         same = _has_connective(clause) or any(t.text.startswith("dernier") for t in sentence[1:2])
+        same = same or _opens_at_that(sentence)
         return told.period if told and same else None
 
     def time_of_when(self, clause: Token) -> Period | None:
@@ -164,7 +168,8 @@ class Story:
     def _takes_up(self, clause: Token) -> bool:
         """Whether a sentence begins with what the one before told of: a demonstrative, "alors", "puis"."""
         sentence = self._sentences[self._document.sentence_of(clause.i)]
-        return any(t.lower_ in _words().going_on for t in sentence[:2]) or _has_connective(clause)
+        opens = any(t.lower_ in _words().going_on for t in sentence[:2]) or _opens_at_that(sentence)
+        return opens or _has_connective(clause)
 
     def day_of_speaker(self, clause: Token) -> Period | None:
         """The day of the sentence before, where a pronoun or "aussi" goes on with what was said or done."""
@@ -175,6 +180,13 @@ class Story:
         last = next((told for told in reversed(self._told) if told.sentence < here), None)
         goes_on = last is not None and last.sentence == here - 1 and last.tense == "news"
         return last.period if last and goes_on and self.is_new(last.period) else None
+
+
+def _opens_at_that(sentence: Span) -> bool:
+    """Whether a sentence begins at the occasion told before: "au cours de ces élections"."""
+    opening = [token.lower_ for token in sentence[:_OPENING]]
+    this = next((i for i, word in enumerate(opening) if word in _THIS), 0)
+    return any(word in dating_words().occasion for word in opening[:this])
 
 
 def _has_connective(clause: Token) -> bool:

@@ -93,6 +93,8 @@ class Reading:
         ),
         ("Selon l'agence Reuters, trois soldats sont morts.", "Reuters", ("Reuters", "media", "GB")),
         ("Selon El País, un accord est proche.", "El País", ("El País", "media", "ES")),
+        ("La chaîne privée Zabdra TV l'a dit.", "Zabdra TV", ("Zabdra TV", "media", None)),
+        ("Selon le magazine Zabdra, il est parti.", "Zabdra", ("Zabdra", "media", None)),
     ],
 )
 def test_known_actors_have_their_usual_name_kind_and_country(read, text, words, expected):

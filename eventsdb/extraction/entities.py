@@ -150,7 +150,7 @@ class _Article:
         elif name.sort == "organization":
             full = name.full or self._text(name)
             country = self.known.country_in(name) or self.names.home
-            body = Actor(full, "organization", country, name.sector)
+            body = Actor(full, "media" if name.sector == "JRN" else "organization", country, name.sector)
             self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))
         elif (road := self.places.road(name)) is not None:
             self._refer(name, place=road, reading="road")

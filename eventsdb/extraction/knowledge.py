@@ -9,6 +9,7 @@ from eventsdb.extraction.anaphora import Anaphora
 from eventsdb.extraction.bodies import Bodies
 from eventsdb.extraction.gazetteer import Gazetteer, Gender
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.media_names import MediaNames
 from eventsdb.extraction.mending import Mender
 from eventsdb.extraction.phrases import PhraseIndex
 from eventsdb.extraction.places import Towns
@@ -72,6 +73,7 @@ class Knowledge:
         self.heads: frozenset[str] = frozenset()
         self.sites = Sites()
         self.bodies = Bodies()
+        self.media = MediaNames()
         self.anaphora = Anaphora()
         self._load_titles()
         self.mender = Mender(self.addresses, self.gazetteer.demonyms, self.offices)

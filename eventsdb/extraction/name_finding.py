@@ -73,6 +73,9 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     for found in known:
         if _stands_alone(doc, found, entity_at.get(found.start)):
             names.add(_known_name(doc, found, knowledge))
+    for start, end in knowledge.media.find(doc):
+        if not any(i in known_at for i in range(start, end)):
+            names.add(Name(start, end, "organization", sector="JRN"))
     for end in (*(office.end for office in offices), *(i + 1 for i, _ in nationalities)):
         person = knowledge.mender.titled_person(doc, end)
         if person and person[1] - person[0] > 1:

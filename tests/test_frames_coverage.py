@@ -121,6 +121,14 @@ REPORTS = [
 ]  # fmt: skip
 
 CONSTRUCTIONS = [
+    ("Les rebelles ont accepté de laisser partir les villageois.", "CONCEDE"),
+    ("Le président sortant a refusé pendant trois semaines de concéder sa défaite.", "REJECT"),
+    ("Après avoir rejeté l'offre de Londres, le syndicat a quitté la salle.", "REJECT"),
+    ("Le FBI enquête sur ces virements.", "ACCUSE"),
+    ("Cette loi a été dénoncée par la direction d'Amnesty International.", "ACCUSE"),
+    ("Angela Merkel a plaidé pour de nouvelles élections.", "REQUEST"),
+    ("Le ministre a réaffirmé que la Libye devait livrer les suspects.", "REQUEST"),
+    ("La délégation des grévistes a été éconduite par le préfet.", "REJECT"),
     # agentless passives, coordination, appositions, nouns with light verbs, headlines
     ("Le ministre a assuré que les victimes seraient indemnisées avant la fin de l'année.", "AGREE"),
     ("Berlin s'est déclaré disposé à accueillir un millier de réfugiés.", "AGREE"),
@@ -237,6 +245,9 @@ CONSTRUCTIONS = [
 ]  # fmt: skip
 
 NO_EVENT = [
+    "L'écrivain Paul Vasseur s'était rendu célèbre par ses romans.",
+    "Le candidat Paul Vasseur est arrivé en tête dimanche.",
+    "Chaque année, plusieurs milliers de réfugiés sont acceptés au Canada.",
     "Le club a remporté la finale de la Coupe devant dix mille spectateurs.",
     "Le cycliste slovène a attaqué dans la dernière montée.",
     "La chanteuse présentera son nouvel album au printemps.",

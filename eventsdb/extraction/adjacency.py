@@ -84,7 +84,7 @@ def _after_asides(verb: Token, words: Words) -> Token | None:
         token = words.doc[i]
         if token.text == "," and i == verb.i + 1:
             closed = next((j for j in range(i + 1, min(i + _ASIDE, end)) if words.doc[j].text == ","), end)
-            if words.doc[i + 1].pos_ not in {"ADP", "ADV"} and i + 1 not in words.timed:
+            if i + 1 >= end or (words.doc[i + 1].pos_ not in {"ADP", "ADV"} and i + 1 not in words.timed):
                 return None
             i = closed + 1
         elif is_turn(token, words):

@@ -19,7 +19,8 @@ NATION = "nation"  # the slot of a noun's adjective of nationality: whose it is,
 _THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a noun is about
 _WHEN = frozenset({"après", "avant", "pendant", "durant", "lors", "à"})  # what introduces an occasion
 _OCCASIONS = frozenset({"lors", "issue", "cours", "suite", "occasion", "terme", "veille", "lendemain"})
-_STATE = frozenset({"en", "sous"})  # what introduces the state that one is in
+_UNDER = "sous"
+_STATE = frozenset({"en", _UNDER})  # what introduces the state that one is in
 
 
 class NounSlots:
@@ -66,7 +67,10 @@ class NounSlots:
                 )
             ][:1]
         if holders := self._in_state(noun):
-            slots["de" if load_frames().is_suffered(noun.lemma_) else "subject"] += holders
+            if self.words.preposition(noun) == _UNDER:
+                slots["object"] += holders  # "ils sont sous enquête"
+            else:
+                slots["de" if load_frames().is_suffered(noun.lemma_) else "subject"] += holders
         else:
             slots["subject"] += self._on_occasion(noun, slots)
         if noun.dep_ == "obj" and not slots.get("par") and not self.words.is_passive(noun.head):
@@ -195,7 +199,8 @@ class NounSlots:
             if top not in inner.get(slot, []) or (verb.lemma_, slot) not in self._support.carriers:
                 continue
             subject, target = self._support.carriers[verb.lemma_, slot]
-            if subject:
+            told_of_others = verb.lemma_ in self._support.announcing and slots.get("entre")
+            if subject and not told_of_others:
                 slots[subject] += inner.get("subject", [])
             if target:
                 sides = [t for t in inner.get("object", []) if t.i != top.i]

@@ -26,6 +26,9 @@ _SUFFERED = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 _CUSTODY = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """What a release ends."""
 
+_GUILT = frozenset({("COERCE", "arrest"), ("SANCTION", "convict")})
+"""What happens to those who are complained of."""
+
 _NEAR = 3  # sentences over which those who acted together are still spoken of
 
 
@@ -52,7 +55,7 @@ class Parties:
                 cluster.actors = self._signatories(cluster, clusters)
         for cluster in clusters:
             if not cluster.recipients and cluster.type in _AGAINST and cluster.actors:
-                cluster.recipients = self._adversaries(cluster, clusters)
+                cluster.recipients = self._adversaries(cluster, clusters) or self._suspect(cluster, clusters)
 
     def _without_governments(self, actors: list[int]) -> list[int]:
         """The actors without the governments for which persons among them speak."""
@@ -99,6 +102,14 @@ class Parties:
             if parties:
                 found.append((abs(other.first_sentence - cluster.first_sentence), parties))
         return list(min(found, key=lambda one: one[0], default=(0, []))[1])
+
+    def _suspect(self, complaint: Cluster, clusters: Sequence[Cluster]) -> list[int]:
+        """Of whom somebody complains to the police: the only person arrested or convicted."""
+        if complaint.mode != "investigate" or any(self.actors[i].kind != "person" for i in complaint.actors):
+            return []
+        held = {i for c in clusters if (c.type, c.mode) in _GUILT for i in c.recipients}
+        persons = [i for i in held if self.actors[i].kind == "person" and i not in complaint.actors]
+        return persons if len(persons) == 1 == len(held) else []
 
     def _share(self, some: Iterable[int], others: Iterable[int]) -> bool:
         return any(i == j for i in some for j in others)

@@ -17,6 +17,9 @@ _NAME_WORDS = 7  # from a noun to the end of the name it takes
 _NESTED = 3  # complements of a complement in which the body that someone acts for is looked for
 _BODIES = frozenset({"autorité", "police", "justice", "armée", "gouvernement"})  # none of a group of people
 _MEMBER = "membre"
+_ONE = frozenset({"un", "une"})
+_ITS = frozenset({"son", "sa", "leur", "le", "la", "l'", "l’"})
+_SET_OFF = 3  # words of a country's name between commas
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
 
@@ -36,7 +39,14 @@ class Standing:
         """The government that an adjective of nationality speaks of."""
         if word.text[0].isupper() or word.lower_ not in self.roster.nations.by_adjective:
             return None
+        if self.is_native(word):
+            return None
         return self.roster.index(self.roster.nations.by_adjective[word.lower_])
+
+    def is_native(self, word: Token) -> bool:
+        """Whether a word is somebody of a country, though without its capital: "un somalien"."""
+        of_country = word.lower_ in self.roster.nations.by_adjective
+        return of_country and word.i > 0 and self.syntax.doc[word.i - 1].lower_ in _ONE
 
     def states_of(self, noun: Token) -> tuple[int, ...]:
         """The governments that a noun's adjectives of nationality speak of, in their order."""
@@ -71,6 +81,23 @@ class Standing:
                 if reference is not None and reference.form == "name" and reference.reading == "actor":
                     return reference if reference.actors and reference.location is None else None
         return None
+
+    def country_of(self, noun: Token) -> tuple[int, ...]:
+        """The country set off by commas that a noun stands for: "son voisin, le Tchad, a"."""
+        doc, comma = self.syntax.doc, noun.i + 1
+        while comma < len(doc) and doc[comma].pos_ == "ADJ":
+            comma += 1  # "son ennemi juré, l'Iran"
+        if comma >= len(doc) or doc[comma].text != "," or not any(c.lower_ in _ITS for c in noun.lefts):
+            return ()
+        for token in doc[comma + 1 : comma + 1 + _SET_OFF]:
+            name = self.entities.at(token.i)
+            if name is None or name.location is None or name.form != "name":
+                continue
+            place = self.entities.locations[name.location]
+            closed = name.end < len(doc) and doc[name.end].text in {",", "."}
+            alone = all(t.pos_ == "DET" for t in doc[comma + 1 : name.start])
+            return self.roster.host(place) if place.kind == "country" and closed and alone else ()
+        return ()
 
     def head_of(self, noun: Token) -> Reference | None:
         """The person who leads a group: "une délégation conduite par X"."""

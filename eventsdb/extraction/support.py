@@ -32,6 +32,7 @@ class Support:
     being: frozenset[str]
     crowds: frozenset[str]
     courts: frozenset[str]
+    announcing: frozenset[str]
 
 
 @cache
@@ -72,4 +73,5 @@ def load_support() -> Support:
         frozenset(lexicon.section("being").only("verbs").texts("verbs")),
         frozenset(lexicon.section("crowds").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
+        frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
     )

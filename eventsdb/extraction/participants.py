@@ -149,7 +149,7 @@ class Participants:
         if name := standing.name_of(noun) or standing.head_of(noun):
             return Filler(noun, "known", standing.government_of(noun, name), name)
         somewhere = reference is not None and reference.location is not None
-        if self._descriptions.is_people(noun) and (country := standing.country_of(noun)):
+        if country := standing.country_of(noun):
             return Filler(noun, "known", country)
         if self._descriptions.is_people(noun, counted=counted) and not somewhere:
             if whole := standing.represented(noun):

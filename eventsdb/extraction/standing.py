@@ -19,6 +19,9 @@ _BODIES = frozenset({"autorité", "police", "justice", "armée", "gouvernement"}
 _MEMBER = "membre"
 _ONE = frozenset({"un", "une"})
 _ITS = frozenset({"son", "sa", "leur", "le", "la", "l'", "l’"})
+_COUNTRIES = frozenset(
+    {"voisin", "ennemi", "allié", "rival", "partenaire", "adversaire", "parrain", "pays", "puissance"}
+)
 _SET_OFF = 3  # words of a country's name between commas
 _STATE_KINDS = frozenset({"government", "organization", "armed_group"})
 
@@ -84,6 +87,8 @@ class Standing:
 
     def country_of(self, noun: Token) -> tuple[int, ...]:
         """The country set off by commas that a noun stands for: "son voisin, le Tchad, a"."""
+        if _COUNTRIES.isdisjoint(masculine(noun.lemma_.lower())):
+            return ()
         doc, comma = self.syntax.doc, noun.i + 1
         while comma < len(doc) and doc[comma].pos_ == "ADJ":
             comma += 1  # "son ennemi juré, l'Iran"

@@ -57,7 +57,7 @@ def dated(extractor):
         # what stands between a noun and its complement dates the noun alone
         ("Le maire a condamné l'arrestation lundi de deux élus.", "arrestation", "2022-03-14", "lundi"),
         (
-            "Le maire a accusé jeudi ses rivaux, au lendemain de l'annonce d'un accord.",
+            "Le maire a accusé jeudi ses rivaux, au lendemain de la signature d'un accord.",
             "accord",
             "2022-03-16",
             "au lendemain",

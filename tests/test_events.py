@@ -321,7 +321,7 @@ def test_tolls(extractor, text, event_type, toll):
         ),
         # under its name and its initials
         (
-            "La Commission européenne a rejeté le budget. La CE a rejeté le budget mardi.",
+            "La Commission européenne a rejeté la réforme. La CE a rejeté la réforme mardi.",
             "REJECT",
             1,
         ),

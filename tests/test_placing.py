@@ -187,7 +187,7 @@ def test_places_that_the_parse_hides(
             None,
         ),
         (
-            "Le Tchad a réagi. Trois hommes ont été tués à Goz Beida, près de la frontière avec le Soudan. "
+            "Le Tchad a réagi. Trois hommes ont été tués à Abéché, non loin de la frontière du Soudan. "
             "Un maire a été arrêté dans le pays en 2009.",
             "COERCE",
             "Tchad",

@@ -101,6 +101,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
             "mixed",
         ),
     ],
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,  # packed bytes hold the time
 )
 def test_each_bad_item_is_a_failure_and_the_rest_is_read(tmp_path, name, content, articles, reason):
     (tmp_path / name).write_bytes(content)

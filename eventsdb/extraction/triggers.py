@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from eventsdb.extraction.complements import Slots
 from eventsdb.extraction.forms import LASTING, is_stray_verb, masculine
 from eventsdb.extraction.frames import Frame, NounClass, load_frames
 from eventsdb.extraction.participants import Participants
@@ -30,11 +31,12 @@ class Triggers:
         frames = self._verb_frames(token)
         if not frames or self._is_in_name(token):
             return
-        if token.pos_ == "ADJ" or self.syntax.is_verb(token):
+        if _is_predicate(token) if token.pos_ == "ADJ" else self.syntax.is_verb(token):
             reflexive = self.syntax.is_reflexive(token)
+            slots, after = self.syntax.slots(token), self.syntax.doc[token.i + 1 : token.i + _NEAR]
             for frame in frames:
                 if frame.use == "either" or (frame.use == "reflexive") == reflexive:
-                    span = self._verb_phrase(token, frame)
+                    span = self._verb_phrase(token, frame, slots, after)
                     if span is not None:
                         yield frame, span
 
@@ -73,39 +75,42 @@ class Triggers:
             reference is not None and reference.form == "name" and reference.start < token.i < reference.end
         )
 
-    def _verb_phrase(self, verb: Token, frame: Frame) -> tuple[int, ...] | None:
-        if verb.pos_ == "ADJ" and not _is_predicate(verb):
-            return None
+    def _verb_phrase(
+        self, verb: Token, frame: Frame, slots: Slots, after: Sequence[Token]
+    ) -> tuple[int, ...] | None:
         span = [verb.i]
         for slot, nouns in frame.complements:
             if slot == "clause":
                 found = self._infinitive_under(verb, nouns.nouns)
             else:
-                found = self._complement(verb, slot, nouns)
+                found = self._complement(slots.get(slot, ()), after, slot, nouns)
             if found is None:
                 return None
             span.append(found.i)
         return tuple(span)
 
-    def _complement(self, verb: Token, slot: str, nouns: NounClass) -> Token | None:
+    def _complement(
+        self, tokens: Sequence[Token], after: Sequence[Token], slot: str, nouns: NounClass
+    ) -> Token | None:
         """The word in a slot of the verb that its phrase asks for, or what is meant by that word.
 
-        Of "annoncer l'envoi de soldats" the one is the sending, the other the soldiers.
+        Of "annoncer l'envoi de soldats" the one is the sending, the other the soldiers. `tokens` fill the
+        slot, `after` are those right after the verb.
         """
-        tokens = self.syntax.slots(verb).get(slot, [])
-        fillers = self.participants.fill(tokens)
-        if found := next((f.token for f in fillers if self.participants.belongs(f, nouns)), None):
-            return found
-        if found := next((t for t in tokens if t.lemma_ in nouns.nouns), None):
-            return found
-        after = self.syntax.doc[verb.i + 1 : verb.i + _NEAR]
+        for filler in self.participants.fill(tokens) if tokens else ():
+            if self.participants.belongs(filler, nouns):
+                return filler.token
+        for token in tokens:
+            if token.lemma_ in nouns.nouns:
+                return token
         if slot == "object":
             # "dire non", "répondre favorablement"
             return next((t for t in after[:2] if t.pos_ == "ADV" and t.lower_ in nouns.nouns), None)
         # a fixed complement that stands right after the verb, however the parser hangs it
-        return next(
-            (t for t in after if t.lemma_ in nouns.nouns and self.syntax.preposition(t) == slot), None
-        )
+        for token in after:
+            if token.lemma_ in nouns.nouns and self.syntax.preposition(token) == slot:
+                return token
+        return None
 
     def _infinitive_under(self, verb: Token, lemmas: frozenset[str]) -> Token | None:
         """The infinitive of a phrase: under the verb, under its object, or above it.

@@ -33,6 +33,7 @@ _ASIDES = [
         *("à nouveau", "de nouveau", "en outre"),
     )
 ]
+_ASIDE_WORDS = frozenset(word for aside in _ASIDES for word in aside)
 _JOINED = frozenset({"conj", "advcl", "acl", "dep", "xcomp", "parataxis"})
 _SAYS = frozenset({":", "«", '"', "“", "que", "qu'", "qu’"})
 _CLOSING = frozenset({",", "»", '"', "”"})
@@ -144,6 +145,8 @@ def may_be_verb(token: Token) -> bool:
 
 def _ends_aside(token: Token) -> bool:
     """Whether an adverbial of several words that stands between auxiliary and verb ends here, or goes on."""
+    if token.lower_ not in _ASIDE_WORDS:
+        return False
     words = [t.lower_ for t in token.doc[max(token.i - 3, 0) : token.i + 4]]
     at = min(token.i, 3)
     return any(

@@ -136,7 +136,7 @@ def _acting_named(
     kept: list[ActorMention] = []
     for mention in mentions:
         kind = actors[mention.actor].kind
-        again = described[mention.actor] > 1 or kind == "organization"
+        again = described[mention.actor] > 1
         if mention.form == "nominal" and mention.actor in acting - named and kind in _DESCRIBED and again:
             kept.append(replace(mention, form="name"))
             named.add(mention.actor)

@@ -58,11 +58,17 @@ def test_texts_without_sentences_are_read(extractor, text):
     assert extraction.actors == ()
 
 
-def test_a_phrase_after_an_auxiliary_leaves_every_mention_where_it_stands(extractor):
-    text = "Oslo a de son côté rejeté le plan de l'ONU. L'ONU a une nouvelle fois déploré ce refus d'Oslo."
+def test_an_interposed_phrase_leaves_every_mention_where_it_stands(extractor):
+    text = (
+        "Oslo a de son côté rejeté le plan de l'ONU. L'ONU a une nouvelle fois déploré ce refus d'Oslo. "
+        "« Nous le regrettons », a-t-elle pour sa part affirmé. "
+        "Elle veut entendre Lima, qui de son côté accuse Oslo."
+    )
     (extraction,) = extractor.extract([article(text)])
     named = {text[m.start : m.end] for m in extraction.actor_mentions}
     assert {"Oslo", "ONU"} <= named
     told = [text[m.start : m.end] for m in extraction.event_mentions]
     assert any(words.startswith("rejeté") for words in told)
     assert any(words.startswith("déploré") for words in told)
+    assert any(words.startswith("accuse") for words in told)
+    assert "a-t-elle pour sa part affirmé" in {claim.cue for claim in extraction.claims}

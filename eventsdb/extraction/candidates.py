@@ -10,7 +10,7 @@ from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.factuality import factuality_of, is_negated
 from eventsdb.extraction.fitting import FrameReading, Surroundings
-from eventsdb.extraction.forms import DEFINITE, fellow, has
+from eventsdb.extraction.forms import DEFINITE, DEMONSTRATIVE, fellow, has
 from eventsdb.extraction.frames import Frame, load_frames
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.participants import Participants
@@ -33,7 +33,6 @@ _OF_COURTS = frozenset(
 
 _TWO = 2
 _EVERY = frozenset({"tout", "toute", "chaque", "quiconque"})
-_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ class CandidateFinder:
     def _takes_up(self, noun: Token) -> bool:
         """Whether a noun takes up what was told: "cette attaque", or "l'attaque" not told to occur."""
         determiners = {c.lower_ for c in noun.lefts}
-        if not determiners.isdisjoint(_DEMONSTRATIVE):
+        if not determiners.isdisjoint(DEMONSTRATIVE):
             return True
         return not determiners.isdisjoint(DEFINITE) and not self.syntax.occurs(noun)
 

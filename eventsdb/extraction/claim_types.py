@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, fields
 from functools import cache
 
+from eventsdb.extraction.forms import is_ordinal
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.reporting import CueType
 from eventsdb.extraction.tenses import is_conditional, is_future
@@ -173,7 +174,7 @@ def _is_neglected(verb: Token) -> bool:
 def _is_said_of_another(token: Token) -> bool:
     """Whether a word is the predicate of a subject other than the speaker, and not denied of it."""
     predicate = token
-    if any("Ord" in c.morph.get("NumType", []) for c in token.lefts):
+    if is_ordinal(token):
         return False  # "il s'agit de la troisième attaque" counts, and blames nobody
     verbal = token.pos_ == "VERB" or any(c.dep_ == "obj" for c in token.children)
     if verbal and any(c.dep_ == "aux:pass" for c in token.children):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from eventsdb.extraction.cast import Cast
 from eventsdb.extraction.coreference import Resolver
 from eventsdb.extraction.document import Document, Entities, Reading, Reference
-from eventsdb.extraction.institution_actors import InstitutionActors
+from eventsdb.extraction.institution_actors import InstitutionActors, body_of
 from eventsdb.extraction.known_actors import KnownActors
 from eventsdb.extraction.locating import Locator
 from eventsdb.extraction.mending import OF
@@ -126,7 +126,9 @@ class _Article:
                     held_in = self._named_in(*name.title_span)
                     ministry = titles.ministry(title, name.country or country) if held_in is None else None
                     if ministry is not None and ministry.country is not None:
-                        held_in = self.cast.actor(self.institutions.body(ministry, ministry.country))
+                        held_in = self.cast.actor(
+                            body_of(ministry, ministry.country, self.knowledge.gazetteer)
+                        )
                     own = name.country or (country if held_in is None else self.cast.actors[held_in].country)
                     roles[ActorRole(title, held_in, own)] = None
             self.cast.actors[index] = replace(

@@ -9,6 +9,7 @@ from eventsdb.extraction.candidates import Candidate, CandidateFinder
 from eventsdb.extraction.clusters import Cluster
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities
+from eventsdb.extraction.forms import DEMONSTRATIVE
 from eventsdb.extraction.frames import load_frames
 from eventsdb.extraction.merging import cluster_mentions
 from eventsdb.extraction.narrative import Narrative
@@ -30,7 +31,6 @@ _SUMMARY_CHARACTERS = 160
 _TIES = frozenset({"mark", "case", "cc"})  # "que", "de", "et" before a clause or phrase
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT"})
 _ABOUT_OTHERS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
-_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _ANAPHORA = 4  # sentences over which "cette décision" takes up what was told
 _SPOKEN_OF = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 _GRAVE = frozenset({"AID", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
@@ -232,7 +232,7 @@ def _blame_those_before(
 def _takes_up(noun: Token) -> bool:
     """Whether a demonstrative says that a noun stands for what was told before, not for someone."""
     people = load_frames().classes["people"].nouns
-    return noun.lemma_.lower() not in people and any(c.lower_ in _DEMONSTRATIVE for c in noun.lefts)
+    return noun.lemma_.lower() not in people and any(c.lower_ in DEMONSTRATIVE for c in noun.lefts)
 
 
 def _tolls(

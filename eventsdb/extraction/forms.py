@@ -8,6 +8,7 @@ from eventsdb.extraction.tokens import Token
 
 DEFINITE = frozenset("le la les l' l’ ce cet cette ces son sa ses leur leurs mon ma notre".split())  # noqa: SIM905
 """Determiners that take what their noun names for known."""
+DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 LASTING = frozenset({"pendant", "durant"})
 """How long something went on; what the parser hangs on that noun goes with the verb."""
 REFLEXIVE = frozenset({"se", "s'", "s’"})
@@ -31,6 +32,11 @@ def masculine(word: str) -> tuple[str, ...]:
 def has(token: Token, feature: str, value: str) -> bool:
     """Whether the tagger gives a word this morphological feature."""
     return value in token.morph.get(feature, [])
+
+
+def is_ordinal(noun: Token) -> bool:
+    """Whether a noun has its number among several: "la troisième attaque depuis mars"."""
+    return any(has(child, "NumType", "Ord") for child in noun.lefts)
 
 
 def is_definite(noun: Token) -> bool:

@@ -61,7 +61,7 @@ class InstitutionActors:
             return Institutional((people,), "name" if institution.bare else "nominal")
         if country is None:
             return None
-        actors = tuple(self.body(read, code) for code in (country, *read.others))
+        actors = tuple(body_of(read, code, self.knowledge.gazetteer) for code in (country, *read.others))
         if institution.kind == "government":
             return Institutional(actors, "name" if explicit else "nominal")
         if institution.kind == "armed_group" and not explicit and (group := self.last_armed_group()):
@@ -76,10 +76,6 @@ class InstitutionActors:
             actors = (Actor(named_so, institution.kind, None, institution.sector),)
         bare = not named and institution.bare and self._acts(name)
         return Institutional(actors, "name" if named else "nominal", bare)
-
-    def body(self, read: InstitutionName, code: str) -> Actor:
-        """The actor that an institution of a country is, under its full name."""
-        return body_of(read, code, self.knowledge.gazetteer)
 
     def _is_said_alone(self, name: Name) -> bool:
         """Whether a noun has its article and nothing that tells it from others: "le gouvernement"."""

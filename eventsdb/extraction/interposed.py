@@ -1,4 +1,4 @@
-"""Phrases between an auxiliary and its participle, which the parser reads as one adverb.
+"""Phrases between an auxiliary and its participle, or "qui" and its verb, read as one adverb.
 
 Of "X a de son côté rejeté le plan" it makes an "a" of having and a participle that describes "côté"; with
 one adverb in that place ("a également rejeté") it reads the same clause well. The phrases are in
@@ -19,6 +19,7 @@ _AUXILIARY = "|".join(
     """a ont avait avaient aura auront aurait auraient ait aient ayant avoir est sont était étaient sera
     seront serait seraient""".split()  # noqa: SIM905
 )
+_SUBJECT = "(?:(?:-t)?-(?:il|elle|on|ils|elles))?"  # "a-t-il de son côté rejeté"
 _PARTICIPLE = r"\w+(?:[éiut]e?|is|ise|us)s?"
 
 
@@ -28,11 +29,16 @@ class Interposed:
     def __init__(self, phrases: Iterable[str]) -> None:
         longest_first = sorted(phrases, key=len, reverse=True)
         words = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in longest_first)
-        self._pattern = re.compile(rf"\b(?:{_AUXILIARY}) ({words})(?= (?:pas |été )?{_PARTICIPLE}\b)")
+        participle = rf"(?= (?:pas |été )?{_PARTICIPLE}\b)"
+        self._pattern = re.compile(
+            rf"\b(?:{_AUXILIARY}){_SUBJECT} ({words}){participle}|\bqui ({words})(?= \w)"
+        )
 
     def joined(self, doc: Doc) -> Doc | None:
         """A tokenized text with each phrase as one token; None when it has none."""
-        found = [doc.char_span(*match.span(1)) for match in self._pattern.finditer(doc.text)]
+        found = [
+            doc.char_span(*match.span(match.lastindex or 0)) for match in self._pattern.finditer(doc.text)
+        ]
         spans = [span for span in found if span is not None and len(span) > 1]
         if not spans:
             return None

@@ -9,6 +9,7 @@ from eventsdb.extraction.candidates import Candidate
 from eventsdb.extraction.clusters import Cluster, join
 from eventsdb.extraction.narrative import Dated
 from eventsdb.extraction.sides import Sides
+from eventsdb.extraction.story import NEWS_DAYS
 from eventsdb.extraction.telling import (
     OF_PEOPLE,
     Telling,
@@ -29,7 +30,6 @@ _OF_JUSTICE = frozenset(
 _LEAD = 2  # the last sentence of the title and lead
 _MANY = 3  # people; a couple may be named one by one
 _NEAR_DEGREES = 0.15  # of latitude and longitude: within 17 km
-_NEWS_DAYS = 10  # what lies further back than this is not the news
 
 
 def cluster_mentions(
@@ -253,7 +253,7 @@ def _times_differ(cluster: Cluster, when: Dated) -> bool:
     if not (when.by_words or cluster.dated) or when.period is None or cluster.period is None:
         return False
     coarse = {when.period.precision, cluster.period.precision} & {"month", "year"}
-    return periods.days_apart(when.period, cluster.period) > (0 if coarse else _NEWS_DAYS)
+    return periods.days_apart(when.period, cluster.period) > (0 if coarse else NEWS_DAYS)
 
 
 def _is_several(cluster: Cluster, candidate: Candidate) -> bool:

@@ -25,6 +25,7 @@ from eventsdb.extraction.clauses import (
 )
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
+from eventsdb.extraction.forms import is_ordinal
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.occasions import Occasions
 from eventsdb.extraction.story import Story
@@ -91,7 +92,7 @@ class Narrative:
         if counted is not None and (period := self._counted_back(counted, trigger)):
             return Dated(period, counted.text)
         expression = self._dating.expression_of(trigger)
-        if expression is None or (expression.relation == "since" and _is_ordinal(trigger)):
+        if expression is None or (expression.relation == "since" and is_ordinal(trigger)):
             return Dated(self._untold(trigger, factuality))
         if expression.relation == "after" and self._dating.leads_to(expression, trigger):
             return Dated(None, expression.text, is_vague=True)
@@ -252,11 +253,6 @@ def _is_of_another(noun: Token) -> bool:
         return True
     case = {child.lower_ for child in noun.lefts if child.dep_ == "case"}
     return noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and not case.isdisjoint({"du", "des", "sur"})
-
-
-def _is_ordinal(noun: Token) -> bool:
-    """Whether a noun has its number among several: "la troisième attaque depuis mars"."""
-    return any("Ord" in child.morph.get("NumType", []) for child in noun.lefts)
 
 
 def _is_conjunction(word: Token) -> bool:

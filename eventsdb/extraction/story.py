@@ -20,13 +20,14 @@ from eventsdb.extraction.clauses import (
 )
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document
+from eventsdb.extraction.forms import DEMONSTRATIVE
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.time_ties import dating_words
 from eventsdb.extraction.tokens import Span, Token
 from eventsdb.records import Period
 
-_NEWS_DAYS = 10  # what is older is no longer the news
-_THIS = frozenset({"ce", "cet", "cette", "ces"})
+NEWS_DAYS = 10
+"""What took place longer than that before publication is no longer the news."""
 _OPENING = 6  # words: "à l' issue de cette rencontre"
 _REACH = 3  # sentences over which a story goes on at the time it told last
 
@@ -89,7 +90,7 @@ class Story:
         """Whether a day lies shortly before publication or on it."""
         if self._published is None or period.precision != "day" or period.start > self._published.end:
             return False
-        return periods.days_apart(period, self._published) <= _NEWS_DAYS
+        return periods.days_apart(period, self._published) <= NEWS_DAYS
 
     def is_ahead(self, period: Period) -> bool:
         """Whether a period lies after publication."""
@@ -97,7 +98,7 @@ class Story:
 
     def is_history(self, period: Period) -> bool:
         """Whether a period lies before the news."""
-        return self._published is not None and period.end < self._published.start - timedelta(_NEWS_DAYS)
+        return self._published is not None and period.end < self._published.start - timedelta(NEWS_DAYS)
 
     def tells_history(self, word: Token) -> bool:
         """Whether the sentence of a word tells of a time before the news."""
@@ -185,7 +186,7 @@ class Story:
 def _opens_at_that(sentence: Span) -> bool:
     """Whether a sentence begins at the occasion told before: "au cours de ces élections"."""
     opening = [token.lower_ for token in sentence[:_OPENING]]
-    this = next((i for i, word in enumerate(opening) if word in _THIS), 0)
+    this = next((i for i, word in enumerate(opening) if word in DEMONSTRATIVE), 0)
     return any(word in dating_words().occasion for word in opening[:this])
 
 

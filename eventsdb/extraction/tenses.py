@@ -16,18 +16,24 @@ _IRREGULAR = (
 def is_future(token: Token) -> bool:
     """Whether a verb stands in the simple future."""
     return _has_ending(token, _FUTURE) or (
-        "Fut" in token.morph.get("Tense", []) and token.lower_.endswith(tuple(f"r{e}" for e in _FUTURE))
+        "Fut" in token.morph.get("Tense", []) and _ends_with_r(token, _FUTURE)
     )
 
 
 def is_conditional(token: Token) -> bool:
     """Whether a verb stands in the conditional."""
     return _has_ending(token, _CONDITIONAL) or (
-        "Cnd" in token.morph.get("Mood", []) and token.lower_.endswith(tuple(f"r{e}" for e in _CONDITIONAL))
+        "Cnd" in token.morph.get("Mood", []) and _ends_with_r(token, _CONDITIONAL)
     )
 
 
+def _ends_with_r(token: Token, endings: tuple[str, ...]) -> bool:
+    """Whether an ending follows "r", which every future and conditional has before it."""
+    return any(token.lower_.endswith(f"r{ending}") for ending in endings)
+
+
 def _has_ending(token: Token, endings: tuple[str, ...]) -> bool:
+    """Whether an ending follows the future stem of the verb, which its infinitive tells."""
     if token.pos_ not in ("VERB", "AUX", "ADJ"):
         return False
     word = token.lower_

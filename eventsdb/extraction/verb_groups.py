@@ -18,22 +18,6 @@ _THEMSELVES = frozenset({"lui", "elle", "eux", "elles"})  # "ont eux dénoncé"
 _NE = frozenset({"ne", "n'", "n’"})
 NOT = frozenset({"pas", "jamais", "rien", "aucun", "aucune", "nullement", "guère", "point"})
 _ADVERBIAL = frozenset({"depuis", "plus", "tard", "d'", "d’", "ailleurs"})  # "a d'ailleurs dit"
-_ASIDES = [
-    aside.split()
-    for aside in (
-        *(
-            "d' ores et déjà",
-            "d’ ores et déjà",
-            "quant à lui",
-            "quant à elle",
-            "quant à eux",
-            "quant à elles",
-        ),
-        *("pour sa part", "pour leur part", "de son côté", "de leur côté", "à son tour", "à leur tour"),
-        *("à nouveau", "de nouveau", "en outre"),
-    )
-]
-_ASIDE_WORDS = frozenset(word for aside in _ASIDES for word in aside)
 _JOINED = frozenset({"conj", "advcl", "acl", "dep", "xcomp", "parataxis"})
 _SAYS = frozenset({":", "«", '"', "“", "que", "qu'", "qu’"})
 _CLOSING = frozenset({",", "»", '"', "”"})
@@ -73,7 +57,6 @@ def verb_group(token: Token) -> VerbGroup:
             group.denies = True
         elif not (
             word == "-t"
-            or _ends_aside(left)
             or word in _ADVERBIAL
             or left.pos_ == "ADV"
             or (word in _THEMSELVES and i and doc[i - 1].pos_ == "AUX")
@@ -141,19 +124,6 @@ def may_be_verb(token: Token) -> bool:
     complement = after.pos_ in ("DET", "SCONJ") or after.lower_ in ("que", "qu'", "qu’", ":", "«", '"')
     infinitive = after.lower_ in ("de", "d'", "d’") and i + 2 < len(doc) and _is_infinitive(doc[i + 2])
     return (subject and (complement or infinitive)) or (before.pos_ == "CCONJ" and infinitive)
-
-
-def _ends_aside(token: Token) -> bool:
-    """Whether an adverbial of several words that stands between auxiliary and verb ends here, or goes on."""
-    if token.lower_ not in _ASIDE_WORDS:
-        return False
-    words = [t.lower_ for t in token.doc[max(token.i - 3, 0) : token.i + 4]]
-    at = min(token.i, 3)
-    return any(
-        words[at - k : at - k + len(aside)] == aside
-        for aside in _ASIDES
-        for k in range(min(len(aside), at + 1))
-    )
 
 
 def _before_aside(token: Token) -> int:

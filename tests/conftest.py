@@ -1,6 +1,7 @@
 """What several test modules share: databases of both kinds, the command line, and the extractor."""
 
 import io
+import signal
 import tempfile
 import warnings
 from pathlib import Path
@@ -11,6 +12,10 @@ from hypothesis import settings
 
 settings.register_profile("eventsdb", deadline=None)  # a busy machine is no failure
 settings.load_profile("eventsdb")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell lets what it starts in the background ignore Ctrl-C, and so would the programs under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -587,3 +587,60 @@ def test_a_town_in_the_name_of_something_else_is_no_government(read, text, word)
     reading = read(text)
     assert word not in reading.actors()
     assert all(actor.kind == "person" for actor in reading.extraction.actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Je pars », a écrit le ministre sur Twitter.",
+        "Le maire a réagi dans un message publié sur le réseau social Facebook et sur Instagram.",
+        "Selon le compte Twitter officiel de la mairie, la route est fermée.",
+        "La vidéo a été vue des milliers de fois sur Facebook, Twitter ou YouTube.",
+    ],
+)
+def test_a_platform_that_only_carries_what_is_said_is_no_actor(read, text):
+    names = {actor.name for actor in read(text).extraction.actors}
+    assert names.isdisjoint({"Facebook", "Twitter", "Instagram", "YouTube"})
+
+
+def test_a_platform_that_acts_is_an_actor(read):
+    assert "Facebook" in read("Mardi, Facebook a fermé trois cents comptes russes.").actors()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Il a été entendu par le service national des fraudes (SNF).",
+            "SNF",
+            "Service national des fraudes",
+        ),
+        ("Le SNF (service national des fraudes) a ouvert un dossier.", "SNF", "Service national des fraudes"),
+        (
+            "L'Assemblée nationale siège lundi. Le texte a été amendé par l'Assemblée.",
+            "Assemblée",
+            "Assemblée nationale",
+        ),
+        ("« Nous tiendrons », a confié le préfet au Monde.", "Monde", "Le Monde"),
+        ("La compagnie ferroviaire Carlotti a suspendu ses trains.", "Carlotti", "Carlotti"),
+        ("Le directeur de la Société de la tour Eiffel a démissionné.", "Société de la tour Eiffel", None),
+        ("Elle préside la Ligue contre la faim dans le monde.", "Ligue contre la faim", None),
+        ("Il vote au Conseil de la presse du pays.", "Conseil de la presse", None),
+    ],
+)
+def test_a_body_is_known_by_the_words_of_its_name(read, text, words, name):
+    assert read(text).actors().get(words) == {name or words}
+
+
+def test_what_an_acronym_spells_may_be_no_body(read):
+    assert not read("Le rétablissement de l'Impôt sur les fenêtres (ISF) est demandé.").actors()
+
+
+def test_what_left_a_town_is_no_party(read):
+    reading = read("Un avion parti de Lyon a disparu.")
+    assert not reading.actors()
+    assert "Lyon" in reading.places()
+
+
+def test_who_is_of_radio_is_no_medium(read):
+    assert read("L'homme de radio Jean Lacombe est mort.").actor("Jean Lacombe").kind == "person"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,16 +31,21 @@ class Acronym:
     token: int
 
 
-def find_acronyms(doc: Doc, texts: list[str]) -> Iterator[Acronym]:
-    """The names put next to their acronyms, the one or the other in brackets."""
+def find_acronyms(doc: Doc, texts: list[str], opens: Callable[[str], bool]) -> Iterator[Acronym]:
+    """The names put next to their acronyms, the one or the other in brackets.
+
+    `opens` tells the nouns that open the name of a body also where it has no capital ("le service national").
+    """
     for i in range(1, len(texts) - 2):
         if texts[i] != "(":
             continue
         if texts[i + 2] == ")" and _is_acronym(texts[i + 1]):
-            start = _start(doc, texts, i, texts[i + 1].upper())
+            start = _start(doc, texts, i, texts[i + 1].upper(), opens)
             if start is not None:
                 yield Acronym(start, i, i + 1)
-        elif texts[i - 1].isalpha() and texts[i - 1][0].isupper() and texts[i + 1][0].isupper():
+        elif texts[i - 1].isalpha() and texts[i - 1][0].isupper():
+            if not (texts[i + 1][0].isupper() or opens(texts[i + 1])):
+                continue
             end = next((j for j in range(i + 2, min(i + _LONGEST, len(texts))) if texts[j] == ")"), None)
             if end is not None and end - i > 2 and _spelt(texts[i + 1 : end], texts[i - 1].upper()):
                 yield Acronym(i + 1, end, i - 1)
@@ -53,13 +58,14 @@ def _is_acronym(text: str) -> bool:
     return text.isupper() or (len(text) >= _SPOKEN and text.istitle())
 
 
-def _start(doc: Doc, texts: list[str], end: int, acronym: str) -> int | None:
-    """Where the name before a bracket begins: at the capitalised word from which it spells it best."""
+def _start(doc: Doc, texts: list[str], end: int, acronym: str, opens: Callable[[str], bool]) -> int | None:
+    """Where the name before a bracket begins: at the word that may open one from which it spells it best."""
     best, start = 0, None
     for i in range(end - 1, max(end - _LONGEST, -1), -1):
         if not (doc[i].pos_ in _INSIDE or texts[i][0].isupper() or texts[i] in _JOINTS):
             break
-        spelt = _spelt(texts[i:end], acronym) if texts[i][0].isupper() and i < end - 1 else 0
+        may_open = i < end - 1 and (texts[i][0].isupper() or opens(texts[i]))
+        spelt = _spelt(texts[i:end], acronym) if may_open else 0
         if spelt > best and not texts[i].isupper():
             best, start = spelt, i
         if doc[i].is_sent_start:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from eventsdb.extraction.tokens import Doc
 
 _LONGEST = 12
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
+_JOINTS = frozenset({"pour", "et", "aux", "au", "contre"})
+_AREAS = frozenset(
+    {"pays", "région", "ville", "capitale", "île", "province", "territoire", "département", "commune"}
+)
+_AGAINST = frozenset({"lutte", "luttes", "combat"})
 
 
 class Bodies:
@@ -33,50 +39,81 @@ class Bodies:
         """The sector of bodies whose name that noun opens."""
         return self._nouns.lookup(noun) or "UNK"
 
+    def opens(self, noun: str) -> bool:
+        """Whether a noun opens the names of bodies, with a capital or without."""
+        return self._nouns.lookup(noun.capitalize()) is not None
+
     def find(self, words: Words) -> Iterator[Found[str]]:
         """The names of bodies in a document, with their sectors."""
         doc = words.doc
         for found in self._nouns.find(words):
             if doc[found.start].is_sent_start:
                 continue
-            end = _end(doc, found.end)
+            end = _without_area(doc, self._end(doc, found.end))
             if end > found.end:
                 yield Found(found.start, end, found.value)
 
-
-def _end(doc: Doc, start: int) -> int:
-    """The end of the modifiers from token `start`: adjectives, nouns after "de" and "pour", "et" between."""
-    end = i = start
-    while i < len(doc) and i - start < _LONGEST and not doc[i].is_sent_start:
-        token = doc[i]
-        before = doc[i - 1].lower_
-        if token.is_space:
-            break
-        if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.text[0].isalpha():
-            if (
-                token.pos_ != "ADJ"
-                and i > start
-                and before not in OF | ARTICLES | {"pour", "et", "aux", "au"}
-            ):
-                if not (token.text[0].isupper() and doc[i - 1].text[0].isupper()):
+    def _end(self, doc: Doc, start: int) -> int:
+        """The end of the modifiers from token `start`: adjectives, nouns after "de" and "pour"."""
+        end = i = start
+        while i < len(doc) and i - start < _LONGEST and not doc[i].is_sent_start and not doc[i].is_space:
+            token = doc[i]
+            if token.pos_ in _MODIFIERS and token.text[0].isalpha():
+                if token.pos_ != "ADJ" and not _goes_on(doc, i, start):
                     break
-            elif token.pos_ != "ADJ" and i == start and token.text[0].islower():
+                i += 1
+                end = i
+            elif _links(doc, i, start) and not self._is_other(doc, i):
+                i += 1
+            else:
                 break
+        return end
+
+    def _is_other(self, doc: Doc, link: int) -> bool:
+        """Whether the name of another body begins after "et" ("le Comité X et le Conseil Y")."""
+        i = link + 1
+        while i < len(doc) and doc[i].lower_ in OF | ARTICLES:
             i += 1
-            end = i
-        elif _links(doc, i):
-            i += 1
-        else:
-            break
-    return end
+        return (
+            doc[link].lower_ == "et"
+            and i < len(doc)
+            and self.sector(doc[i].text) != "UNK"
+            and doc[i].text[0].isupper()
+        )
 
 
-def _links(doc: Doc, i: int) -> bool:
+def _goes_on(doc: Doc, i: int, start: int) -> bool:
+    """Whether a noun is part of a name that began before token `start`."""
+    token, before = doc[i], doc[i - 1]
+    if i == start:
+        return token.text[0].isupper()
+    if before.lower_ in OF | ARTICLES | _JOINTS:
+        return True
+    inside = token.ent_iob_ == "I" and token.ent_type_ != "PER"  # "la Société de la tour Eiffel"
+    return token.text[0].isupper() and (before.text[0].isupper() or inside)
+
+
+def _links(doc: Doc, i: int, start: int) -> bool:
     """Whether a small word links the modifiers of a name: "de", "pour", an article after them, "et de"."""
     word, before = doc[i].lower_, doc[i - 1].lower_
     if word in OF or word in {"pour", "aux"}:
         return True
+    if word == "contre":
+        return i == start or before in _AGAINST
     if word in ARTICLES:
-        return before in OF or before in {"pour", "et"}
+        return before in OF or before in {"pour", "et", "contre"}
     after = doc[i + 1] if i + 1 < len(doc) else None
-    return word == "et" and after is not None and (after.lower_ in OF or after.text[0].isupper())
+    if word != "et" or after is None or i == start:
+        return False
+    plural = all("Plur" in t.morph.get("Number", []) and t.pos_ == "NOUN" for t in (doc[i - 1], after))
+    return after.lower_ in OF or plural or (after.text[0].isupper() and doc[i - 1].text[0].isupper())
+
+
+def _without_area(doc: Doc, end: int) -> int:
+    """The end of a name without words that only say where its body is: "le Conseil de sécurité du pays"."""
+    i = end - 1
+    if doc[i].lower_ not in _AREAS:
+        return end
+    while doc[i - 1].lower_ in OF | ARTICLES:
+        i -= 1
+    return i if i < end - 1 else end

@@ -151,6 +151,8 @@ class _Article:
             self._add_known(name, name.known, in_title=in_title)
         elif name.sort == "organization":
             full = name.full or self._text(name)
+            if full.split()[0].islower():
+                full = full[0].upper() + full[1:]
             country = self.known.country_in(name) or self.names.home
             body = Actor(full, "media" if name.sector == "JRN" else "organization", country, name.sector)
             self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))

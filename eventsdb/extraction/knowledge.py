@@ -13,6 +13,7 @@ from eventsdb.extraction.media_names import MediaNames
 from eventsdb.extraction.mending import Mender
 from eventsdb.extraction.phrases import PhraseIndex
 from eventsdb.extraction.places import Towns
+from eventsdb.extraction.platforms import Platforms
 from eventsdb.extraction.reading import Readings
 from eventsdb.extraction.sites import Sites
 from eventsdb.plover import SECTORS
@@ -74,6 +75,7 @@ class Knowledge:
         self.sites = Sites()
         self.bodies = Bodies()
         self.media = MediaNames()
+        self.platforms = Platforms()
         self.anaphora = Anaphora()
         self._load_titles()
         self.mender = Mender(self.addresses, self.gazetteer.demonyms, self.offices)

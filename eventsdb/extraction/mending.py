@@ -23,6 +23,22 @@ _SORTS: dict[str, Sort] = {"PER": "person", "ORG": "organization", "LOC": "place
 _NO_NOUN = frozenset({"VERB", "AUX", "ADV", "PRON", "SCONJ", "INTJ", "ADP", "DET"})
 _OPENING = frozenset({"«", "“", "("})
 _CENTURY = re.compile("[IVX]+(?:e|er|ème)")
+_DAYS = frozenset(
+    {
+        "hier",
+        "aujourd'hui",
+        "aujourd’hui",
+        "demain",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    }
+)
+_ONE = frozenset({"le", "la", "l'", "l’", "un", "une", "du", "au"})
 _INITIAL = re.compile(r"[A-ZÉ]\.")
 _BREAKS = frozenset(
     {"et", "à", "par", "pour", "dans", "que", "qui", "est", "avec", "sur", "en", "au", "ou", ":", ";", ","}
@@ -91,10 +107,17 @@ class Mender:
         """The name right after an office or form of address that ends before token `end`."""
         while end < len(doc) and doc[end].lower_ in self._demonyms and not doc[end].is_sent_start:
             end += 1
-        addressed = end > 0 and doc[end - 1].text in self._addresses
+        addressed = end > 0 and (doc[end - 1].text in self._addresses or self._is_someone(doc, end - 1))
         if end >= len(doc) or doc[end].is_sent_start or not self._continues(doc, end, any_type=addressed):
             return None
-        return self._person(doc, end, end + 1)
+        return self._person(doc, end, end + 1, any_type=addressed)
+
+    def _is_someone(self, doc: Doc, i: int) -> bool:
+        """Whether a capitalised noun of nationality is one person: "la Suédoise X", unlike "des Suédois"."""
+        demonym = self._demonyms.get(doc[i].lower_)
+        if demonym is None or demonym.plural or not doc[i].text[0].isupper() or doc[i].is_sent_start:
+            return False
+        return doc[i - 1].lower_ in _ONE
 
     def is_name(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a stretch of text can be a name: capitalised, and no common word or nationality."""
@@ -138,7 +161,11 @@ class Mender:
             or (doc[start].lower_ in ARTICLES and (sort != "organization" or doc[start].is_sent_start))
         ):
             start += 1
-        while end > start and (not doc[end - 1].text[-1].isalnum() or doc[end - 1].lower_ in OF | ARTICLES):
+        while end > start and (
+            not doc[end - 1].text[-1].isalnum()
+            or doc[end - 1].lower_ in OF | ARTICLES
+            or (doc[end - 1].text in _DAYS and end - start > 1)
+        ):
             if doc[end - 1].text in {"'", "’"} and sort == "organization":
                 break
             if sort == "person" and end - start > 1 and _INITIAL.fullmatch(doc[end - 1].text):
@@ -169,7 +196,7 @@ class Mender:
                 start += 1
         return start
 
-    def _person(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
+    def _person(self, doc: Doc, start: int, end: int, *, any_type: bool = False) -> tuple[int, int]:
         """Cut what comes before the last joining word, then take in the rest of the name."""
         for i in range(end - 2, start, -1):
             if doc[i].lower_ in _BREAKS:
@@ -177,7 +204,9 @@ class Mender:
                 while start < end - 1 and not doc[start].text[0].isupper():
                     start += 1
                 break
-        while (after := self._past_particles(doc, end)) < len(doc) and self._continues(doc, after):
+        while (after := self._past_particles(doc, end)) < len(doc) and self._continues(
+            doc, after, any_type=any_type
+        ):
             end = after + 1
         if end < len(doc) and _INITIAL.fullmatch(doc[end].text) and not doc[end].is_sent_start:
             end += 1  # the surname of a suspect or victim: "Karim B."

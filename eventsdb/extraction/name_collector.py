@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.phrases import Found
     from eventsdb.extraction.tokens import Doc
 
+_THE = frozenset({"le", "la", "l'", "l’", "du", "au", "cette", "ce"})
 _LETTERS = 3  # a name of one word must have more to be known again by itself
 
 
@@ -35,11 +36,11 @@ class Collector:
     def add_acronyms(self, known_at: dict[int, Found[Known]], knowledge: Knowledge) -> None:
         """Take names and the acronyms in brackets beside them for one, wherever the acronym stands."""
         full: dict[str, Name] = {}
-        for found in find_acronyms(self.doc, self._texts):
+        for found in find_acronyms(self.doc, self._texts, knowledge.bodies.opens):
             name = self.doc.span(found.start, found.end).text
             if knowledge.mender.is_event(self.doc, found.start, found.end):
                 continue
-            sector = knowledge.bodies.sector(self._texts[found.start])
+            sector = knowledge.bodies.sector(self._texts[found.start].capitalize())
             known = knowledge.gazetteer.lookup(name) or _short_for(
                 name, self._texts[found.token], knowledge.gazetteer
             )
@@ -78,6 +79,35 @@ class Collector:
             for words, name in named.get(text, {}).items():
                 if i not in self._at and tuple(self._texts[i : i + len(words)]) == words:
                     self.add(replace(name, start=i, end=i + len(words)))
+
+    def add_heads(self, knowledge: Knowledge) -> None:
+        """Take "la Commission", "l'Assemblée" for the body named last whose name that noun opens."""
+        opened: dict[str, Name] = {}
+        last = -1
+        for i, text in enumerate(self._texts):
+            name = self._at.get(i)
+            if name is not None:
+                if (
+                    i > last
+                    and name.end - name.start > 1
+                    and name.sort != "person"
+                    and knowledge.bodies.opens(text)
+                ):
+                    opened[text.capitalize()] = name
+                last = name.end - 1
+            elif text in opened and self._stands_for_whole(i):
+                self.add(replace(opened[text], start=i, end=i + 1))
+
+    def _stands_for_whole(self, i: int) -> bool:
+        """Whether a capitalised noun has its article and nothing that makes it another's name."""
+        if i == 0 or self._texts[i - 1].lower() not in _THE or self.doc[i].is_sent_start:
+            return False
+        after = self.doc[i + 1] if i + 1 < len(self.doc) else None
+        return after is None or (
+            after.lower_ not in OF
+            and (after.pos_ != "ADJ" or after.is_sent_start)
+            and not after.text[0].isupper()
+        )
 
     def add_surnames(self) -> None:
         """Take a capitalised word that is the surname of a person of the article for that person."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eventsdb.extraction.entity_names import agreeing, is_pair, name_of, without_medium
 from eventsdb.extraction.institutions import InstitutionName, field_end, read_institution, with_ruler
 from eventsdb.extraction.mending import ARTICLES, OF, Entity
 from eventsdb.extraction.name_collector import Collector
-from eventsdb.extraction.names import Name, Names, Sort
+from eventsdb.extraction.names import Name, Names
 from eventsdb.extraction.phrases import Found, Words
 
 if TYPE_CHECKING:
@@ -20,34 +19,31 @@ if TYPE_CHECKING:
 
 _AT = frozenset({"à", "au", "aux"})
 _IN_CHARGE = frozenset({"chargé", "chargée", "délégué", "déléguée", "adjoint", "adjointe"})
-_SAINT = ("saint-", "sainte-")
-_POINTS = ("-nord", "-sud", "-est", "-ouest")
 _JOINED = frozenset({"LAB", "PTY", "OPP"})
 
 
 def find_names(doc: Doc, knowledge: Knowledge) -> Names:
     """Find the names of a document."""
     words = Words(doc)
-    known = knowledge.gazetteer.find(words)
+    carried = knowledge.platforms.only_carries
+    known = [found for found in knowledge.gazetteer.find(words) if not carried(doc, found.start)]
     names = Collector(doc, words.texts)
     known_at = {found.start: found for found in known}
-    entities = _agreeing(doc, list(knowledge.mender.entities(doc)))
+    entities = agreeing(doc, [e for e in knowledge.mender.entities(doc) if not carried(doc, e.end - 1)])
     entity_at = {i: entity for entity in entities for i in range(entity.start, entity.end)}
     inside = {i for found in known for i in range(found.start + 1, found.end)}
     phrases = knowledge.institutions.find(words)
-    begun = known_at.keys() | {phrase.start for phrase in phrases}
+    begun = {phrase.start for phrase in phrases}
     offices = tuple(knowledge.offices.find(words))
     in_office = {i for office in offices for i in range(office.start, office.end)}
     fields = dict(_fields(doc, offices, known_at, knowledge))
     in_field = {i for start, end in fields.items() for i in range(start, end)}
     names.add_acronyms(known_at, knowledge)
     for body in knowledge.bodies.find(words):
-        if body.start not in begun | in_field | inside and knowledge.mender.is_name(
+        if body.start not in known_at.keys() | begun | in_field | inside and knowledge.mender.is_name(
             doc, body.start, body.end
         ):
-            known_beside = _in_brackets(doc, body.end, known_at)
-            sort: Sort = "known" if known_beside else "organization"
-            names.add(Name(body.start, body.end, sort, known_beside, sector=body.value))
+            names.add(_body_name(doc, body, known_at))
     for phrase in phrases:
         if phrase.start in inside | in_field or not _is_noun(doc, phrase.start, phrase.end):
             continue
@@ -70,9 +66,9 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
             leader = knowledge.gazetteer.lookup(doc.span(*person).text)
             names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
-    for found in known:
-        if _stands_alone(doc, found, entity_at.get(found.start)):
-            names.add(_known_name(doc, found, knowledge))
+    alone = (found for found in known if _stands_alone(doc, found, entity_at.get(found.start)))
+    for found in (*alone, *knowledge.media.contracted(doc, knowledge.gazetteer)):
+        names.add(_known_name(doc, found, knowledge))
     for start, end in knowledge.media.find(doc):
         if not any(i in known_at for i in range(start, end)):
             names.add(Name(start, end, "organization", sector="JRN"))
@@ -84,26 +80,13 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if (holder := entity_at.get(end)) and start < end and holder.start < end and doc[end].pos_ == "PROPN":
             names.add(Name(end, holder.end, "person"))  # the model took "Transports Jean Dupont" for one name
     for entity in entities:
-        if (entity.start not in in_field or entity.sort == "person") and not _is_pair(doc, entity, knowledge):
-            names.add(_entity_name(doc, _without_medium(entity, known_at), knowledge))
+        if (entity.start not in in_field or entity.sort == "person") and not is_pair(doc, entity, knowledge):
+            names.add(name_of(doc, without_medium(entity, known_at), knowledge))
     names.add_repeated()
+    names.add_heads(knowledge)
     names.add_short_names(knowledge)
     names.add_surnames()
     return Names(doc, names.ordered(), offices, nationalities, knowledge)
-
-
-def _agreeing(doc: Doc, entities: list[Entity]) -> list[Entity]:
-    """The entities, each of the sort that the model gives its words most often in the article."""
-    words = [doc.span(entity.start, entity.end).text for entity in entities]
-    sorts: dict[str, Counter[str]] = {}
-    for text, entity in zip(words, entities, strict=True):
-        sorts.setdefault(text, Counter())[entity.sort] += 1
-    agreed: list[Entity] = []
-    for text, entity in zip(words, entities, strict=True):
-        ((sort, count),) = sorts[text].most_common(1)
-        usual = sort if count > sorts[text][entity.sort] else entity.sort
-        agreed.append(replace(entity, sort=usual))  # type: ignore[arg-type]
-    return agreed
 
 
 def _fields(
@@ -125,6 +108,12 @@ def _fields(
         end = field_end(doc, i, demonyms, known_at)
         if end > i:
             yield i, end
+
+
+def _body_name(doc: Doc, body: Found[str], known_at: dict[int, Found[Known]]) -> Name:
+    """The name of a body, which is the one known by the short name in brackets after it, if any."""
+    known = _in_brackets(doc, body.end, known_at)
+    return Name(body.start, body.end, "known" if known else "organization", known, sector=body.value)
 
 
 def _in_brackets(doc: Doc, i: int, known_at: dict[int, Found[Known]]) -> Known | None:
@@ -225,79 +214,3 @@ def _known_name(doc: Doc, found: Found[Known], knowledge: Knowledge) -> Name:
         if noun and not place.kind == knowledge.sites.kind(noun) == "region":  # "la province du Sind"
             return Name(start, found.end, knowledge.sites.sort(noun), None, None, noun)
     return Name(found.start, found.end, "known", found.value)
-
-
-def _entity_name(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
-    """An entity of the model, with the noun of a site or body before it ("l'université Harvard")."""
-    last = doc[entity.end - 1].lower_
-    saint = entity.end - entity.start == 1 and last.startswith(
-        _SAINT
-    )  # "les églises Saint-Pierre et Saint-Paul"
-    if entity.sort != "place" and (saint or last.endswith(_POINTS) or _is_located(doc, entity, knowledge)):
-        return Name(entity.start, entity.end, "place")
-    if entity.sort == "person" and _is_unit(doc, entity):
-        return Name(entity.start, entity.end, "organization")
-    if entity.sort == "person":
-        start, noun = knowledge.sites.before(doc, entity.start, close=True)
-        if noun and knowledge.sites.sort(noun) == "place":
-            return Name(start, entity.end, "place", noun=noun)
-        return Name(entity.start, entity.end, "person")
-    start, noun = knowledge.sites.before(doc, entity.start)
-    if noun:
-        return Name(start, entity.end, knowledge.sites.sort(noun), noun=noun)
-    if (
-        entity.sort == "place"
-        and _is_acronym(doc, entity)
-        and knowledge.towns.find(doc[entity.start].text) is None
-    ):
-        return Name(entity.start, entity.end, "organization")
-    first = knowledge.sites.first(doc, entity.start)
-    return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
-
-
-def _is_located(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
-    """Whether the words around a name say that it is a place, or where it lies.
-
-    "la ville de Douma", "à l'est de Douma", "Douma, située", "à Douma, dans le nord", "à Hajin (est)".
-    """
-    i = entity.start - 1
-    if i > 0 and doc[i].lower_ in OF:
-        noun = i - 2 if doc[i - 1].pos_ == "ADJ" else i - 1  # "la ville moyenne de X"
-        if knowledge.sites.is_around(doc[i - 1].lower_) or knowledge.sites.is_around(doc[noun].lower_):
-            return True
-    after = [token.lower_ for token in doc[entity.end : entity.end + 4]]
-    if any(word.startswith("situé") for word in after):
-        return after[0] in {",", "("} or after[0].startswith("situé")
-    if i < 0 or doc[i].lower_ != "à":
-        return False
-    return after[:1] == ["("] or any(word in {"dans", "en"} for word in after[after[:1] == [","] :][:1])
-
-
-def _without_medium(entity: Entity, known_at: dict[int, Found[Known]]) -> Entity:
-    """A person without the medium before that the model took into the name ("Twitter Paul Vidard")."""
-    found = known_at.get(entity.start)
-    actor = found.value.actor if found else None
-    if found and actor and actor.kind == "media" and entity.sort == "person" and found.end < entity.end:
-        return replace(entity, start=found.end)
-    return entity
-
-
-def _is_pair(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:
-    """Whether a word only joins two known names ("Canada-UE")."""
-    text = doc.span(entity.start, entity.end).text
-    parts = text.split("-")
-    if len(parts) != 2 or knowledge.towns.find(text):
-        return False
-    return all(part and part[0].isupper() and knowledge.gazetteer.lookup(part) for part in parts)
-
-
-def _is_unit(doc: Doc, entity: Entity) -> bool:
-    """Whether what the model took for a person is an acronym with a hyphen ("BRAV-M")."""
-    text = doc[entity.start].text
-    return entity.end - entity.start == 1 and "-" in text and text.isupper()
-
-
-def _is_acronym(doc: Doc, entity: Entity) -> bool:
-    """Whether an entity is one word in capitals, no road ("A16"); a place is hardly ever called so."""
-    text = doc[entity.start].text
-    return entity.end - entity.start == 1 and text.isalpha() and text.isupper()

@@ -22,7 +22,7 @@ class Sites:
         section = (
             load_lexicon("names.toml")
             .section("sites")
-            .only("site", "region", "water", "organization", "by_town", "around")
+            .only("site", "region", "water", "organization", "by_town", "around", "firm")
         )
         self._kinds: dict[str, LocationKind | None] = {}
         for kind in _KINDS:
@@ -30,6 +30,7 @@ class Sites:
         self._kinds |= dict.fromkeys(section.texts("organization"))
         self._by_town = frozenset(section.texts("by_town"))
         self._around = frozenset(section.texts("around"))
+        self._firms = frozenset(section.texts("firm"))
 
     def kind(self, noun: str) -> LocationKind | None:
         """The kind of place the noun names; None for a body."""
@@ -46,6 +47,13 @@ class Sites:
     def is_around(self, noun: str) -> bool:
         """Whether a name after the noun and "de" is that of a place ("la ville de X", "à l'est de X")."""
         return noun in self._around
+
+    def firm_before(self, doc: Doc, start: int) -> int | None:
+        """The noun right before a name, adjectives aside, that says that it is a firm's or the like."""
+        i = start - 1
+        while i > 0 and doc[i].pos_ == "ADJ" and doc[i].text[0].islower():
+            i -= 1
+        return i if i >= 0 and doc[i].lower_ in self._firms and not doc[start].is_sent_start else None
 
     def first(self, doc: Doc, start: int) -> str:
         """The noun that the name at `start` begins with, or ""."""
@@ -67,8 +75,13 @@ class Sites:
                 return start, ""
         if i < 0 or doc[i + 1].is_sent_start:
             return start, ""
+        if i < start - 1:
+            while i > 0 and doc[i].pos_ == "ADJ" and doc[i].text[0].islower():
+                i -= 1
         pair = f"{doc[i - 1].lower_} {doc[i].lower_}" if i else ""
         first, noun = (i - 1, pair) if pair in self._kinds else (i, doc[i].lower_)
         if noun not in self._kinds or (first > 0 and doc[first - 1].lower_ in _INDEFINITE):
             return start, ""
+        if doc[i].pos_ == "VERB" and self.sort(noun) == "organization":
+            return start, ""  # "un avion parti de Londres"
         return first, noun

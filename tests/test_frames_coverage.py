@@ -242,6 +242,19 @@ CONSTRUCTIONS = [
     ("Le Laos a adressé un ultimatum à la Birmanie.", "THREATEN"),
     ("Belgrade a suspendu les négociations avec Pristina.", "SANCTION"),
     ("L'Iran a déployé des missiles sur la côte.", "MOBILIZE"),
+    # what befell people, whoever did it; what the parser hangs on a day
+    ("Quatre mineurs péruviens ont péri dans une attaque.", "ASSAULT"),
+    ("Pérou : quatre morts dans un attentat", "ASSAULT"),
+    ("Les enquêteurs sont revenus sur des agressions survenues dans le train.", "ASSAULT"),
+    ("Le marché a été le théâtre d'affrontements.", "ASSAULT"),
+    ("L'armée éthiopienne a annoncé lundi matin de nouveaux bombardements contre des villages.", "ASSAULT"),
+    ("La marine chilienne a mené de nouvelles frappes contre les pirates.", "ASSAULT"),
+    ("Un conducteur a foncé sur un groupe de piétons.", "ASSAULT"),
+    ("Les gardiens ont battu les prisonniers.", "ASSAULT"),
+    ("Le maire a été frappé par deux inconnus.", "ASSAULT"),
+    ("Les rebelles ont exécuté trois otages.", "ASSAULT"),
+    ("L'Iran a exécuté deux opposants.", "SANCTION"),
+    ("Les clans rivaux se sont affrontés à l'arme lourde.", "ASSAULT"),
 ]  # fmt: skip
 
 NO_EVENT = [
@@ -288,6 +301,12 @@ NO_EVENT = [
     "Le vainqueur recevra un chèque de 10.000 euros.",
     "Le Français a pris la tête du classement général.",
     "Un camion s'est renversé sur l'autoroute A7.",
+    "Le candidat écologiste a battu Paul Vasseur de peu.",
+    "Paul Vasseur et Jean Morel s'affrontent dimanche au second tour.",
+    "La coureuse norvégienne porte son attaque à deux kilomètres de l'arrivée.",
+    "Une âpre bataille juridique s'engage autour du brevet.",
+    "La chaîne déclare la guerre à sa concurrente.",
+    "Trois jeunes ont été fauchés par une voiture près de Tours.",
 ]
 
 

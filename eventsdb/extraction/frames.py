@@ -105,8 +105,8 @@ class Frame:
 
     @property
     def weight(self) -> int:
-        """How much a frame asks for: the more demanding of two readings wins."""
-        return 4 * (len(self.complements) + len(self.words)) + len(self.needs) + (self.use == "reflexive")
+        """How much a frame asks for, words before needs: the more demanding of two readings wins."""
+        return 10 * (len(self.complements) + len(self.words)) + len(self.needs) + (self.use == "reflexive")
 
     @property
     def performs_alone(self) -> bool:

@@ -168,6 +168,8 @@ class NounSlots:
         ):
             top = top.head
         verb = top.head
+        while verb.i in self.words.timed and verb.i < top.i and verb.pos_ != "VERB":
+            verb = verb.head  # "a annoncé jeudi de nouvelles frappes": hung on the day
         if (
             top.dep_ == "nmod"
             and verb.lemma_ in self._support.targets

@@ -18,7 +18,9 @@ class Support:
     carriers: Mapping[tuple[str, str], tuple[str | None, str | None]]
     targets: frozenset[str]
     occurrence: frozenset[str]
+    scenes: frozenset[str]
     causing: frozenset[str]
+    harmed: frozenset[str]
     bearing: frozenset[str]
     prepositions: Mapping[str, str]
     transparent: frozenset[str]
@@ -52,14 +54,17 @@ def load_support() -> Support:
         entry.add_to(carriers, [(lemma, slot) for lemma in entry.texts("lemmas")], roles)
     targets = {lemma for entry in lexicon.entries("noun") for lemma in entry.only("lemmas").texts("lemmas")}
     prepositions = lexicon.section("prepositions")
+    occurrence = lexicon.section("occurrence").only("verbs", "places")
     authors = lexicon.section("authors").only("texts", "verbs")
     return Support(
         frozenset(control.texts("object")),
         frozenset(control.texts("dative")),
         carriers,
         frozenset(targets),
-        frozenset(lexicon.section("occurrence").only("verbs").texts("verbs")),
+        frozenset(occurrence.texts("verbs")),
+        frozenset(occurrence.texts("places")),
         frozenset(lexicon.section("causing").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("harmed").only("lemmas").texts("lemmas")),
         frozenset(lexicon.section("bearing").only("nouns").texts("nouns")),
         {noun: prepositions.text(noun) for noun in prepositions.values},
         frozenset(lexicon.section("transparent").only("nouns").texts("nouns")),

@@ -22,6 +22,7 @@ RELATIVE = frozenset(
     "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905
 )
 _WHO = frozenset({"qui", "que", "qu'", "qu’"})
+_IN_WHICH = frozenset({"dans", "par"})
 POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
 _WITH_ETRE = frozenset(
     """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
@@ -65,6 +66,10 @@ class Words:
         if token.pos_ in {"NOUN", "PROPN"}:
             return not (is_stray_participle(token) or is_stray_verb(token)) and not any(
                 c.dep_.startswith("aux") and c.pos_ == "AUX" for c in token.lefts
+            )
+        if token.pos_ == "ADJ":  # "de nouvelles frappes"
+            return any(c.dep_ == "amod" and c.i > token.left_edge.i for c in token.lefts) and any(
+                c.dep_ in {"det", "case"} for c in token.lefts
             )
         return token.pos_ == "VERB" and any(
             c.dep_ == "det" and not self.is_elided_object(c, token) for c in token.lefts
@@ -212,12 +217,24 @@ class Words:
         )
 
     def occurs(self, noun: Token) -> bool:
-        """Whether a verb says that what a noun names took place: "des heurts éclatent", "causer un heurt"."""
+        """Whether it is said that what a noun names took place.
+
+        By a verb ("des heurts éclatent", "causer un heurt", "une attaque survenue lundi"), by those it harmed
+        ("trois morts dans une attaque") or by its scene ("le théâtre de heurts").
+        """
         if noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_ in self._support.causing:
             return True
         if noun.dep_.startswith("nsubj") and noun.head.lemma_ in self._support.occurrence:
             return True
-        return any(c.dep_ == "acl:relcl" and c.lemma_ in self._support.occurrence for c in noun.rights)
+        if noun.head.lemma_ in self._support.harmed and self.preposition(noun) in _IN_WHICH:
+            return True
+        if noun.head.lemma_ in self._support.scenes and self.preposition(noun) == "de":
+            return True
+        return any(
+            c.lemma_ in self._support.occurrence
+            and (c.dep_ == "acl:relcl" or (c.dep_ == "acl" and is_past_participle(c)))
+            for c in noun.rights
+        )
 
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """The token and what is coordinated with it as one list of participants."""

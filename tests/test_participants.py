@@ -51,7 +51,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         (
             "Paulo Nunes vit à Lisbonne. Le premier avocat venu a accusé l'Espagne de mensonge.",
             "ACCUSE",
-            {"premier avocat"},
+            set(),
             {"Espagne"},
         ),
         (
@@ -293,6 +293,14 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Iran"},
         ),
         ("Le principal groupe rebelle a condamné l'Iran.", "ACCUSE", {"principal groupe rebelle"}, {"Iran"}),
+        # one person without a name is nobody
+        ("Le petit-fils du fondateur a condamné l'Iran.", "ACCUSE", set(), {"Iran"}),
+        (
+            "Les petits-fils du fondateur ont condamné l'Iran.",
+            "ACCUSE",
+            {"petits-fils du fondateur"},
+            {"Iran"},
+        ),
         ("L'offre chilienne a cette fois été rejetée par le Pérou.", "REJECT", {"Pérou"}, {"Chili"}),
         (
             "Les ministres des Affaires étrangères de la Suède et de la Norvège se sont rencontrés à Oslo.",

@@ -179,7 +179,13 @@ def test_places_that_the_parse_hides(
             "Lima",
         ),
         ("Le ministre a appelé mardi à des réformes lors d'un discours à Gdansk.", "REQUEST", "Gdansk"),
-        # what went before is not the scene of the news
+        # what went before is not the scene of the news, nor where the news is
+        (
+            "Le chancelier Karl Holm est arrivé à Lima. "
+            "Karl Holm avait remercié le 3 mai 2019 le Premier ministre polonais.",
+            "SUPPORT",
+            None,
+        ),
         (
             "Deux jours après l'attentat survenu à Kirov, c'est le tour de la Lettonie.\n\n"
             "Trois hommes ont été arrêtés.",

@@ -305,6 +305,24 @@ def test_a_country_around_the_place_is_no_disagreement_but_another_country_is():
     assert differing(city, other) == {("place", "Russie")}
 
 
+def test_a_minister_stands_for_his_government_and_ministry_whichever_article_names_them():
+    minister = Part("a1", "A", "actor", country="RU", offices=frozenset({"a2"}))
+    ministry = Part("a2", "B", "actor", country="RU", kind="organization", is_ministry=True)
+    state = Part("a3", "Russie", "actor", country="RU", kind="government")
+    host = Part("a4", "Cuba", "recipient", country="CU", kind="government")
+    visits = [
+        replace(told_on(n, n, DAY), event=Event("CONSULT", "visit", "asserted", DAY), parts=parts)
+        for n, parts in enumerate([(minister, host), (state, ministry, host)], 1)
+    ]
+    facts = merge(visits)
+    assert [part.actor for part in facts.parts] == ["a1", "a4"]
+    assert {v.key: v.kept for v in facts.variants if v.field == "actor"} == {
+        "a1": True,
+        "a2": False,
+        "a3": False,
+    }
+
+
 def test_who_did_it_is_disputed_when_nobody_is_named_twice():
     state, army, rebels = (
         replace(told_on(1, n, DAY), parts=(Part(key, key, "actor", None, country),))

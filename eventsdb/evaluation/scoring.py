@@ -91,6 +91,21 @@ def evaluate(connection: Connection, gold: Iterable[GoldArticle]) -> Evaluation:
     return result
 
 
+def matched_events(connection: Connection, gold: Iterable[GoldArticle]) -> dict[tuple[str, str], int]:
+    """The row of `events` that each annotated event was found as, by the article's stem and the event's id.
+
+    Events of two articles with one row are one event to the database.
+    """
+    identities = Identities(connection)
+    rows: dict[tuple[str, str], int] = {}
+    for annotated in gold:
+        if found := read_article(connection, identities, annotated.stem):
+            scorer = _ArticleScorer(Evaluation(), annotated, found, identities)
+            for i, j in scorer.event_pairs():
+                rows[annotated.stem, annotated.events[i].id] = found.events[j].id
+    return rows
+
+
 class _ArticleScorer:
     """Adds one article to an evaluation."""
 
@@ -182,14 +197,18 @@ class _ArticleScorer:
         )
         return wanted, pairs
 
-    def _events(self) -> None:
-        gold, found = self.gold.events, self.found.events
-        pairs = match(
+    def event_pairs(self) -> list[tuple[int, int]]:
+        """Which event of the gold is which of the system's, by their positions."""
+        return match(
             (1.0 + len(self._shared_participants(want, got)[1]), i, j)
-            for i, want in enumerate(gold)
-            for j, got in enumerate(found)
+            for i, want in enumerate(self.gold.events)
+            for j, got in enumerate(self.found.events)
             if want.type == got.type and any(covers(s, e) for s in got.sentences for e in want.evidence)
         )
+
+    def _events(self) -> None:
+        gold, found = self.gold.events, self.found.events
+        pairs = self.event_pairs()
         _count(self.result.events, len(pairs), len(found), len(gold))
         _count(self.result.full_events, 0, len(found), len(gold))
         for want in gold:

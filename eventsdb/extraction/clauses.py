@@ -80,8 +80,16 @@ def is_finite(verb: Token) -> bool:
 
 def is_imperfect(clause: Token) -> bool:
     """Whether a clause sets a scene in the imperfect, and does not look back on it in the pluperfect."""
-    looks_back = any(c.dep_ == "aux:tense" for c in clause.lefts)
-    return is_before(clause) and not looks_back
+    return is_before(clause) and not _is_compound(clause)
+
+
+def is_pluperfect(clause: Token) -> bool:
+    """Whether a clause looks back on what came before ("avait rencontré", "avait été blessé")."""
+    return is_before(clause) and _is_compound(clause)
+
+
+def _is_compound(clause: Token) -> bool:
+    return any(c.dep_ == "aux:tense" for c in clause.lefts)
 
 
 def is_before(clause: Token) -> bool:

@@ -26,7 +26,8 @@ class Descriptions:
     """Reads the nouns for people of one article.
 
     `people` are the nouns that mean people, `unnamed` those that tell nothing else of them, `collective`
-    those for bodies that are known by what they are.
+    those for bodies and parties that are known by what they are, `several` those that mean more than one
+    person in the singular too.
     """
 
     syntax: Syntax
@@ -35,6 +36,7 @@ class Descriptions:
     people: frozenset[str]
     unnamed: frozenset[str]
     collective: frozenset[str]
+    several: frozenset[str]
 
     def is_people(self, noun: Token, *, counted: bool = False) -> bool:
         """Whether a noun means people: by the lexicon, or as a people's name ("les Palestiniens")."""
@@ -50,11 +52,11 @@ class Descriptions:
         return some and plural and self.roster.entities.at(noun.i) is None
 
     def actor(self, noun: Token, *, suffers: bool) -> int | None:
-        """The actor that people without a name are.
+        """The actor that people without a name are; one person without a name is none.
 
         `suffers`: it is done to them. People who only suffer are actors when the text says who they are.
         """
-        if self._is_anyone(noun) or (suffers and not self._is_known_body(noun)):
+        if self._is_one(noun) or self._is_anyone(noun) or (suffers and not self._is_known_body(noun)):
             return None
         span = self.syntax.doc.span(*self._phrase(noun))
         return self.roster.group(span.text, span.start_char, span.end_char, self._country(noun))
@@ -75,6 +77,12 @@ class Descriptions:
             and self.collective.isdisjoint(forms_of(noun))
             and all(one.kind == "group" and one.country is None for one in someone)
         )
+
+    def _is_one(self, noun: Token) -> bool:
+        """Whether a noun means one person: "le petit-fils du fondateur", "un policier"."""
+        if not has(noun, "Number", "Sing") or any(has(c, "Number", "Plur") for c in noun.lefts):
+            return False
+        return self.several.isdisjoint(forms_of(noun))
 
     def _is_anyone(self, noun: Token) -> bool:
         """Whether a noun tells nothing of people but that they are people: "des personnes", "six accusés"."""

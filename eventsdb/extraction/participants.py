@@ -67,8 +67,11 @@ class Participants:
         self._organs = classes["organ"].nouns
         representing = classes["representative"].nouns | self._organs
         self._standing = Standing(syntax, entities, self.roster, representing)
-        nouns = (classes[name].nouns for name in ("people", "unnamed", "collective"))
-        self._descriptions = Descriptions(syntax, self.roster, self._standing, *nouns)
+        several = classes["several"].nouns | classes["corporate"].nouns
+        people, unnamed, collective = (classes[name].nouns for name in ("people", "unnamed", "collective"))
+        self._descriptions = Descriptions(
+            syntax, self.roster, self._standing, people, unnamed, collective, several
+        )
         self._filled: dict[tuple[int, ...], tuple[Filler, ...]] = {}
         self._forms: dict[int, frozenset[str]] = {}
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from eventsdb.extraction.clusters import Cluster
 from eventsdb.records import Actor
-
-_SPEECH = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "REJECT"})
-"""What a person does by speaking, for his government too, which is then no actor besides him."""
+from eventsdb.representatives import Member, is_ministry, represented, speaks_for_state
 
 _AGAINST = frozenset({"ACCUSE", "THREATEN", "PROTEST"})
 """Acts that hardly ever lack somebody they are directed against."""
@@ -19,9 +17,6 @@ _CONFLICT = frozenset(
 )
 _BLAMED = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 """Acts against a state, which whoever heads it only stands for."""
-
-_SUFFERED = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
-"""What is done to a person himself, not to his state."""
 
 _CUSTODY = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """What a release ends."""
@@ -41,10 +36,10 @@ class Parties:
     def complete(self, clusters: Sequence[Cluster]) -> None:
         """Take out who is told twice, and fill in who is known from other events."""
         for cluster in clusters:
-            if cluster.type in _SPEECH:
-                cluster.actors = self._without_governments(cluster.actors)
-            if cluster.type in _SUFFERED:
-                cluster.recipients = self._without_governments(cluster.recipients)
+            if speaks_for_state(cluster.type, "actor"):
+                cluster.actors = self._without_represented(cluster.actors)
+            if speaks_for_state(cluster.type, "recipient"):
+                cluster.recipients = self._without_represented(cluster.recipients)
             if cluster.type in _BLAMED:
                 cluster.recipients = self._without_heads(cluster.recipients)
         for cluster in clusters:
@@ -57,14 +52,15 @@ class Parties:
             if not cluster.recipients and cluster.type in _AGAINST and cluster.actors:
                 cluster.recipients = self._adversaries(cluster, clusters) or self._suspect(cluster, clusters)
 
-    def _without_governments(self, actors: list[int]) -> list[int]:
-        """The actors without the governments for which persons among them speak."""
-        spoken_for = {self.actors[i].country for i in actors if self.actors[i].kind == "person"} - {None}
-        return [
-            i
-            for i in actors
-            if self.actors[i].kind != "government" or self.actors[i].country not in spoken_for
-        ]
+    def _without_represented(self, actors: list[int]) -> list[int]:
+        """The actors without the governments and ministries for which others among them speak."""
+        gone = represented([self._member(i) for i in actors])
+        return [i for i in actors if i not in gone]
+
+    def _member(self, index: int) -> Member:
+        actor = self.actors[index]
+        offices = frozenset(role.organization for role in actor.roles if role.organization is not None)
+        return Member(index, actor.kind, actor.country, is_ministry(actor), offices)
 
     def _without_heads(self, actors: list[int]) -> list[int]:
         """The actors without the persons of a state that is itself among them."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from eventsdb.extraction.clauses import clause_of
+from eventsdb.extraction.clauses import clause_of, governing, is_pluperfect
 from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
 from eventsdb.extraction.governors import OBJECTS, governors, is_near, noun_before, stands_apart, told_of
@@ -153,9 +153,14 @@ class Places:
             return None
         return first.location if self._document.doc[first.end].text in {":", "-", "–", "—", "/"} else None
 
-    def looks_back(self, trigger: int) -> bool:
-        """Whether a word tells of what was before the news: "deux jours après l'attentat de X"."""
+    def looks_back(self, trigger: int, *, dated: bool) -> bool:
+        """Whether a word tells of what was before the news: "deux jours après l'attentat de X".
+
+        So does what is `dated` by words and told in the pluperfect ("avait rencontré X lundi").
+        """
         token = self._document.doc[trigger]
+        if dated and is_pluperfect(governing(token)):
+            return True
         return any(c.dep_ == "case" and c.lower_ in place_words().apart for c in token.lefts)
 
     def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:

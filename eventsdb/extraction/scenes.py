@@ -80,12 +80,16 @@ class Scenes:
         """
         for cluster in clusters:
             cluster.location = self._most_precise(cluster.places)
-        news = [c for c in clusters if not all(self.places.looks_back(triggers[i]) for i in c.mentions)]
+        news = [
+            c
+            for c in clusters
+            if not all(self.places.looks_back(triggers[i], dated=c.dated) for i in c.mentions)
+        ]
         scene, setting = self._scene(news), self._setting()
         for cluster in clusters:
             if scene is not None and self._is_narrowed(cluster, scene):
                 cluster.location = self.places.index(scene.place)
-        self._chain(clusters)
+        self._chain(clusters, news)
         for cluster in clusters:
             if cluster.location is None and scene is not None and _happens_somewhere(cluster):
                 cluster.location = self._on_scene(cluster, scene)
@@ -94,8 +98,8 @@ class Scenes:
             if cluster.location is None and (country := self._country(cluster, setting)):
                 place = self.nations.places.get(country)
                 cluster.location = None if place is None else self.places.index(place)
-        self._chain(clusters)
-        for cluster in clusters:
+        self._chain(clusters, news)
+        for cluster in news:
             if cluster.location is None and self._is_said_in_the_news(cluster, clusters):
                 cluster.location = self._where_said(cluster)
 
@@ -116,9 +120,11 @@ class Scenes:
         before = [place for sentence, place in told if 0 <= cluster.first_sentence - sentence <= _CHAIN]
         return before[-1] if before else None
 
-    def _chain(self, clusters: Sequence[Cluster]) -> None:
+    def _chain(self, clusters: Sequence[Cluster], news: Sequence[Cluster]) -> None:
+        """Let what goes on with the news, and is no look back at an earlier day, take its places."""
+        going_on = {id(cluster) for cluster in news}
         for index, cluster in enumerate(clusters):
-            if cluster.location is None and cluster.factuality == "asserted":
+            if cluster.location is None and cluster.factuality == "asserted" and id(cluster) in going_on:
                 cluster.location = self._from_chain(clusters, index)
 
     def _most_precise(self, places: Sequence[int]) -> int | None:

@@ -2,8 +2,9 @@
 
 The rule, the same for every fact: the most precise value, then the one most articles give, then the
 one that came first; of equally precise dates one that words tell before one that only the article's own
-day stands for. A participant is kept when any report names it. All values stay beside the event as
-variants with their articles, so nothing that was said is lost.
+day stands for. A participant is kept when any report names it, unless it is a government or
+ministry for which its minister stands there too. All values stay beside the event as variants with their
+articles, so nothing that was said is lost.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from types import MappingProxyType
 from typing import Literal, TypeVar, get_args
 
 from eventsdb.periods import contains
-from eventsdb.records import Event, Factuality, LocationKind, ParticipantRole, Period
+from eventsdb.records import ActorKind, Event, Factuality, LocationKind, ParticipantRole, Period
+from eventsdb.representatives import Member, represented, speaks_for_state
 
 Field = Literal[
     "type", "mode", "date", "place", "factuality", "dead", "injured", "arrested", "actor", "recipient"
@@ -29,13 +31,20 @@ _SPECIFIC: tuple[LocationKind, ...] = ("site", "city", "water", "region", "count
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An identified actor's part in an event: its key and country, and the name that the article gives it."""
+    """An identified actor's part in an event: its key and country, and the name that the article gives it.
+
+    `offices` are the keys of the bodies in which a person holds office; it `is_ministry`, a body of a
+    government.
+    """
 
     actor: str
     name: str
     role: ParticipantRole
     title: str | None = None
     country: str | None = None
+    kind: ActorKind = "person"
+    is_ministry: bool = False
+    offices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def merge(
         factuality=min((e.factuality for e in events), key=_STRENGTH.index),
         period=period,
         place=place.key if place else None,
-        parts=_all_parts(ordered),
+        parts=_all_parts(ordered, type_ or first.event.type),
         summary=told.event.summary,
         dead=_chosen([e.dead for e in events if e.dead is not None]),
         injured=_chosen([e.injured for e in events if e.injured is not None]),
@@ -155,16 +164,30 @@ def _chosen(values: Sequence[T], vagueness: Callable[[T], tuple[int, ...]] = lam
     return min(counts, key=lambda v: (vagueness(v), -counts[v], values.index(v)), default=None)
 
 
-def _all_parts(ordered: Sequence[EventReport]) -> tuple[Part, ...]:
+def _all_parts(ordered: Sequence[EventReport], type_: str) -> tuple[Part, ...]:
     """Every participant once in each role, with the title that the reports give most often."""
     parts: dict[tuple[str, ParticipantRole], list[Part]] = {}
     for report in ordered:
         for part in report.parts:
             parts.setdefault((part.actor, part.role), []).append(part)
+    gone = {
+        (actor, role)
+        for role in get_args(ParticipantRole)
+        if speaks_for_state(type_, role)
+        for actor in represented([_member(same) for (_, played), same in parts.items() if played == role])
+    }
     return tuple(
         replace(same[0], title=_chosen([part.title for part in same if part.title]))
-        for same in parts.values()
+        for played, same in parts.items()
+        if played not in gone
     )
+
+
+def _member(same: Sequence[Part]) -> Member:
+    """One actor as all reports tell of it."""
+    first = same[0]
+    offices = frozenset[str]().union(*(part.offices for part in same))
+    return Member(first.actor, first.kind, first.country, any(p.is_ministry for p in same), offices)
 
 
 def _with_variants(facts: EventFacts, ordered: Sequence[EventReport]) -> EventFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventsdb.records import Actor, Article, Extraction, Participant
+from eventsdb.representatives import is_ministry
 from eventsdb.resolution.facts import EventReport, Part, Place
 from eventsdb.resolution.identity import OwnKeys
 from eventsdb.resolution.weekdays import weekday
@@ -27,8 +28,7 @@ def event_reports(
             published=article.published.period.start if article.published else None,
             sentence=sentences.get(index),
             parts=tuple(
-                _part(part, extraction.actors[part.actor], keys.actors[part.actor])
-                for part in event.participants
+                _part(part, extraction.actors[part.actor], keys.actors) for part in event.participants
             ),
             place=None if event.location is None else _place(event.location, extraction, keys.locations),
             weekday=weekday(dated.get(index, ()), article.language),
@@ -38,8 +38,17 @@ def event_reports(
     )
 
 
-def _part(part: Participant, actor: Actor, key: str) -> Part:
-    return Part(key, actor.name, part.role, part.title, actor.country)
+def _part(part: Participant, actor: Actor, keys: Sequence[str]) -> Part:
+    return Part(
+        actor=keys[part.actor],
+        name=actor.name,
+        role=part.role,
+        title=part.title,
+        country=actor.country,
+        kind=actor.kind,
+        is_ministry=is_ministry(actor),
+        offices=frozenset(keys[r.organization] for r in actor.roles if r.organization is not None),
+    )
 
 
 def _place(index: int, extraction: Extraction, keys: Sequence[str]) -> Place:

@@ -112,6 +112,9 @@ class CandidateFinder:
         for i in span[1:]:
             # "lancer un appel à X": the complement's own complements count as the verb's
             slots = _merged(slots, self.syntax.slots(self.doc[i]), skip=set(span))
+            slot = self.syntax.preposition(self.doc[i])
+            if slot is not None and not slots.get(slot):
+                slots[slot] = [self.doc[i]]  # wherever the parser hung it
             slots["object"] = [*slots.get("object", []), *self._object_behind(self.doc[i], trigger)]
         if frame.predicative and not slots.get("subject"):
             slots = {**slots, "subject": slots.get("object", []), "object": []}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from eventsdb.extraction.forms import finite_part, is_definite, is_present_participle
+from eventsdb.extraction.forms import finite_part, is_definite, is_past_participle, is_present_participle
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
@@ -92,6 +92,8 @@ def factuality_of(trigger: Token) -> Factuality | None:
             break
         if token.dep_ in {"acl:relcl"} or (token.dep_.startswith("advcl") and _is_finite(token)):
             break
+        if token.dep_ == "acl" and is_past_participle(token):
+            break  # "il veut voir le ministre accusé de vol": what is said of the minister holds
         token = head
     return None if result == "ignored" else result
 

@@ -214,7 +214,9 @@ class FrameReading:
         return self.frame.type not in SYMMETRIC and sides and set(actors) == set(recipients)
 
     def _each_other(self, actors: tuple[int, ...]) -> tuple[int, ...]:
-        return actors if self.frame.type in _FOUGHT and self._is_reciprocal() else ()
+        # "ils s'indignent", "ils s'inquiètent": of others
+        own = self.frame.type == "ACCUSE" and self.frame.mode != "allege"
+        return actors if self.frame.type in _FOUGHT and not own and self._is_reciprocal() else ()
 
     def _is_reciprocal(self) -> bool:
         """Whether several do it to one another, as the reflexive of their verb says."""

@@ -54,9 +54,10 @@ def cluster_mentions(
 
 
 def _is_hollow(cluster: Cluster, candidates: Sequence[Candidate]) -> bool:
-    """Whether nouns alone hint at something, without anyone, a place or a date."""
+    """Whether nouns alone hint at something, without anyone, a place or a date; a case at law is known."""
     return (
-        not cluster.participants
+        cluster.mode != "investigate"
+        and not cluster.participants
         and not cluster.places
         and not cluster.dated
         and all(candidates[i].anaphoric for i in cluster.mentions)
@@ -237,11 +238,15 @@ def _modes_differ(cluster: Cluster, candidate: Candidate, near: int) -> bool:
 
 
 def _are_two_acts(cluster: Cluster, candidate: Candidate) -> bool:
-    """Whether one sentence tells of two acts by two verbs: "a expulsé des diplomates et sanctionné"."""
+    """Whether one sentence tells of two acts by two verbs: "a expulsé des diplomates et sanctionné".
+
+    To condemn and to deplore is one criticism.
+    """
     rules = (cluster.last_rule, candidate.frame.id)
     return (
         cluster.type not in {"ASSAULT", "CONSULT"}
         and rules[0] != rules[1]
+        and not (cluster.type == "ACCUSE" and cluster.mode == candidate.frame.mode)
         and all(rule.startswith("verb:") for rule in rules)
     )
 

@@ -108,9 +108,16 @@ class Triggers:
             return next((t for t in after[:2] if t.pos_ == "ADV" and t.lower_ in nouns.nouns), None)
         # a fixed complement that stands right after the verb, however the parser hangs it
         for token in after:
-            if token.lemma_ in nouns.nouns and self.syntax.preposition(token) == slot:
+            if self.syntax.preposition(token) == slot and self._is_of(token, nouns):
                 return token
         return None
+
+    def _is_of(self, token: Token, nouns: NounClass) -> bool:
+        """Whether a word is one of some nouns, or names one of their kinds."""
+        if token.lemma_ in nouns.nouns:
+            return True
+        named = bool(nouns.kinds) and token.pos_ == "PROPN"
+        return named and any(self.participants.belongs(f, nouns) for f in self.participants.fill([token]))
 
     def _infinitive_under(self, verb: Token, lemmas: frozenset[str]) -> Token | None:
         """The infinitive of a phrase: under the verb, under its object, or above it.

@@ -41,7 +41,7 @@ def place(found: Extraction, event: Event) -> str | None:
         ("L'opposition vénézuélienne a exigé la démission du président.", ("REQUEST", "change")),
         ("Le Canada a accusé l'Inde d'avoir tué un opposant.", ("ACCUSE", "allege")),
         ("Le parquet a ouvert une enquête contre le ministre.", ("ACCUSE", "investigate")),
-        ("Les autorités kényanes ont entamé une procédure contre la société Delta.", ("ACCUSE", "investigate")),
+        ("La justice kényane a entamé une procédure contre le groupe Delta.", ("ACCUSE", "investigate")),
         ("Le maire de Porto a été vivement critiqué mardi.", ("ACCUSE", "disapprove")),
         ("Les usagers dénoncent la décision de la ville.", ("ACCUSE", "disapprove")),
         ("Ana Duarte s'en est prise avec une rare violence à Luis Vega.", ("ACCUSE", "disapprove")),

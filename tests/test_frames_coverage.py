@@ -255,6 +255,10 @@ CONSTRUCTIONS = [
     ("Les rebelles ont exécuté trois otages.", "ASSAULT"),
     ("L'Iran a exécuté deux opposants.", "SANCTION"),
     ("Les clans rivaux se sont affrontés à l'arme lourde.", "ASSAULT"),
+    ("Des tirs de missiles contre un village ont fait onze morts.", "ASSAULT"),
+    ("L'armée a chassé les rebelles de la ville.", "ASSAULT"),
+    ("Trois voitures ont été incendiées dans la nuit.", "PROTEST"),
+    ("L'association dénonce l'expulsion des grévistes de l'usine.", "COERCE"),
 ]  # fmt: skip
 
 NO_EVENT = [
@@ -307,6 +311,11 @@ NO_EVENT = [
     "Une âpre bataille juridique s'engage autour du brevet.",
     "La chaîne déclare la guerre à sa concurrente.",
     "Trois jeunes ont été fauchés par une voiture près de Tours.",
+    "Ces facteurs brouillent les pistes.",
+    "L'avion survolait la rivière quand il est tombé.",
+    "Plusieurs milliers de foyers sont privés d'électricité.",
+    "Les éleveurs sont condamnés à la misère.",
+    "Les touristes ont quitté l'île.",
 ]
 
 

@@ -418,6 +418,46 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Militants chiliens"},
         ),
         ("De nombreux retraités ont manifesté lundi.", "PROTEST", {"Retraités"}, set()),
+        (
+            "Le parquet a ouvert une enquête sur des vols qu'auraient commis les forces croates à Zadar.",
+            "ACCUSE",
+            {"Parquet croate"},
+            {"Armée croate"},
+        ),
+        (
+            "Ana Prado vit à Lima. Le parquet a ouvert une enquête à son encontre.",
+            "ACCUSE",
+            {"Parquet péruvien"},
+            {"Ana Prado"},
+        ),
+        (
+            "Ana Prado et Lev Orlov étaient absents lundi. M. Rossi leur a lancé un appel au calme.",
+            "REQUEST",
+            {"Rossi"},
+            {"Ana Prado", "Lev Orlov"},
+        ),
+        (
+            "Des maires réclament, auprès de la Banque centrale européenne, un prêt plus long.",
+            "REQUEST",
+            {"maires"},
+            {"Banque centrale européenne"},
+        ),
+        ("L'Italie a émis deux mandats d'arrêt visant Ana Prado.", "THREATEN", {"Italie"}, {"Ana Prado"}),
+        (
+            "L'Italie a refusé de participer à l'opération menée par l'Espagne.",
+            "REJECT",
+            {"Italie"},
+            {"Espagne"},
+        ),
+        (
+            "L'Italie a expulsé deux diplomates russes accusés d'espionnage.",
+            "ACCUSE",
+            {"Italie"},
+            {"Russie"},
+        ),
+        ("La CGT appelle à une nouvelle grève à Air France mardi.", "PROTEST", {"CGT"}, {"Air France"}),
+        ("Les Serbes de Bosnie ont exigé une trêve.", "REQUEST", {"Serbes de Bosnie"}, set()),
+        ("Deux kamikazes turcs se sont fait exploser à Ankara.", "ASSAULT", {"Djihadistes turcs"}, set()),
     ],
 )
 def test_roles(

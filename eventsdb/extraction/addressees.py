@@ -27,6 +27,8 @@ _AIMS = frozenset(
 _TOWARDS = frozenset({"à", "avec", "contre"})
 _AGAINST = frozenset({"avec", "contre"})
 _ADDRESSED = frozenset({"government", "organization", "armed_group", "person"})
+_AT = frozenset({"à", "chez"})
+_UNIONS = frozenset({"LAB"})  # who call for a strike
 _CONDITIONS = frozenset({"si", "s'", "s’"})
 
 
@@ -36,15 +38,27 @@ class Addressees:
 
     participants: Participants
 
+    def of_refusal(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom what is refused names, or failing that who made it: "refuser l'offre faite par X"."""
+        return self.of_complement(trigger, actors) or self.of_complement(
+            trigger, actors, deeper=_DESCRIPTIONS
+        )
+
     def of_complement(
-        self, trigger: Token, actors: tuple[int, ...], *, asked: bool = False
+        self,
+        trigger: Token,
+        actors: tuple[int, ...],
+        *,
+        asked: bool = False,
+        deeper: frozenset[str] = frozenset(),
     ) -> tuple[int, ...]:
         """Whom the complement of a verb or noun names first: "menacer de rompre avec X".
 
-        `asked`: the complement is what is asked, so that neither it nor who is to get it is addressed.
+        `asked`: the complement is what is asked, so that neither it nor who is to get it is addressed;
+        `deeper`: more ties over which the complement goes on.
         """
         own = {self._actor(i).country for i in actors} - {None}
-        words = self._complement(trigger, _ASKED if asked else _COMPLEMENTS)
+        words = self._complement(trigger, _ASKED if asked else _COMPLEMENTS | deeper)
         if asked:
             words = (t for t in words if t not in trigger.children and not self.is_asked_for(t))
         for token, reference, someone in self._named(words, actors):
@@ -71,6 +85,14 @@ class Addressees:
         aims = (c for verb in verbs for c in verb.rights if c.lemma_ in _AIMS and c.i > trigger.i)
         words = (token for aim in aims for token in self._complement(aim, _COMPLEMENTS | _DESCRIPTIONS))
         return next((self._listed(token, actors) for token, _, _ in self._named(words, actors)), ())
+
+    def of_employer(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """The body at which a strike is held: "appeler à la grève à Air France"."""
+        for token, _, someone in self._named(self._complement(trigger, _COMPLEMENTS), actors):
+            at = self.participants.syntax.preposition(token) in _AT
+            if at and someone.kind in {"organization", "media"} and someone.sector not in _UNIONS:
+                return self._listed(token, actors)
+        return ()
 
     def of_condition(self, trigger: Token, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Whose doing a threat depends on: "si X ne libère pas les otages"."""

@@ -17,6 +17,7 @@ _WITHIN = tuple("conj flat fixed amod det nummod case appos acl nmod obl obj adv
 _FILLED = ("nsubj", "obj", "iobj")  # relations in which a noun serves the verb it hangs on
 _PERSONAL = frozenset({"il", "elle", "ils", "elles", "on", "nous", "vous", "je", "j'", "j’", "tu"})
 _PLACE_CLITICS = frozenset({"y", "en"})
+_THAT = frozenset({"que", "qu'", "qu’"})
 _STEPS = 10
 _ASIDE = 20  # tokens between the commas of an aside
 
@@ -194,3 +195,23 @@ def _agree(noun: Token, verb: Token) -> bool:
         return not has(noun, "Number", "Plur")
     listed = any(c.dep_ == "conj" for c in noun.rights)
     return listed or not has(noun, "Number", "Sing") or noun.pos_ == "PROPN"
+
+
+def describes_object(verb: Token, objects: list[Token]) -> bool:
+    """Whether a "que" clause describes its object and has another: "les vols qu'ont commis les rebelles"."""
+    que = any(c.dep_ == "obj" and c.pos_ == "PRON" and c.lower_ in _THAT for c in verb.lefts)
+    return que and [one.i > verb.i for one in objects] == [False, True]
+
+
+def is_dative(word: Token) -> bool:
+    """Whether a word is the pronoun of those to whom, also where the parser takes it for a subject."""
+    return word.lower_ == "leur" and word.pos_ == "PRON" and word.i < word.head.i
+
+
+def governed(noun: Token) -> list[Token]:
+    """What a noun that stands for a preposition governs: "à l'encontre de X", "à son encontre"."""
+    return [
+        c
+        for c in noun.children
+        if c.dep_.startswith(("nmod", "obl", "dep")) or (c.i < noun.i and c.lower_ in POSSESSIVES)
+    ]

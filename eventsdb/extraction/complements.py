@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from eventsdb.extraction.adjacency import is_turn, object_after, subject_before
+from eventsdb.extraction.adjacency import governed, is_dative, is_turn, object_after, subject_before
 from eventsdb.extraction.forms import (
     DATIVE_CLITICS,
     OBJECT_CLITICS,
@@ -34,6 +34,9 @@ class Complements:
         objects: list[Token] = []
         for child in self.words.children(verb):
             dep = child.dep_
+            if is_dative(child):
+                slots["à"].append(child)
+                continue
             if dep.startswith("nsubj") or dep == "csubj":
                 if self._is_second_subject(child, verb) and not self.words.is_passive(verb):
                     objects.append(child)
@@ -183,6 +186,8 @@ class Complements:
         return True
 
     def _oblique(self, child: Token, slots: Slots) -> None:
+        if child.pos_ == "ADV" and child.lemma_.lower() in self._support.prepositions:
+            slots[self._support.prepositions[child.lemma_.lower()]] += governed(child)
         if child.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "X", "VERB", "NUM"}:
             return
         slot = self.words.preposition(child)
@@ -190,5 +195,4 @@ class Complements:
             return
         slots[slot].append(child)
         if child.lemma_.lower() in self._support.prepositions:
-            alias = self._support.prepositions[child.lemma_.lower()]
-            slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+            slots[self._support.prepositions[child.lemma_.lower()]] += governed(child)

@@ -273,5 +273,8 @@ class Resolver:
             return None
         if before.lower_ == "des" and before.pos_ == "DET":
             return None
+        after = self.doc[token.i + 1 : token.i + 2]
+        if any(t.lower_ in OF and not t.is_sent_start for t in after):
+            return None  # "les Serbes de Bosnie"
         government = self.knowledge.gazetteer.countries[demonym.country].government
         return refer(self.doc, token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")

@@ -179,11 +179,23 @@ class FrameReading:
     def actors(self) -> tuple[int, ...]:
         """The actors who fill the actor role."""
         participants = self.around.participants
-        ids = [i for f in self._role(self.frame.actor) for i in participants.actor_ids(f)]
+        fillers = self._role(self.frame.actor) or self._accusers()
+        ids = [i for f in fillers for i in participants.actor_ids(f)]
         if self.frame.id.startswith("noun:") and self.frame.type not in _VERBAL:
             # a medium announces the deed that the verb lends it
             ids = [i for i in ids if participants.roster.actor(i).kind != "media"]
         return tuple(dict.fromkeys(ids))
+
+    def _accusers(self) -> tuple[Filler, ...]:
+        """Who does something to those he accuses: "X a expulsé deux diplomates accusés d'espionnage"."""
+        participle, noun = self.trigger, self.trigger.head
+        if self.frame.mode != "allege" or participle.dep_ != "acl" or self.fillers("subject"):
+            return ()
+        verb = noun.head
+        syntax = self.around.syntax
+        if verb.pos_ != "VERB" or noun not in syntax.slots(verb).get("object", ()):
+            return ()
+        return self.around.participants.fill(syntax.slots(verb).get("subject", []))
 
     def recipients(self) -> tuple[int, ...]:
         """The actors who fill the recipient role, or failing them the owners of what does."""
@@ -214,8 +226,10 @@ class FrameReading:
         return self.frame.type not in SYMMETRIC and sides and set(actors) == set(recipients)
 
     def _each_other(self, actors: tuple[int, ...]) -> tuple[int, ...]:
-        # "ils s'indignent", "ils s'inquiètent": of others
-        own = self.frame.type == "ACCUSE" and self.frame.mode != "allege"
+        # "ils s'indignent", "ils se font exploser": of others, among others
+        own = (self.frame.type == "ACCUSE" and self.frame.mode != "allege") or (
+            self.frame.mode == "suicide-attack"
+        )
         return actors if self.frame.type in _FOUGHT and not own and self._is_reciprocal() else ()
 
     def _is_reciprocal(self) -> bool:
@@ -237,10 +251,13 @@ class FrameReading:
                 )
             case "REQUEST":
                 return addressees.of_complement(trigger, actors, asked=True)
-            case "AGREE" | "REJECT" | "SANCTION":
+            case "REJECT":
+                return addressees.of_refusal(trigger, actors)
+            case "AGREE" | "SANCTION":
                 return addressees.of_complement(trigger, actors)
             case "PROTEST":
-                return addressees.of_aim(trigger, actors)
+                employer = addressees.of_employer(trigger, actors) if self.frame.mode == "strike" else ()
+                return employer or addressees.of_aim(trigger, actors)
         return ()
 
     def _owners(self, filler: Filler) -> tuple[Filler, ...]:

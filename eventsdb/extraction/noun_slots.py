@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container
 from itertools import takewhile
 
+from eventsdb.extraction.adjacency import governed
 from eventsdb.extraction.complements import Slots
 from eventsdb.extraction.forms import has, is_definite
 from eventsdb.extraction.frames import load_frames
@@ -137,8 +138,7 @@ class NounSlots:
             if slot != "de" or depth == 0:
                 slots[slot].append(child)
             if child.lemma_.lower() in self._support.prepositions:
-                alias = self._support.prepositions[child.lemma_.lower()]
-                slots[alias] += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+                slots[self._support.prepositions[child.lemma_.lower()]] += governed(child)
             elif depth < 2:
                 # "la visite du président à Rome": the parser hangs the place on the president
                 self._complements(child, slots, depth + 1)
@@ -147,13 +147,16 @@ class NounSlots:
         """What a participle or relative clause adds to its noun: "l'attaque menée par X contre Y"."""
         inner = self._verb_slots(verb)
         if verb.lower_ == "visant" or verb.lemma_ == "viser":
-            for slot in ("object", "visant"):
+            for slot in ("object", "visant", "contre"):
                 slots[slot] += [t for t in inner.get("object", []) if t.i != noun.i]
             return
         if noun in inner.get("object", []):
+            role, _ = self._support.carriers.get((verb.lemma_, "object"), ("subject", None))
             for slot, fillers in inner.items():
                 if slot not in {"object", "de"}:
-                    slots[slot] += [t for t in fillers if t.i != noun.i]
+                    # "les attaques qu'a subies X" are not done by X
+                    into = (role or slot) if slot == "subject" else slot
+                    slots[into] += [t for t in fillers if t.i != noun.i]
         elif noun in inner.get("subject", []):
             for slot in ("contre", "entre", "avec"):
                 slots[slot] += inner.get(slot, [])

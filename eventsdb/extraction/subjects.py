@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventsdb.extraction.adjacency import subject_before
+from eventsdb.extraction.adjacency import describes_object, is_dative, subject_before
 from eventsdb.extraction.complements import Complements
 from eventsdb.extraction.forms import (
     OBJECT_CLITICS,
@@ -49,7 +49,7 @@ class Subjects:
         own = [
             self._past_link(c)
             for c in verb.children
-            if c.dep_.startswith("nsubj") and not self._is_time(c) and not self._is_fronted_place(c)
+            if c.dep_.startswith("nsubj") and not (self._is_none(c) or self._is_fronted_place(c))
         ]
         if own and self._is_impersonal(own[0], verb):
             return []
@@ -102,7 +102,8 @@ class Subjects:
             c.dep_.startswith("nsubj") and c.lower_ == "qui" for c in verb.lefts
         )
         if not told and self._is_inverted(verb, objects):
-            return objects, []
+            behind = [one for one in objects if one.i > verb.i]
+            return behind, [one for one in objects if one not in behind]
         subject = subject or self._distant_subject(verb) or self._counted(verb)
         return [self._author(one) or one for one in subject], objects
 
@@ -157,7 +158,7 @@ class Subjects:
             between = self.words.doc[position : child.left_edge.i]
             if any(t.i not in self.words.timed and t.pos_ != "ADV" and t.text != "," for t in between):
                 break
-            if child.pos_ in {"NOUN", "PROPN", "PRON"} and not self._is_time(child):
+            if child.pos_ in {"NOUN", "PROPN", "PRON"} and not self._is_none(child):
                 if self.words.preposition(child) is None:
                     return child
                 position = child.right_edge.i + 1  # "« ... », a dit à la presse X"
@@ -171,7 +172,7 @@ class Subjects:
         if verb.dep_ == "conj" or any(c.dep_ == "mark" or c.lower_ in RELATIVE for c in verb.lefts):
             return []
         for token in self.words.doc[verb.sent.start : start - 1]:
-            if token.pos_ not in {"NOUN", "PROPN"} or self._is_time(token) or self.words.preposition(token):
+            if token.pos_ not in {"NOUN", "PROPN"} or self._is_none(token) or self.words.preposition(token):
                 continue
             first = next((t.i for t in token.subtree if not t.is_punct), token.i)
             opens = first == verb.sent.start or self.words.doc[first - 1].text == ","
@@ -182,8 +183,10 @@ class Subjects:
 
     def _is_inverted(self, verb: Token, objects: list[Token]) -> bool:
         """Whether the subject follows the verb and was taken for its object: "..., s'indigne le maire"."""
-        if not objects or any(one.i < verb.i for one in objects) or self.words.is_passive(verb):
+        if not objects or self.words.is_passive(verb):
             return False
+        if any(one.i < verb.i for one in objects):
+            return describes_object(verb, objects)
         if verb.dep_ == "parataxis":
             # "Paris, de son côté, accuse X": the parser hangs the verb on its own subject
             return all(one.i != verb.head.i for one in self._distant_subject(verb))
@@ -257,8 +260,13 @@ class Subjects:
             return self.words.antecedent(verb) or pronoun
         return pronoun
 
-    def _is_time(self, noun: Token) -> bool:
-        return noun.lemma_ in _NO_SUBJECT or (noun.pos_ == "NOUN" and noun.i in self.words.timed)
+    def _is_none(self, noun: Token) -> bool:
+        """Whether the parser took for a subject a time, or the pronoun of those to whom."""
+        return (
+            is_dative(noun)
+            or noun.lemma_ in _NO_SUBJECT
+            or (noun.pos_ == "NOUN" and noun.i in self.words.timed)
+        )
 
 
 def _resumed(verb: Token, head: Token) -> Token | None:

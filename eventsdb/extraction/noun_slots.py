@@ -171,7 +171,7 @@ class NounSlots:
         ):
             top = top.head
         verb = top.head
-        while verb.i in self.words.timed and verb.i < top.i and verb.pos_ != "VERB":
+        while verb.i in self.words.timed and verb.i < top.i and verb.pos_ != "VERB" and verb.head is not verb:
             verb = verb.head  # "a annoncé jeudi de nouvelles frappes": hung on the day
         if (
             top.dep_ == "nmod"

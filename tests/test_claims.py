@@ -38,6 +38,11 @@ def claims(extractor):
             id="que",
         ),
         pytest.param(
+            "« Nous restons », a assuré, mardi soir, auprès de la presse, Paul Durand.",
+            ("Paul Durand", "Nous restons", "statement", "direct"),
+            id="after what is set off twice",
+        ),
+        pytest.param(
             "Paul Durand affirme avoir reçu les documents.",
             ("Paul Durand", "avoir reçu les documents", "statement", "indirect"),
             id="infinitive",

@@ -91,6 +91,7 @@ def test_voice_and_construction_do_not_matter(extractor, text, event_type):
         "Un violent incendie a ravagé une forêt de pins près de Bordeaux.",
         "Le film a conquis le public du festival.",
         "La tempête a tué trois personnes en Floride.",
+        "Un cheval a été égorgé lundi près de Lima.",
         "Il faudra découvrir si la substance était dangereuse.",
         "Les deux pays sont des alliés historiques.",
         "La jeune femme a retrouvé la liberté de mouvement.",

@@ -469,3 +469,25 @@ def test_roles(
 def test_a_pronoun_that_may_mean_two_persons_means_nobody(extractor: FrenchExtractor) -> None:
     text = "Rafael Correa a rencontré Evo Morales à Lima. Des hommes l'ont enlevé mardi."
     assert roles(read(extractor, text), "ASSAULT") == (set(), set())
+
+
+def test_a_quotation_speaks_of_nobody_as_he_who_says_it(extractor):
+    text = "Le procureur Paul Durand a pris la parole. « Il a été arrêté lundi à Lima », a-t-il déclaré."
+    assert roles(read(extractor, text), "COERCE") == (set(), set())
+
+
+def test_people_are_not_named_by_the_day(extractor):
+    text = "Le ministre Paul Durand a rendu visite aux pompiers de la zone mardi matin."
+    assert roles(read(extractor, text), "CONSULT")[1] == {"pompiers de la zone"}
+
+
+@pytest.mark.parametrize(
+    ("named", "actor"),
+    [
+        ("Des terroristes", "Terroristes colombiens"),
+        ("Des extrémistes islamistes", "Djihadistes colombiens"),
+    ],
+)
+def test_only_those_told_to_be_jihadists_are(extractor, named, actor):
+    found = read(extractor, f"{named} ont attaqué un commissariat en Colombie lundi.")
+    assert roles(found, "ASSAULT")[0] == {actor}

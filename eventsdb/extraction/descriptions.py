@@ -119,7 +119,8 @@ class Descriptions:
             if child.dep_ == "nmod" and self.syntax.preposition(child) not in {"de", "en", "à"}:
                 break
             end = edge
-        return start, end
+        when = next((i for i in range(head.i + 1, end) if i in self.syntax.timed), end)
+        return start, when  # "les pompiers de la zone | mardi matin"
 
 
 def forms_of(noun: Token) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from eventsdb.extraction.events import find_events
 from eventsdb.extraction.knowledge import Knowledge
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.parsing import Parser
+from eventsdb.extraction.self_reference import without_self_reference
 from eventsdb.extraction.time_grammar import find_times
 from eventsdb.records import Article, Extraction
 
@@ -40,6 +41,7 @@ class FrenchExtractor:
         times = find_times(document.article.text)
         entities = find_entities(document, self._knowledge)
         claims = find_claims(document, entities)
+        entities = without_self_reference(document, entities, claims)
         events = find_events(document, entities, times, claims, self._nations)
         linked = link_claims(claims, events.events, events.mentions)
         return assemble(self.version, document, entities, linked, events)

@@ -51,8 +51,8 @@ class Speakers:
                 i += 1
             elif token.pos_ == "DET" and i + 1 < end and self.is_date(doc[i + 1]):
                 i += 2  # "a prévenu ce week-end la chaîne"
-            elif token.text == "," and (aside or (i + 1 < end and doc[i + 1].pos_ == "ADP")):
-                i, aside = i + 1, not aside
+            elif token.text == "," and i + 1 < end and (aside or self._opens_aside(doc[i + 1])):
+                i, aside = i + 1, self._opens_aside(doc[i + 1])
             elif token.pos_ == "ADP" and token.lower_ != "des":
                 i = self._past_adverbial(i + 1, end)
             elif (
@@ -65,6 +65,10 @@ class Speakers:
             else:
                 return None
         return None
+
+    def _opens_aside(self, token: Token) -> bool:
+        """Whether a word after a comma says when or to whom, not who: "a confié, mardi, auprès de X, Y"."""
+        return token.pos_ in ("ADP", "ADV") or self.is_date(token)
 
     def _past_adverbial(self, start: int, end: int) -> int:
         """The end of a phrase after a preposition, before a person's name: "en écho | Anne Petit"."""

@@ -95,7 +95,7 @@ def addressee_of(document: Document, entities: Entities, claim: ClaimMention) ->
         return (claim.addressee,)
     for reference in entities.references:
         span = document.doc.span(reference.start, reference.end)
-        if reference.actors and claim.start <= span.start_char and span.end_char <= claim.end:
+        if reference.reading == "actor" and claim.start <= span.start_char and span.end_char <= claim.end:
             others = tuple(i for i in reference.actors if i != claim.speaker)
             if others:
                 return others

@@ -644,3 +644,41 @@ def test_what_left_a_town_is_no_party(read):
 
 def test_who_is_of_radio_is_no_medium(read):
     assert read("L'homme de radio Jean Lacombe est mort.").actor("Jean Lacombe").kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Les États-Unis ont réagi à Washington. Le Français Luc Mercier a été jugé.", "Luc Mercier", "FR"),
+        ("À Rome, en Italie, Karim Benali, un Tunisien de 30 ans, a été jugé.", "Karim Benali", "TN"),
+        ("À Berlin, en Allemagne, Paul Dupin (France) a voté contre.", "Paul Dupin", "FR"),
+        (
+            "Au Mali, le chef de la mission de l'ONU, Mahamat Salah, est parti de Bamako.",
+            "Mahamat Salah",
+            None,
+        ),
+        ("Au Mali, à Bamako, l'Association internationale des puits a réagi.", None, None),
+        ("L'opposition dénonce un scrutin truqué au Bélarus. Minsk se tait.", "Opposition biélorusse", "BY"),
+        ("Le collectif Marées Vertes Bretagne manifeste en France.", "Marées Vertes Bretagne", "FR"),
+    ],
+)
+def test_the_country_is_what_the_words_beside_a_name_tell(read, text, name, country):
+    name = name or "Association internationale des puits"
+    assert read(text).actor(name).country == country
+
+
+def test_a_known_name_is_not_read_by_its_nouns(read):
+    reading = read("Les Forces démocratiques syriennes ont avancé vers Raqqa, en Syrie.")
+    assert reading.actors()["Forces démocratiques syriennes"] == {"Forces démocratiques syriennes"}
+
+
+def test_a_title_holds_no_other_person(read):
+    reading = read(
+        "Le maire LR de Nice Christian Leroux a proposé un accord entre la droite et Paul Mercier."
+    )
+    assert not reading.actor("Paul Mercier").roles
+
+
+def test_who_is_only_spoken_of_by_what_he_is_has_no_row(read):
+    names = {actor.name for actor in read("La France est calme. On voit peu la police.").extraction.actors}
+    assert "Police française" not in names

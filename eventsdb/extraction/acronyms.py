@@ -64,7 +64,8 @@ def _start(doc: Doc, texts: list[str], end: int, acronym: str, opens: Callable[[
     for i in range(end - 1, max(end - _LONGEST, -1), -1):
         if not (doc[i].pos_ in _INSIDE or texts[i][0].isupper() or texts[i] in _JOINTS):
             break
-        may_open = i < end - 1 and (texts[i][0].isupper() or opens(texts[i]))
+        named = texts[i][0].isupper() and (texts[i].lower() not in ARTICLES or texts[i + 1][0].isupper())
+        may_open = i < end - 1 and (named or opens(texts[i]))
         spelt = _spelt(texts[i:end], acronym) if may_open else 0
         if spelt > best and not texts[i].isupper():
             best, start = spelt, i

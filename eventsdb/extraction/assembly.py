@@ -32,9 +32,9 @@ def assemble(
 ) -> Extraction:
     """An `Extraction` from what the parts found in one article.
 
-    Candidates that occur neither as an actor nor in an event or claim, nor as the body that someone holds an
-    office in, are dropped. A government that is
-    acted on where the text names its country as a place is mentioned by those words.
+    Candidates that have no name in the article and occur in no event or claim, nor as the body that someone
+    holds an office in, are dropped: "la police" that neither acts nor speaks. A government that is acted on
+    where the text names its country as a place is mentioned by those words.
     """
     actors = (*entities.actors, *found.groups)
     locations = (*entities.locations, *found.countries)
@@ -48,13 +48,14 @@ def assemble(
     )
     mentions = _acting_named(mentions, actors, found)
     kept = sorted(
-        {m.actor for m in mentions}
+        {m.actor for m in mentions if m.form == "name"}
         | {p.actor for event in found.events for p in event.participants}
         | {i for claim in claims for i in (claim.speaker, claim.addressee) if i is not None}
     )
     held_in = {r.organization for i in kept for r in actors[i].roles if r.organization is not None}
     kept = sorted({*kept, *held_in})
     number = {old: new for new, old in enumerate(kept)}
+    mentions = [m for m in mentions if m.actor in number]
     places = [r for r in entities.references if r.reading != "actor" and r.location is not None]
     kept_places = sorted(
         {r.location for r in places if r.location is not None}

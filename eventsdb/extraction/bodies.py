@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from eventsdb.extraction.lexicon import load_lexicon
@@ -11,7 +11,7 @@ from eventsdb.extraction.phrases import Found, PhraseIndex, Words
 from eventsdb.plover import SECTORS
 
 if TYPE_CHECKING:
-    from eventsdb.extraction.tokens import Doc
+    from eventsdb.extraction.tokens import Doc, Token
 
 _LONGEST = 12
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
@@ -23,7 +23,7 @@ _AGAINST = frozenset({"lutte", "luttes", "combat"})
 
 
 class Bodies:
-    """The nouns of bodies.toml, by PLOVER sector.
+    """The nouns of bodies.toml, by PLOVER sector, and the words of international bodies.
 
     Raises:
         LexiconError: a sector is unknown or its nouns are no list.
@@ -34,6 +34,8 @@ class Bodies:
         self._nouns: PhraseIndex[str] = PhraseIndex()
         for sector in section.values:
             self._nouns.add(section.texts(sector), sector)
+        reach = load_lexicon("bodies.toml").section("reach").only("international")
+        self._international = frozenset(reach.texts("international"))
 
     def sector(self, noun: str) -> str:
         """The sector of bodies whose name that noun opens."""
@@ -42,6 +44,10 @@ class Bodies:
     def opens(self, noun: str) -> bool:
         """Whether a noun opens the names of bodies, with a capital or without."""
         return self._nouns.lookup(noun.capitalize()) is not None
+
+    def is_international(self, name: Iterable[Token]) -> bool:
+        """Whether a body's name says that it is of no one country ("Fédération internationale")."""
+        return any(token.text in self._international for token in name)
 
     def find(self, words: Words) -> Iterator[Found[str]]:
         """The names of bodies in a document, with their sectors."""

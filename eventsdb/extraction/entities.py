@@ -108,8 +108,8 @@ class _Article:
         name = known.name if known else self.doc.span(longest.start, longest.end).text
         aliases = dict.fromkeys(self.doc.span(p.start, p.end).text for p in names)
         country = known.country if known else next((p.country for p in names if p.country), None)
-        if country is None:
-            held = next((p for p in names if p.office), None)
+        held = next((p for p in names if p.office), None)
+        if country is None and not (held and self.names.of_many(*held.title_span)):
             country = self.names.country_near(held.start) if held else self.names.home
         return Actor(name, "person", country, None, tuple(a for a in aliases if a != name))
 
@@ -153,7 +153,7 @@ class _Article:
             full = name.full or self._text(name)
             if full.split()[0].islower():
                 full = full[0].upper() + full[1:]
-            country = self.known.country_in(name) or self.names.home
+            country = self.known.country_in(name)
             body = Actor(full, "media" if name.sector == "JRN" else "organization", country, name.sector)
             self._add_reference(name, (self.cast.unlisted(body, self._text(name)),))
         elif (road := self.places.road(name)) is not None:

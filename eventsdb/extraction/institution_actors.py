@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eventsdb.extraction.names import Name, Names
     from eventsdb.extraction.tokens import Doc
 
+_OPPOSITION = "OPP"  # to the government of the country the article is about
 _THE = frozenset({"le", "la", "l'", "l’", "les", "du", "des", "au", "aux", "ce", "cet", "cette", "ces"})
 
 
@@ -55,6 +56,8 @@ class InstitutionActors:
                 country = self.names.home
         elif country is None and (institution.bare or institution.members):
             country = self.names.country_near(name.start)
+        elif country is None and institution.sector == _OPPOSITION:
+            country = self.names.home
         if country is None and institution.kind == "group":
             written = institution.name
             people = Actor(written[0].upper() + written[1:], "group", None, institution.sector)

@@ -59,7 +59,7 @@ class KnownActors:
         return name, actor, place, reading
 
     def country_in(self, name: Name) -> str | None:
-        """The country that an organisation's own name tells ("Croissant-Rouge syrien")."""
+        """The country that a body's own name tells ("Croissant-Rouge syrien"), else the article's."""
         for token in self.doc[name.start : name.end + 1]:
             demonym = self.knowledge.gazetteer.demonyms.get(token.lower_)
             if demonym:
@@ -67,7 +67,8 @@ class KnownActors:
             known = self.knowledge.gazetteer.lookup(token.text) if token.text[0].isupper() else None
             if known and known.place and known.place.country:
                 return known.place.country
-        return None
+        international = self.knowledge.bodies.is_international(self.doc[name.start : name.end])
+        return None if international else self.names.home
 
     def _of_its_country(self, actor: Actor, name: Name) -> Actor:
         """An actor of the state with the country it has here.
@@ -79,6 +80,9 @@ class KnownActors:
             return replace(actor, country=self.names.country_near(name.start))
         general = actor.kind == "organization" and self.names.is_general(actor)
         if general and actor.country not in self.names.countries and self.names.countries:
+            plural = self.knowledge.gazetteer.lookup(f"les {self.doc.span(name.start, name.end).text}")
+            if plural and plural.actor and plural.actor.country in self.names.countries:
+                return plural.actor  # "le président des Républicains" of France
             return replace(actor, country=self.names.country_near(name.start))
         return actor
 

@@ -91,7 +91,7 @@ class Mender:
             start = name
             if sort == "person" and end - start == 1 and _opens(doc, start) and doc[start].pos_ == "NOUN":
                 continue  # "Spectre du confinement"
-            if sort == "organization" and self.is_event(doc, start, end):
+            if sort != "place" and self.is_event(doc, start, end):
                 continue
             if end - start == 1 and _opens(doc, start) and doc[start].lower_ in common:
                 continue

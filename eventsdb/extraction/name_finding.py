@@ -57,7 +57,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         known_here = known_at.get(phrase.start)
         if institution and (
             known_here is None
-            or (institution.country and known_here.end <= institution.end)
+            or (institution.country and known_here.end < institution.end)
             or (institution.seat and known_here.end < institution.end)
         ):
             names.add(Name(institution.start, institution.end, "institution", institution=institution))
@@ -66,6 +66,8 @@ def find_names(doc: Doc, knowledge: Knowledge) -> Names:
         if text in knowledge.addresses and (person := knowledge.mender.titled_person(doc, i + 1)):
             leader = knowledge.gazetteer.lookup(doc.span(*person).text)
             names.add(Name(*person, "person", leader if leader and _is_person(leader) else None))
+    for firm in _firms(doc, known_at, entity_at, knowledge):
+        names.add(firm)
     alone = (found for found in known if _stands_alone(doc, found, entity_at.get(found.start)))
     for found in (*alone, *knowledge.media.contracted(doc, knowledge.gazetteer)):
         names.add(_known_name(doc, found, knowledge))
@@ -151,6 +153,18 @@ def _is_ground(doc: Doc, read: InstitutionName, knowledge: Knowledge) -> bool:
     if not read.seat or not knowledge.sites.first(doc, read.start):
         return False
     return knowledge.readings.of(doc, read.start, read.end, seat=False) == "place"
+
+
+def _firms(
+    doc: Doc, known_at: dict[int, Found[Known]], entity_at: dict[int, Entity], knowledge: Knowledge
+) -> Iterator[Name]:
+    """Bodies named after the noun of one; a country may open the name: "France Nature Environnement"."""
+    for start, end in knowledge.sites.firms(doc):
+        found, entity = known_at.get(start), entity_at.get(end - 1)
+        unknown = found is None or (found.end < end and found.value.place is not None)
+        longer = entity is not None and entity.end > end
+        if unknown and not longer and doc[start].ent_type_ != "PER":
+            yield Name(start, end, "organization")
 
 
 def _is_person(known: Known) -> bool:

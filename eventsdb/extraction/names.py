@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _BESIDE = 4  # tokens after a noun in which "en Russie" says where its people are
 _AHEAD = 6  # tokens before a noun in which "en Russie" does so
 _FIRST = 1.5  # for the country that an article speaks of first, in the measure of `Names.country_near`
-_GENERAL = frozenset({"LEG", "JUD", "PTY"})  # sectors of the state and its parties
+_GENERAL = frozenset(
+    {"LEG", "JUD", "PTY", "MIL", "COP", "GOV", "SPY"}
+)  # sectors of the state and its parties
 _LOCATIVE = frozenset({"en", "au", "aux", "dans", "à"})
 _HOME = 0.6  # of what speaks of a country in an article about that one
 
@@ -83,10 +85,18 @@ class Names:
         spoken_of = {code for _, code in found}
         return sorted(found + [one for one in general if one[1] in spoken_of or not spoken_of])
 
+    def of_many(self, start: int, end: int) -> bool:
+        """Whether the words of a title, tokens `start` to `end`, name a body of many states."""
+        known = (name.known.actor for name in self.names if name.known and start < name.start < end)
+        return any(actor is not None and actor.sector == "IGO" for actor in known)
+
     def is_general(self, actor: Actor) -> bool:
         """Whether a body has a name that bodies of many countries have ("Chambre des représentants")."""
-        noun = actor.name.split()[0]
-        return actor.sector in _GENERAL and self.knowledge.bodies.sector(noun) != "UNK"
+        words = actor.name.split()
+        if actor.sector not in _GENERAL or self.knowledge.bodies.sector(words[0]) == "UNK":
+            return False
+        own = (self.knowledge.gazetteer.lookup(word) for word in words[1:] if word[0].isupper())
+        return not any(known and known.place and known.place.country for known in own)  # "Banque de France"
 
     @cached_property
     def named_countries(self) -> frozenset[str]:

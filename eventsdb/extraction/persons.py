@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from eventsdb.records import Actor
 
 _INSIDE = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM"})
+_BESIDE = 3  # tokens after a name in which a nationality begins
+_AGED = frozenset({"âgé", "âgée"})
 _LONGEST = 16  # tokens between an office and the name it belongs to
 
 
@@ -39,15 +41,16 @@ class PersonName:
 def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonName, ...]:
     """Find every name of a person with its title, and tell who is who."""
     people = [name for name in names.names if name.sort == "person"]
+    named = frozenset(i for name in people for i in range(name.start, name.end))
     offices_by_end = {office.end: office for office in names.offices}
     offices_by_start = {office.start: office for office in names.offices}
     found = []
     first: dict[tuple[str, ...], int] = {}
     for i, (name, key) in enumerate(zip(people, _usual_names(doc, people, knowledge), strict=True)):
         identity = first.setdefault(key, i)
-        left, start = _title_before(doc, name.start, offices_by_end, knowledge)
+        left, start = _title_before(doc, name.start, offices_by_end, named, knowledge)
         if left and start > 1 and doc[start - 1].text == ",":
-            further, outer = _title_before(doc, start, offices_by_end, knowledge)
+            further, outer = _title_before(doc, start, offices_by_end, named, knowledge)
             start = outer if further else start
         right, end = _title_after(doc, name, offices_by_start, knowledge)
         office = left or right
@@ -60,6 +63,7 @@ def find_persons(doc: Doc, names: Names, knowledge: Knowledge) -> tuple[PersonNa
             gender = office.value.gender
         if right and not left and country and _is_of_another(name, country):
             office, title, country, gender, end = None, None, None, None, name.end
+        country = country or _nationality(doc, name, knowledge)
         before = doc[name.start - 1].text if name.start else ""
         if before in knowledge.addresses:
             gender = knowledge.addresses[before] or gender
@@ -130,8 +134,32 @@ def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return short[-1] == long[-1] or short[0] == long[0]
 
 
+def _nationality(doc: Doc, name: Name, knowledge: Knowledge) -> str | None:
+    """The country of someone whom no office tells: "le Malien X", "X, un Malien", "X (Mali)"."""
+    demonyms = knowledge.gazetteer.demonyms
+    if (
+        name.start
+        and not doc[name.start].is_sent_start
+        and (before := demonyms.get(doc[name.start - 1].lower_))
+    ):
+        return None if before.plural else before.country
+    after = [token for token in doc[name.end : name.end + _BESIDE] if not token.is_sent_start]
+    if len(after) < _BESIDE or after[0].text not in {",", "("}:
+        return None
+    known = knowledge.gazetteer.lookup(after[1].text) if after[0].text == "(" else None
+    if known and known.place and known.place.kind == "country" and after[2].text in {")", ","}:
+        return known.place.country
+    noun = after[2] if after[1].lower_ in {"un", "une"} else after[1]
+    demonym = demonyms.get(noun.lower_) if noun.text[0].isupper() else None
+    return demonym.country if demonym and not demonym.plural else None
+
+
 def _title_before(
-    doc: Doc, start: int, offices: dict[int, Found[Office]], knowledge: Knowledge
+    doc: Doc,
+    start: int,
+    offices: dict[int, Found[Office]],
+    named: frozenset[int],
+    knowledge: Knowledge,
 ) -> tuple[Found[Office] | None, int]:
     """The office that leads up to a name ("le ministre russe, X") and where its phrase starts."""
     first, i = start, start - 1
@@ -159,7 +187,7 @@ def _title_before(
             and token.lower_ not in knowledge.qualifiers
         ):
             break
-        if token.is_sent_start:
+        if token.is_sent_start or i in named:
             break
         i -= 1
     if best is None:
@@ -195,7 +223,7 @@ def _title_after(
     if office is None:
         return None, name.end
     i = office.end
-    while i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in _INSIDE:
+    while i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in _INSIDE and doc[i].lower_ not in _AGED:
         i += 1
     before = doc[name.start - 1].text if name.start and not doc[name.start].is_sent_start else ","
     if before == ",":
@@ -212,6 +240,8 @@ def _country(doc: Doc, span: tuple[int, int], names: Names, knowledge: Knowledge
     """The country that the words of a title give."""
     for _, code in knowledge.gazetteer.nationalities(t.text for t in doc[span[0] : span[1]]):
         return code
+    if names.of_many(*span):
+        return None  # "le chef de la mission de l'ONU au Mali"
     for name in names.names:
         if span[0] <= name.start < span[1]:
             if name.known and name.known.place and name.known.place.country:

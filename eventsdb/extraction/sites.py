@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from eventsdb.extraction.lexicon import load_lexicon
@@ -54,6 +55,19 @@ class Sites:
         while i > 0 and doc[i].pos_ == "ADJ" and doc[i].text[0].islower():
             i -= 1
         return i if i >= 0 and doc[i].lower_ in self._firms and not doc[start].is_sent_start else None
+
+    def firms(self, doc: Doc) -> Iterator[tuple[int, int]]:
+        """Names of several capitalised words after the noun of a firm or the like: first token, and end."""
+        for token in doc[:-1]:
+            if token.lower_ in self._firms:
+                start = token.i + 1
+                while start < len(doc) - 1 and doc[start].pos_ == "ADJ" and doc[start].text[0].islower():
+                    start += 1
+                end = start
+                while end < len(doc) and doc[end].text[0].isupper() and not doc[end].is_sent_start:
+                    end += 1
+                if end > start + 1:
+                    yield start, end
 
     def first(self, doc: Doc, start: int) -> str:
         """The noun that the name at `start` begins with, or ""."""

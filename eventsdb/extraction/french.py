@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from eventsdb.extraction.assembly import assemble
@@ -18,10 +19,17 @@ from eventsdb.extraction.time_grammar import find_times
 from eventsdb.records import Article, Extraction
 
 _VERSION = "1"
+_SENTENCE = "« Deux hommes ont été tués par balle à Lyon mardi », a déclaré le maire le 3 mai 2022."
 
 
 class FrenchExtractor:
-    """Articles in French to extractions. Making one loads the language model: make one a process."""
+    """Articles in French to extractions.
+
+    Making one loads the language model and all lexicons: make one a process.
+
+    Raises:
+        LexiconError: a lexicon is malformed.
+    """
 
     language = "fr"
 
@@ -30,11 +38,19 @@ class FrenchExtractor:
         self._knowledge = Knowledge()
         self._nations = Nations.of(self._knowledge.gazetteer, self._knowledge.towns)
         self.version = f"{_VERSION}+{self._parser.version}"
+        self._load_lexicons()
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield one extraction for each article, in their order."""
         for document in self._parser.pipe(articles):
             yield self.read(document)
+
+    def _load_lexicons(self) -> None:
+        """Read a sentence: the parts load their lexicons when they first need them, not with an article.
+
+        A malformed one is an error of the extractor, not of every article that it is given.
+        """
+        deque(self.extract([Article("", _SENTENCE, "")]), maxlen=0)
 
     def read(self, document: Document) -> Extraction:
         """What one parsed article says."""

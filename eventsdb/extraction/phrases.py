@@ -63,49 +63,52 @@ class PhraseIndex(Generic[Value]):
     """Phrases and their values, for look-up by first word."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
+        self._rows: dict[tuple[str, ...], list[tuple[str, Value]]] = {}
+        self._lengths: dict[str, list[int]] = {}  # of the phrases that begin with a word, the longest first
 
     def add(self, phrases: Iterable[str], value: Value) -> None:
         """Add phrases; of two that read alike, the one added first is found."""
         for phrase in phrases:
             words = fold_words(phrase)
-            rows = self._rows.setdefault(words[0], [])
-            rows.append((words, phrase, value))
-            rows.sort(key=lambda row: -len(row[0]))
+            self._rows.setdefault(words, []).append((phrase, value))
+            lengths = self._lengths.setdefault(words[0], [])
+            if len(words) not in lengths:
+                lengths.append(len(words))
+                lengths.sort(reverse=True)
 
     def lookup(self, phrase: str) -> Value | None:
         """The value of a whole phrase."""
-        words = fold_words(phrase)
-        rows = self._rows.get(words[0], []) if words else []
-        return next((value for pattern, _, value in rows if pattern == words), None)
+        rows = self._rows.get(fold_words(phrase))
+        return rows[0][1] if rows else None
 
     def find(self, words: Words) -> list[Found[Value]]:
         """All phrases, the longest first where several begin, in reading order, none overlapping another."""
         found: list[Found[Value]] = []
-        position, size = 0, len(words.words)
-        while position < size:
-            match = self._match(words, position) if words.words[position] in self._rows else None
-            if match is None:
-                position += 1
-                continue
-            found.append(match)
-            while position < size and words.tokens[position] < match.end:
-                position += 1
+        end = 0
+        for position, word in enumerate(words.words):
+            if word in self._lengths and words.tokens[position] >= end:
+                match = self._match(words, position)
+                if match is not None:
+                    found.append(match)
+                    end = match.end
         return found
 
     def _match(self, words: Words, position: int) -> Found[Value] | None:
         tokens = words.tokens
-        for pattern, written, value in self._rows[words.words[position]]:
-            last = position + len(pattern)
-            if tuple(words.words[position:last]) != pattern:
+        for length in self._lengths[words.words[position]]:
+            last = position + length
+            rows = self._rows.get(tuple(words.words[position:last])) if last <= len(tokens) else None
+            if rows is None:
                 continue
             start, end = tokens[position], tokens[last - 1] + 1
             if (position and tokens[position - 1] == start) or (
                 last < len(tokens) and tokens[last] == end - 1
             ):
                 continue  # the phrase is part of a longer token
-            if _written_alike(words.doc.span(start, end).text, written):
-                return Found(start, end, value)
+            text = words.doc.span(start, end).text
+            for written, value in rows:
+                if _written_alike(text, written):
+                    return Found(start, end, value)
         return None
 
 

@@ -8,10 +8,10 @@ except that a slice of a `Doc` is a plain tuple: `Doc.span` gives a stretch with
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, SupportsIndex, overload
 
 if TYPE_CHECKING:
     from spacy import tokens as spacy
@@ -93,19 +93,29 @@ class Token:
         return self.doc[self.i + distance]
 
 
-class Span(tuple[Token, ...]):
+class Span(Sequence[Token]):
     """The tokens `start` to `end` of a document, end excluded; a named entity has its type in `label_`."""
 
-    doc: Doc
-    start: int
-    end: int
-    label_: str
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self.doc = doc
+        self.start = start
+        self.end = min(end, len(doc))
+        self.label_ = label
 
-    def __new__(cls, doc: Doc, start: int, end: int, label: str = "") -> Span:
-        """The tokens of the document between two places."""
-        span = super().__new__(cls, doc[start:end])
-        span.doc, span.start, span.end, span.label_ = doc, start, min(end, len(doc)), label
-        return span
+    def __len__(self) -> int:
+        return max(self.end - self.start, 0)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc[self.start : self.end])
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Token, ...]: ...
+
+    def __getitem__(self, place: SupportsIndex | slice) -> Token | tuple[Token, ...]:
+        return self.doc[self.start : self.end][place]
 
     @property
     def start_char(self) -> int:
@@ -121,7 +131,7 @@ class Span(tuple[Token, ...]):
     @property
     def text(self) -> str:
         """The words as they are written."""
-        return self.doc.text[self.start_char : self.end_char] if self else ""
+        return self.doc.text[self.start_char : self.end_char] if self.start < self.end else ""
 
     @property
     def sent(self) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from eventsdb.extraction.complements import Slots
 from eventsdb.extraction.forms import LASTING, is_stray_verb, masculine
@@ -55,12 +56,7 @@ class Triggers:
         frames = self.frames.verbs
         if token.lemma_ in frames and token.pos_ != "NOUN":
             return frames[token.lemma_]
-        if token.lower_ in self.frames.participles:
-            return frames[self.frames.participles[token.lower_]]
-        # "disposée": an adjective the tagger took for a verb, or inflected
-        finite = token.pos_ == "VERB" or is_stray_verb(token)
-        forms = (*masculine(token.lower_), *(infinitives(token.lower_) if finite else ()))
-        return next((frames[form] for form in forms if form in frames), ())
+        return _frames_of(token.lower_, finite=token.pos_ == "VERB" or is_stray_verb(token))
 
     def _noun_frames(self, token: Token) -> tuple[Frame, ...]:
         frames = self.frames.nouns
@@ -151,6 +147,16 @@ class Triggers:
             else:
                 return None
         return tuple(span)
+
+
+@lru_cache(maxsize=16384)
+def _frames_of(word: str, *, finite: bool) -> tuple[Frame, ...]:
+    """The frames of a form whose lemma has none: a participle, or "disposée", taken for an adjective."""
+    frames = load_frames()
+    if word in frames.participles:
+        return frames.verbs[frames.participles[word]]
+    forms = (*masculine(word), *(infinitives(word) if finite else ()))
+    return next((frames.verbs[form] for form in forms if form in frames.verbs), ())
 
 
 def infinitives(word: str) -> tuple[str, ...]:

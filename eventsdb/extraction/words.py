@@ -51,6 +51,7 @@ class Words:
         self.entities = entities
         self.timed = timed
         self._support = load_support()
+        self._prepositions: dict[int, str | None] = {}
         self._lists = self._find_lists()
 
     def is_verb(self, token: Token) -> bool:
@@ -113,6 +114,11 @@ class Words:
 
     def preposition(self, token: Token) -> str | None:
         """The preposition that introduces a noun phrase, contractions undone; None when there is none."""
+        if token.i not in self._prepositions:
+            self._prepositions[token.i] = self._preposition(token)
+        return self._prepositions[token.i]
+
+    def _preposition(self, token: Token) -> str | None:
         case = next(
             (
                 c

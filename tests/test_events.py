@@ -229,6 +229,8 @@ def test_tolls(extractor, text, event_type, toll):
             "ASSAULT",
             1,
         ),
+        # a phrase and the adjective in it
+        ("Le préfet du Nord s'est dit prêt à discuter avec les pêcheurs.", "AGREE", 1),
         # another one
         (
             "Un attentat a frappé Herat mardi. Un autre attentat a tué deux policiers.",

@@ -73,3 +73,4 @@ def test_not_doing_what_was_asked_is_a_refusal(extractor):
     assert factuality(extractor, "Le Soudan n'a pas accepté de libérer les soldats.", "REJECT") == {
         "asserted"
     }
+    assert factuality(extractor, "Le Soudan ne peut accepter ce plan.", "REJECT") == {"asserted"}

@@ -262,6 +262,9 @@ CONSTRUCTIONS = [
 ]  # fmt: skip
 
 NO_EVENT = [
+    "L'adjoint au maire admet que la rue est étroite.",
+    "Le trajet a duré six heures, de l'aveu même du préfet.",
+    "Des milliers de familles sont menacées par la misère.",
     "L'écrivain Paul Vasseur s'était rendu célèbre par ses romans.",
     "Le candidat Paul Vasseur est arrivé en tête dimanche.",
     "Chaque année, plusieurs milliers de réfugiés sont acceptés au Canada.",

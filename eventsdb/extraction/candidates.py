@@ -87,8 +87,8 @@ class CandidateFinder:
     def candidates(self) -> Iterator[Candidate]:
         """Every mention of an event, in reading order; a noun that completes a verb's phrase gives none."""
         for token in self.doc:
-            if self._only_aims(token):
-                continue
+            if self._only_aims(token) or (token.pos_ == "ADJ" and token.i in self._taken):
+                continue  # "se dire prêt" is one phrase
             for frame, span in self.triggers.of_verb(token):
                 if found := self._candidate(token, frame, span):
                     self._taken.update(i for i in span if i != token.i and not frame.doubles)

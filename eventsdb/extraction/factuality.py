@@ -30,6 +30,7 @@ _REFLEXIVE = frozenset({"se", "s'", "s’"})
 _TO_WHOM = frozenset({"à", "au", "aux", "de", "du", "des", "d'", "d’"})
 _REPEATED = frozenset({"il", "elle", "ils", "elles"})
 _NE = frozenset({"ne", "n'", "n’"})
+_NE_ALONE = frozenset({"pouvoir", "oser"})  # they are denied without "pas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ def is_negated(verb: Token) -> bool:
     """Whether "ne ... pas" and its like stand around a verb; "ne ... que" does not deny."""
     around = [c for c in verb.subtree if abs(c.i - verb.i) <= 6 and verb.i in {c.head.i, c.head.head.i}]
     if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
+        if verb.lemma_ in _NE_ALONE:
+            return True  # "je ne peux accepter"
         # "aucun élu ni aucun maire du pays ne ...": the subject may stand far from its verb
         subjects = [c for c in verb.lefts if c.dep_.startswith("nsubj")]
         if any(c.lower_ == "personne" and not any(d.dep_ == "det" for d in c.lefts) for c in subjects):
@@ -245,6 +248,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         effect = "asserted"  # "il a dû partir": he left
     elif head.lemma_ in words.modal and _compound(head):
         effect = "negated"  # "il aurait dû partir": he did not
+    if head.lemma_ in _NE_ALONE and is_negated(head):
+        effect = "negated"
     if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
         effect = None  # "ils s'affirment prêts": to say so is to be so
     if token.dep_ == "advcl" and is_present_participle(token):

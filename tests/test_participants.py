@@ -457,7 +457,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ),
         ("La CGT appelle à une nouvelle grève à Air France mardi.", "PROTEST", {"CGT"}, {"Air France"}),
         ("Les Serbes de Bosnie ont exigé une trêve.", "REQUEST", {"Serbes de Bosnie"}, set()),
-        ("Deux kamikazes turcs se sont fait exploser à Ankara.", "ASSAULT", {"Djihadistes turcs"}, set()),
+        ("Deux kamikazes turcs se sont fait exploser à Ankara.", "ASSAULT", {"Kamikazes turcs"}, set()),
     ],
 )
 def test_roles(

@@ -22,6 +22,12 @@ def places(extractor: FrenchExtractor, text: str) -> dict[str, str | None]:
     [
         ("Le chancelier autrichien est en visite officielle en Pologne, à Gdansk.", "CONSULT", "Gdansk"),
         ("Les ministres grec et turc se sont rencontrés à Rome.", "CONSULT", "Rome"),
+        ("Un homme s'est fait exploser lundi sur le marché de Hérat en Afghanistan.", "ASSAULT", "Hérat"),
+        (
+            "Dix personnes sont mortes et vingt blessées lorsqu'un homme s'est fait exploser à Hérat.",
+            "ASSAULT",
+            "Hérat",
+        ),
         ("Un soldat malien a été tué jeudi à Gao, dans le nord du Mali.", "ASSAULT", "Gao"),
         ("L'usine de Feyzin est bloquée par des grévistes depuis lundi.", "PROTEST", "Feyzin"),
         (

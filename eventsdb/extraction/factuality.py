@@ -277,7 +277,7 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         if effect is None and is_infinitive(token) and head.head.i < head.i < token.i:
             # "accusé par X d'avoir menti": the parser hangs the infinitive on the noun before it
             effect = words.embedding.get(head.head.lemma_)
-        if effect is None and has(token, "VerbForm", "Inf"):
+        if effect is None and has(token, "VerbForm", "Inf") and not _is_finite(token):
             return "ignored"  # "le pouvoir d'arrêter"
         return effect if effect != "asserted" else None
     return None

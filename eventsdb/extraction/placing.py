@@ -101,7 +101,10 @@ class Places:
 
     def of_clause(self, trigger: Token) -> Reference | None:
         """The most precise place of the trigger's own clause, or the one that "où" takes up in it."""
-        return self._best(self._by_token.get(trigger.i, []), trigger) or self._where(trigger)
+        # "s'est fait exploser à X": the place hangs on the infinitive
+        words = (trigger, trigger.head) if trigger.pos_ == "AUX" else (trigger,)
+        said = [reference for word in words for reference in self._by_token.get(word.i, [])]
+        return self._best(said, trigger) or self._where(trigger)
 
     def _where(self, trigger: Token) -> Reference | None:
         """The place that "où" stands for: "à Lima, où il a rencontré", "dans la salle où fut signé"."""

@@ -259,6 +259,11 @@ CONSTRUCTIONS = [
     ("L'armée a chassé les rebelles de la ville.", "ASSAULT"),
     ("Trois voitures ont été incendiées dans la nuit.", "PROTEST"),
     ("L'association dénonce l'expulsion des grévistes de l'usine.", "COERCE"),
+    ("Nicaragua : heurts à Managua, 30 interpellations", "COERCE"),
+    ("Des boutiques ont été pillées dans le centre.", "COERCE"),
+    ("Elles manifestent depuis deux mois.", "PROTEST"),
+    ("La marche a rassemblé 4.000 manifestants.", "PROTEST"),
+    ("Trois députés ont démissionné.", "RETREAT"),
 ]  # fmt: skip
 
 NO_EVENT = [
@@ -319,6 +324,8 @@ NO_EVENT = [
     "Plusieurs milliers de foyers sont privés d'électricité.",
     "Les éleveurs sont condamnés à la misère.",
     "Les touristes ont quitté l'île.",
+    "La commune a tiré un feu d'artifice.",
+    "Dix passagers ont été blessés quand un train a heurté un camion.",
 ]
 
 

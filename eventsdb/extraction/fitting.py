@@ -82,6 +82,8 @@ class FrameReading:
             case "plural":
                 fillers = [f for f in self._role(self.frame.actor) if f.is_someone]
                 return len(fillers) > 1 or any(f.is_plural for f in fillers)
+            case "counted":
+                return any(c.pos_ == "NUM" for c in self.trigger.lefts)
             case "definite":
                 return any(c.lower_ in DEFINITE for c in self.trigger.lefts if c.pos_ == "DET")
             case "clause":

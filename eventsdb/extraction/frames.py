@@ -37,6 +37,7 @@ CONDITIONS = frozenset(
         "place",
         "date",
         "plural",
+        "counted",  # with a number: "30 interpellations"
         "clause",
         "definite",
         "occurs",

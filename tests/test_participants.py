@@ -458,6 +458,42 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
         ("La CGT appelle à une nouvelle grève à Air France mardi.", "PROTEST", {"CGT"}, {"Air France"}),
         ("Les Serbes de Bosnie ont exigé une trêve.", "REQUEST", {"Serbes de Bosnie"}, set()),
         ("Deux kamikazes turcs se sont fait exploser à Ankara.", "ASSAULT", {"Kamikazes turcs"}, set()),
+        (
+            "La Russie a quitté le traité. L'Union européenne l'accuse de mensonge.",
+            "ACCUSE",
+            {"Union européenne"},
+            {"Russie"},
+        ),
+        (
+            "Lev Orlov a été reconnu coupable par la Cour pénale internationale mardi.",
+            "SANCTION",
+            {"Cour pénale internationale"},
+            {"Lev Orlov"},
+        ),
+        (
+            "Dix personnes sont jugées devant la Cour pénale internationale pour des meurtres.",
+            "ACCUSE",
+            {"Cour pénale internationale"},
+            set(),
+        ),
+        (
+            "Recep Tayyip Erdogan s'est dit prêt à lever l'interdiction du PKK.",
+            "AGREE",
+            {"Recep Tayyip Erdogan", "PKK"},
+            set(),
+        ),
+        (
+            "Les rebelles ont renouvelé leurs revendications pour que le gouvernement burundais cède.",
+            "REQUEST",
+            {"Rebelles burundais"},
+            {"Burundi"},
+        ),
+        (
+            "Les rebelles tchadiens ont refusé de signer l'accord rédigé par Idriss Déby.",
+            "REJECT",
+            {"Rebelles tchadiens"},
+            {"Idriss Déby"},
+        ),
     ],
 )
 def test_roles(

@@ -28,6 +28,7 @@ _TOWARDS = frozenset({"à", "avec", "contre"})
 _AGAINST = frozenset({"avec", "contre"})
 _ADDRESSED = frozenset({"government", "organization", "armed_group", "person"})
 _AT = frozenset({"à", "chez"})
+_OPPOSED = frozenset({"OPP", "PTY", "REB", "LAB"})
 _UNIONS = frozenset({"LAB"})  # who call for a strike
 _CONDITIONS = frozenset({"si", "s'", "s’"})
 
@@ -65,7 +66,9 @@ class Addressees:
             slot = self.participants.syntax.preposition(token)
             if asked and slot not in _FROM:
                 continue
-            foreign = someone.country not in own or slot in _AGAINST
+            if deeper and slot == "par":
+                return self._listed(token, actors)
+            foreign = someone.country not in own or slot in _AGAINST or _is_opposed(someone)
             if foreign and (self._is_state(someone, reference) or slot in _TOWARDS):
                 return self._listed(token, actors)
         return ()
@@ -146,3 +149,8 @@ class Addressees:
             if child.dep_ in ties:
                 yield child
                 yield from self._complement(child, ties)
+
+
+def _is_opposed(body: Actor) -> bool:
+    """Whether a body is one that its own state deals with: a party, rebels, a union."""
+    return body.kind == "armed_group" or (body.kind == "organization" and body.sector in _OPPOSED)

@@ -1,6 +1,7 @@
 """Whom a possessive or an object pronoun stands for that coreference left open: "sa visite", "l'a arrêté".
 
-Only a person that nobody else competes with is taken; where two may be meant, nobody is.
+Only a person that nobody else competes with is taken, or where there is none the one body that is a
+subject; where two may be meant, nobody is.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from eventsdb.extraction.document import Document, Entities, Reference
-from eventsdb.extraction.syntax import Syntax
+from eventsdb.extraction.syntax import Syntax, has
 from eventsdb.extraction.tokens import Token
 
 _SINGULAR = frozenset(["le", "la", "l'", "l’", "lui", "son", "sa", "ses"])
 _PLURAL = frozenset({"leur", "leurs", "les"})
+_GENDERS = {"le": "Masc", "la": "Fem"}
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _BACK = 1  # sentences before its own in which an antecedent is looked for
 
 
@@ -36,7 +39,25 @@ class Antecedents:
             found = self._pair(near) if lower in _PLURAL else self._person(near)
             if found or (near and lower in _SINGULAR and self._persons(near)):
                 return found
-        return ()
+        return self._body(word, here, others)
+
+    def _body(self, word: Token, here: int, others: set[int]) -> tuple[int, ...]:
+        """The one body or people that is a subject near and agrees: "la Russie ... l'accuse".
+
+        Where persons are spoken of, it may be one of them.
+        """
+        plural, gender = word.lower_ in _PLURAL, _GENDERS.get(word.lower_)
+        near = [r for back in range(_BACK + 1) for r in self._before(word, here - back)]
+        if self._persons(near):
+            return ()
+        found: set[tuple[int, ...]] = set()
+        for reference in near:
+            root = self._syntax.doc[reference.root]
+            fits = has(root, "Number", "Plur") == plural and (gender is None or has(root, "Gender", gender))
+            acts = reference.reading == "actor" and root.dep_ in _SUBJECTS
+            if acts and fits and not others & set(reference.actors):
+                found.add(reference.actors)
+        return found.pop() if len(found) == 1 else ()
 
     def _before(self, word: Token, sentence: int) -> list[Reference]:
         return [

@@ -133,7 +133,10 @@ class Complements:
         if verb.i + 1 < len(self.words.doc) and self.words.doc[verb.i + 1].lower_ == "par":
             agent = self.words.doc[verb.i + 1].head  # hung on a verb above
             return [agent] if agent.i > verb.i + 1 and agent.i not in self.words.timed else []
-        obliques = (c for c in verb.rights if c.dep_.startswith("obl"))
+        # also on what it says of the subject: "reconnu coupable par la cour"
+        obliques = (
+            c for c in verb.rights if c.dep_.startswith("obl") or (c.dep_, c.pos_) == ("xcomp", "ADJ")
+        )
         return [t for one in obliques for t in one.rights if self.words.preposition(t) == "par"][:1]
 
     def _is_second_subject(self, noun: Token, verb: Token) -> bool:

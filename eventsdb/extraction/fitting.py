@@ -271,7 +271,9 @@ class FrameReading:
 
     def _spoken_of(self) -> Iterator[Filler]:
         """Of whom the "que" clause of a speech act speaks: "exiger que X se retire"."""
-        for child in self.trigger.rights:
+        verb = self.trigger.head
+        carried = self.trigger.dep_ == "obj" and verb.pos_ == "VERB"  # "a renouvelé sa demande pour que X"
+        for child in (*self.trigger.rights, *(verb.rights if carried else ())):
             if child.dep_ == "ccomp" or (child.dep_ == "advcl" and _has_que(child)):
                 subject = self.around.syntax.subject(child)
                 yield from self.around.participants.fill(subject)

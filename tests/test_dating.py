@@ -54,6 +54,14 @@ def dated(extractor):
         ("Le maire a dénoncé jeudi l'attaque survenue lundi.", "dénoncé", "2022-03-17", "jeudi"),
         ("L'armée a procédé mercredi à un tir de missile.", "tir", "2022-03-16", "mercredi"),
         ("Le procès du maire doit s'ouvrir lundi à Lima.", "procès", "2022-03-21", "lundi"),
+        ("La grève de jeudi devrait être peu suivie.", "grève", "2022-03-24", "jeudi"),
+        ("Le projet de loi annoncé jeudi devrait être adopté.", "annoncé", "2022-03-17", "jeudi"),
+        (
+            "Il y a trois jours, l'armée avait été expulsée de Bari.",
+            "expulsée",
+            "2022-03-15",
+            "Il y a trois jours",
+        ),
         # what stands between a noun and its complement dates the noun alone
         ("Le maire a condamné l'arrestation lundi de deux élus.", "arrestation", "2022-03-14", "lundi"),
         (
@@ -224,6 +232,20 @@ def test_under_a_month_undated_news_is_of_the_month(dated) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "edtf"),
     [
+        # what clauses of one sentence tell took place together
+        ("Lundi, ils ont défilé à Bari, où un homme a été blessé.", "blessé", "2022-03-14"),
+        ("Des heurts ont éclaté et un homme a été blessé lundi.", "éclaté", "2022-03-14"),
+        # a quotation goes on with what was said
+        (
+            "Le maire a répondu mardi à la presse. « Le préfet nous ment et je l'accuse de fraude. »",
+            "accuse",
+            "2022-03-15",
+        ),
+        (
+            "« Après des mois de travail, la paix est là », a dit le roi en signant le traité.",
+            "signant",
+            "2022-03-18",
+        ),
         # the pluperfect goes on with what the pluperfect told
         (
             "Le maire a démissionné jeudi. Le 6 décembre 2021, le conseil avait exigé son départ. "

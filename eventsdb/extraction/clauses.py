@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from eventsdb.extraction.tenses import is_conditional
 from eventsdb.extraction.tokens import Token
 
 ClauseTense = Literal["news", "past", "before"]
@@ -14,7 +15,7 @@ CLIMB = 12  # a bound on the way up a parse tree
 _WHEN = frozenset({"lorsque", "lorsqu'", "lorsqu’", "quand"})
 _THIRD_GROUP = ("tir", "vrir", "ffrir", "rvir", "rmir", "enir", "courir", "cueillir")  # il part, il partit
 _IMPERFECT = ("ait", "aient", "ais")  # surer than the parser's own word for the tense
-_NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles, presents and conditionals
+_NO_IMPERFECT = ("fait", "fais", "trait", "sais", "rais")  # participles and presents
 
 
 def completes(noun: Token, clause: Token) -> bool:
@@ -94,8 +95,13 @@ def _is_compound(clause: Token) -> bool:
 
 def is_before(clause: Token) -> bool:
     """Whether a clause is told in the imperfect or pluperfect, as what came before the news."""
-    verbs = (word.lower_ for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
-    return any(verb.endswith(_IMPERFECT) and not verb.endswith(_NO_IMPERFECT) for verb in verbs)
+    verbs = (word for word in _verb_words(clause) if word.pos_ in {"VERB", "AUX"})
+    return any(
+        verb.lower_.endswith(_IMPERFECT)
+        and not verb.lower_.endswith(_NO_IMPERFECT)
+        and (verb.dep_ == "aux:tense" or not is_conditional(verb))
+        for verb in verbs
+    )
 
 
 def tense_of(clause: Token) -> ClauseTense | None:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from eventsdb.extraction.clauses import CLIMB, clause_of, is_finite, is_relative, leans
+from eventsdb.extraction.clauses import CLIMB, clause_of, governing, is_finite, is_relative, leans, tense_of
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.factuality import factuality_of
+from eventsdb.extraction.syntax import is_infinitive
+from eventsdb.extraction.tenses import is_conditional, is_future
 from eventsdb.extraction.time_ties import (
     clause_after,
     clause_around,
@@ -53,11 +55,7 @@ class Dating:
             span = document.doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if span is not None:
                 self._hang(expression, span)
-        self._ahead = {
-            expression
-            for clause, expression in self.clauses()
-            if clause.pos_ in {"VERB", "AUX"} and factuality_of(clause) == "future"
-        }
+        self._ahead = {expression for clause, expression in self._predicates() if _lies_ahead(clause)}
         self._appointed = {
             expression for clause, expression in self.clauses() if clause.lemma_ in dating_words().appointing
         }
@@ -103,6 +101,19 @@ class Dating:
         for token, expressions in self._of_clause.items():
             for expression in expressions:
                 yield self._doc[token], expression
+
+    def _predicates(self) -> Iterator[tuple[Token, TimeExpression]]:
+        """Every clause that an expression dates, or the subject of ("la grève de jeudi sera suivie")."""
+        yield from self.clauses()
+        for token, expressions in self._of_noun.items():
+            noun = self._doc[token]
+            if noun.dep_.startswith("nsubj") and not _is_doer(noun):
+                bare = (e for e in expressions if not self._is_in_participle(e, noun))
+                yield from ((noun.head, expression) for expression in bare)
+
+    def _is_in_participle(self, expression: TimeExpression, noun: Token) -> bool:
+        """Whether an expression dates what is said of a noun: "le plan annoncé lundi"."""
+        return any(token.pos_ == "VERB" for token in self._doc[noun.i : self._positions[expression]])
 
     # -- hanging expressions on words
 
@@ -230,3 +241,20 @@ class Dating:
                 return
             clause = clause_of(clause.head)
             yield from self._of_clause.get(clause.i, ())
+
+
+def _is_doer(subject: Token) -> bool:
+    """Whether a subject does something to something else."""
+    return any(child.dep_ in {"obj", "iobj"} for child in subject.head.children)
+
+
+def _lies_ahead(clause: Token) -> bool:
+    """Whether a clause tells of what is still to come: will, may or should be done, or is asked for."""
+    if clause.pos_ not in {"VERB", "AUX"}:
+        return any(is_future(word) or is_conditional(word) for word in clause.lefts)
+    if clause.dep_ == "acl" and any(child.lower_ == "à" for child in clause.lefts):
+        return True  # "des perturbations à craindre jeudi"
+    told = factuality_of(clause)
+    if told is None:
+        return is_infinitive(clause)
+    return told == "future" or (told == "hypothetical" and tense_of(governing(clause)) == "news")

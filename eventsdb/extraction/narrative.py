@@ -155,7 +155,8 @@ class Narrative:
             return None
         if self._story.follows_history(clause):
             return self._story.time_of_history(clause)
-        return self._said(clause_of(trigger)) or self._story.day_of_speaker(clause) or self._news_period
+        day = self._said(clause_of(trigger)) or self._story.day_of_sentence(clause)
+        return day or self._story.day_of_speaker(clause) or self._news_period
 
     def _said(self, clause: Token) -> Period | None:
         """When what a clause tells was announced, if before the news: "Paris est prêt, a annoncé mardi X"."""

@@ -29,6 +29,7 @@ from eventsdb.records import Period
 NEWS_DAYS = 10
 """What took place longer than that before publication is no longer the news."""
 _OPENING = 6  # words: "à l' issue de cette rencontre"
+_BESIDE = frozenset({"conj", "advcl"})
 _REACH = 3  # sentences over which a story goes on at the time it told last
 
 
@@ -153,6 +154,21 @@ class Story:
         told = self.of_clause(governing(clause.head))
         return told.period if told else None
 
+    def day_of_sentence(self, clause: Token) -> Period | None:
+        """The day of the news that a clause beside this one, or around it, tells of.
+
+        "Vendredi, ils sont venus à Bari, où un homme a été blessé"; "la foule s'est rassemblée et des heurts
+        ont éclaté lundi".
+        """
+        beside = [clause.head, *(child for child in clause.rights if child.dep_ in _BESIDE)]
+        there = any(child.lower_ == "où" for child in clause.children)
+        if not (there or clause.dep_ in _BESIDE or clause.head.i == clause.i):
+            return None
+        told = (self.of_clause(one) for one in beside if one.i != clause.i)
+        return next(
+            (one.period for one in told if one and one.tense == "news" and self.is_new(one.period)), None
+        )
+
     def describes_history(self, clause: Token) -> bool:
         """Whether a relative clause describes what its sentence tells of times before the news."""
         if not is_relative(clause):
@@ -173,14 +189,21 @@ class Story:
         return opens or _has_connective(clause)
 
     def day_of_speaker(self, clause: Token) -> Period | None:
-        """The day of the sentence before, where a pronoun or "aussi" goes on with what was said or done."""
+        """The day of the sentence before, where a pronoun, "aussi" or a quotation goes on from there."""
         here = self._document.sentence_of(clause.i)
         besides = any(child.lower_ in _words().besides for child in clause.children)
-        if not besides and self._sentences[here][0].lower_ not in _words().pronouns:
+        sentence = self._sentences[here]
+        if not (besides or sentence[0].lower_ in _words().pronouns or _opens_in_quote(sentence, clause)):
             return None
         last = next((told for told in reversed(self._told) if told.sentence < here), None)
         goes_on = last is not None and last.sentence == here - 1 and last.tense == "news"
         return last.period if last and goes_on and self.is_new(last.period) else None
+
+
+def _opens_in_quote(sentence: Span, clause: Token) -> bool:
+    """Whether a sentence begins with a quotation that a clause stands in."""
+    closing = next((token.i for token in sentence[1:] if token.is_quote), sentence.end)
+    return sentence[0].is_quote and clause.i < closing
 
 
 def _opens_at_that(sentence: Span) -> bool:

@@ -142,7 +142,8 @@ def told_by(span: Span) -> Token:
     if not span.start <= root.i < span.end:
         return root
     after = (t for t in span.doc[span.end : root.sent.end] if is_clause(t) and is_finite(t))
-    return next((clause for clause in after if not is_relative(clause)), root)
+    hung = (clause for clause in after if not is_relative(clause) or span.start <= clause.head.i < span.end)
+    return next(hung, root)
 
 
 def nouns_before(span: Span) -> Iterator[Token]:

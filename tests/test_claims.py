@@ -470,6 +470,48 @@ def test_finds_the_speaker(claims, text, speaker):
     assert found == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Le député Paul Durand a protesté, a raconté Anne Morel. « Nous partons tous », a-t-elle ajouté.",
+            "Anne Morel",
+            id="who spoke before",
+        ),
+        pytest.param(
+            "Pour Anne Morel, « la digue tient encore » à Nantes, a-t-elle affirmé lundi.",
+            "Anne Morel",
+            id="named at the head of the sentence",
+        ),
+        pytest.param(
+            "Le texte a été rejeté par Anne Morel. « Il veut gagner du temps », a-t-elle estimé.",
+            "Anne Morel",
+            id="agent of a passive",
+        ),
+        pytest.param(
+            "Invité mardi, Paul Durand a parlé de la rentrée. « Rien ne change », a déclaré le ministre.",
+            "Paul Durand",
+            id="office that nobody else has",
+        ),
+        pytest.param(
+            "Le député Paul Durand a protesté. « Rien ne change ici », a déclaré le ministre.",
+            "le ministre",
+            id="office of somebody else",
+        ),
+        pytest.param(
+            "Un policier a parlé mardi. Paul Durand a protesté. « La digue tient », a assuré le policier.",
+            "le policier",
+            id="somebody without a name",
+        ),
+        pytest.param(
+            "Paul Durand a protesté. « La digue tient encore », explique t-il.", "Paul Durand", id="no hyphen"
+        ),
+    ],
+)
+def test_the_last_claim_is_of_whom_its_words_take_up(claims, text, speaker):
+    assert claims(text)[-1][0] == speaker
+
+
 def test_a_headline_makes_no_claim(extractor):
     title = "Le Portugal exige le départ des observateurs"
     text = f"{title}\n\nLe vote a eu lieu jeudi."

@@ -74,7 +74,13 @@ class _Finder:
             if self._is_headline(passage):
                 continue
             read = [*self._verbal(passage), *self.sources.read(passage)]
-            found = [self._attribute(draft, speaker) for draft in innermost(read)]
+            found: list[Draft] = []
+            for draft in sorted(innermost(read), key=lambda d: d.start):
+                named = (d for d in read if d.speaker is not None and d.speaker.actor is not None)
+                heard = {d.speaker for d in (*found, *named) if d.speaker is not None}
+                limit = draft.start if draft.speaker is None else draft.speaker.start
+                here = sorted((s for s in heard if s.end <= limit), key=lambda s: s.start)
+                found.append(self._attribute(draft, here, speaker))
             found += self._uncued(passage, found, quoted)
             drafts += found
             speakers = [d.speaker for d in found if d.speaker is not None]
@@ -97,8 +103,12 @@ class _Finder:
             return False
         return doc[passage.start].idx < len(title)
 
-    def _attribute(self, draft: Draft, last: Speaker | None) -> Draft:
-        """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last."""
+    def _attribute(self, draft: Draft, here: list[Speaker], before: Speaker | None) -> Draft:
+        """The draft with the speaker its pronoun takes up; "avant d'ajouter" goes on with the last.
+
+        `here` are those who spoke before in the passage, `before` is who spoke last before it.
+        """
+        last = here[-1] if here else before
         speaker = last if draft.speaker is None and draft.goes_on else draft.speaker
         if speaker is None:
             return draft
@@ -106,7 +116,7 @@ class _Finder:
             return replace(draft, speaker=Speaker(last.actor, speaker.start, speaker.end))
         words = self.prose.doc[draft.start : draft.end]
         own = any(t.lower_ in _I and self.prose.quoted[t.i] != -1 for t in words)
-        return replace(draft, speaker=self.discourse.resolve(speaker, first_person=own))
+        return replace(draft, speaker=self.discourse.resolve(speaker, here, first_person=own))
 
     def _sustained(self, claims: list[ClaimMention]) -> Iterator[ClaimMention]:
         """Type as accusations what accusers go on to say of those they accuse."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
+from eventsdb.extraction.callings import callings
 from eventsdb.extraction.cues import indices
 from eventsdb.extraction.passages import SUBJECTS, Passage
 from eventsdb.extraction.speakers import Speaker, Speakers
@@ -32,9 +33,14 @@ _THIS = frozenset({"ce", "cet", "cette"})
 _DEFINITE = frozenset({"le", "la", "ce", "cette"})
 _BODIES = frozenset({"organization", "government", "media"})
 _THE_ONE: dict[str, Literal["m", "f"]] = {"celui": "m", "celle": "f"}  # "dit celui qui enseigne"
+_THE = frozenset({"le", "la", "l'", "l’"})
+_ANY = frozenset({"un", "une", "autre", "jeune"})
+_SPOKEN_OF = 150  # words
+_BRIEF = 4  # words of "le premier adjoint lyonnais"
 _HUMANS = frozenset({"homme", "femme", "fille", "garçon"})
 _YOUNG = frozenset({"jeune", "vieil", "vieille"})
 _YEARS = frozenset({"ans"})
+_AGENT = "obl:agent"
 _MEMORY = 6  # passages that a pronoun looks back
 
 
@@ -47,7 +53,7 @@ class Discourse:
         self.prose = prose
         self.entities = entities
         self.speakers = speakers
-        self._subjects = indices(prose.doc, "dep_", SUBJECTS)
+        self._subjects = indices(prose.doc, "dep_", SUBJECTS | {_AGENT})
         self._passages: deque[list[Speaker]] = deque(maxlen=_MEMORY)
         self._agreements: dict[int, set[Agreement]] = {}
         for reference in entities.references:
@@ -55,27 +61,34 @@ class Discourse:
             if (agreement := _DETERMINERS.get(first) or _PRONOUNS.get(first)) and reference.actors:
                 self._agreements.setdefault(reference.actors[0], set()).add(agreement)
 
-    def resolve(self, speaker: Speaker, *, first_person: bool = False) -> Speaker:
+    def resolve(
+        self, speaker: Speaker, here: Sequence[Speaker] = (), *, first_person: bool = False
+    ) -> Speaker:
         """The speaker with the actor that its words take up, unchanged if none.
 
-        A pronoun takes up whoever spoke or acted last, a person if he says "je" (`first_person`); "cette
-        femme de 37 ans" the person who spoke, "la même source" whoever did, and a document ("le
-        communiqué") the body last spoken of.
+        `here` are those who spoke before in the same passage. A pronoun takes up whoever spoke or acted
+        last, a person if he says "je" (`first_person`); "cette femme de 37 ans" the person who spoke, so may
+        "le ministre"; "la même source" whoever did, and a document ("le communiqué") the body last spoken of.
         """
         if speaker.actor is not None:
             return speaker
         tokens = self.prose.doc[speaker.start : speaker.end]
         first, last = tokens[0].lower_, tokens[-1]
+        heard = [[s for s in reversed(here) if self._takes_up(s)], *reversed(self._passages)]
         if (agreement := self._described(tokens)) is not None:
-            found = self._last_person(agreement)
+            found = self._last_person(agreement, heard)
             return Speaker(found.actor, speaker.start, speaker.end) if found is not None else speaker
+        if (noun := self._office(tokens)) is not None:
+            agreement = _DETERMINERS.get(first, (None, False))
+            holder = None if self._is_spoken_of(noun, speaker) else self._last_holder(noun, agreement, heard)
+            return Speaker(holder, speaker.start, speaker.end)
         if len(tokens) > 3:
             return speaker
         wanted = _PRONOUNS.get(last.lower_.removeprefix("-t").lstrip("-"))
         lexicon, lemma = self.speakers.lexicon, last.lemma_.lower()
         same = len(tokens) > 1 and first in _SAME and lemma in lexicon.sameness
         document = len(tokens) == 2 and first in _DEFINITE and lemma in lexicon.documents
-        for candidates in reversed(self._passages) if wanted or same or document else ():
+        for candidates in heard if wanted or same or document else ():
             for candidate in candidates:  # one that nobody could name still takes the pronoun
                 body = candidate.actor is not None and self.entities.actors[candidate.actor].kind in _BODIES
                 if first_person and candidate.actor is not None and not self._is_person(candidate):
@@ -102,9 +115,47 @@ class Discourse:
         defined = first in _DEFINITE and lemma in _HUMANS and aged
         return _DETERMINERS[first] if shown or defined else None
 
-    def _last_person(self, agreement: Agreement) -> Speaker | None:
+    def _takes_up(self, candidate: Speaker) -> bool:
+        """Whether "il" may be who spoke before in the same passage: a person, or someone without a name."""
+        if candidate.actor is not None:
+            return self._is_person(candidate)
+        return self.prose.doc[candidate.start].lower_ not in _THE  # "la ministre" has been named before
+
+    def _office(self, tokens: Sequence[Token]) -> str | None:
+        """The noun of "le ministre", "l'élue", "le policier lyonnais": one person, said to be no more."""
+        if tokens[0].lower_ not in _THE or len(tokens) > _BRIEF or any(t.pos_ == "ADP" for t in tokens):
+            return None
+        noun = next((t for t in tokens[1:] if t.pos_ == "NOUN"), None)
+        lexicon = self.speakers.lexicon
+        if noun is None or "Plur" in noun.morph.get("Number", []):
+            return None
+        called = {noun.lower_, noun.lemma_.lower()} & callings()
+        return noun.lemma_.lower() if called and called.isdisjoint(lexicon.voices) else None
+
+    def _is_spoken_of(self, noun: str, speaker: Speaker) -> bool:
+        """Whether somebody without a name was brought in by the same noun before: "un policier"."""
+        doc = self.prose.doc
+        near = doc[max(0, speaker.start - _SPOKEN_OF) : speaker.start]
+        return any(t.lemma_.lower() == noun and doc[t.i - 1].lower_ in _ANY for t in near if t.i)
+
+    def _last_holder(self, noun: str, agreement: Agreement, heard: Sequence[Sequence[Speaker]]) -> int | None:
+        """The last person who spoke or acted of whom the noun may be said.
+
+        Who has another title is not meant, nor anybody else where the article gives someone that one.
+        """
+        actors = self.entities.actors
+        titled = {i for i, actor in enumerate(actors) if any(noun in r.title.lower() for r in actor.roles)}
+        for candidate in (c for candidates in heard for c in candidates):
+            if candidate.actor is None or not self._is_person(candidate):
+                continue
+            fits = candidate.actor in titled or not (titled or actors[candidate.actor].roles)
+            if fits and self._agrees(candidate, agreement):
+                return candidate.actor
+        return None
+
+    def _last_person(self, agreement: Agreement, heard: Sequence[Sequence[Speaker]]) -> Speaker | None:
         """The last person who spoke or acted and agrees; a speaker nobody could name counts too."""
-        for candidates in reversed(self._passages):
+        for candidates in heard:
             for candidate in candidates:
                 person = candidate.actor is None or self._is_person(candidate)
                 if person and self._agrees(candidate, agreement):

@@ -21,6 +21,7 @@ _TITLES = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Mgr"})
 _MAX_AGENT = 8  # tokens from a participle to the "par" of its agent
 _AT = frozenset({"au", "à"})
 _MANNERS = frozenset({"sujet", "cours", "micro", "lendemain", "terme", "moment", "nom", "propos", "cas"})
+_GLIDE = "t"  # of "ajoute t-il" without its first hyphen
 _GROUPS = frozenset({"group", "media"})
 
 
@@ -47,7 +48,7 @@ class Speakers:
         aside = False  # between commas: "a confié, à l'AFP, le ministre"
         while i < end:
             token = doc[i]
-            if token.is_space or token.pos_ == "ADV" or self.is_date(token):
+            if token.is_space or token.pos_ == "ADV" or token.lower_ == _GLIDE or self.is_date(token):
                 i += 1
             elif token.pos_ == "DET" and i + 1 < end and self.is_date(doc[i + 1]):
                 i += 2  # "a prévenu ce week-end la chaîne"

@@ -47,6 +47,10 @@ def place(found: Extraction, event: Event) -> str | None:
         ("Ana Duarte s'en est prise avec une rare violence à Luis Vega.", ("ACCUSE", "disapprove")),
         ("L'enquête sur la mort du juge est au point mort.", ("ACCUSE", "investigate")),
         ("Ils veulent le départ de la ministre accusée de fraude par l'opposition.", ("ACCUSE", "allege")),
+        ("Accusé de fraude par l'opposition, le maire de Porto refuse de partir.", ("ACCUSE", "allege")),
+        ("Le Chili a promis une aide rapide et exhorté le Pérou à négocier.", ("REQUEST", "change")),
+        ("Voici les propositions qu'Ana Duarte s'était engagée à reprendre.", ("AGREE", None)),
+        ("Idriss Déby, en visite au Niger, s'est tu.", ("CONSULT", "visit")),
         ("La Pologne a rejeté la proposition de la Commission européenne.", ("REJECT", None)),
         ("Le Pakistan a menacé l'Inde de représailles.", ("THREATEN", "violence")),
         ("Des milliers d'étudiants ont manifesté à Santiago.", ("PROTEST", "demo")),
@@ -229,6 +233,8 @@ def test_tolls(extractor, text, event_type, toll):
             "ASSAULT",
             1,
         ),
+        # two demands of two in one sentence
+        ("Le Pérou demande un audit et le Chili réclame des excuses.", "REQUEST", 2),
         # a phrase and the adjective in it
         ("Le préfet du Nord s'est dit prêt à discuter avec les pêcheurs.", "AGREE", 1),
         # another one

@@ -268,6 +268,7 @@ CONSTRUCTIONS = [
 
 NO_EVENT = [
     "L'adjoint au maire admet que la rue est étroite.",
+    "Les facteurs se sont vu offrir un vélo.",
     "Le trajet a duré six heures, de l'aveu même du préfet.",
     "Des milliers de familles sont menacées par la misère.",
     "L'écrivain Paul Vasseur s'était rendu célèbre par ses romans.",

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from eventsdb.extraction.forms import finite_part, is_definite, is_past_participle, is_present_participle
+from eventsdb.extraction.forms import (
+    fellow,
+    finite_part,
+    is_definite,
+    is_past_participle,
+    is_present_participle,
+)
 from eventsdb.extraction.lexicon import load_lexicon
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
@@ -79,10 +85,10 @@ def factuality_of(trigger: Token) -> Factuality | None:
             break
         if token.dep_ == "conj":
             # coordinated words stand under the same governor, but a finite verb has its own tense
-            if _is_finite(token) and token.pos_ in {"VERB", "AUX"}:
-                inherited = None
-            else:
-                inherited = _own(head) if head.pos_ in {"VERB", "AUX"} else None
+            finite = _is_finite(token) and token.pos_ in {"VERB", "AUX"}
+            if token.pos_ == "VERB" and head.pos_ in {"NOUN", "PROPN"}:
+                head = _coordinated(token) or head
+            inherited = _own(head) if not finite and head.pos_ in {"VERB", "AUX"} else None
             result = _stronger(result, inherited)
             token = head
             continue
@@ -97,6 +103,13 @@ def factuality_of(trigger: Token) -> Factuality | None:
             break  # "il veut voir le ministre accusé de vol": what is said of the minister holds
         token = head
     return None if result == "ignored" else result
+
+
+def _coordinated(verb: Token) -> Token | None:
+    """The verb that one goes on from, which the parser joins to a noun: "a promis une aide et exhorté X"."""
+    if (before := fellow(verb)) is not None:
+        return before
+    return next((t for t in verb.head.ancestors if t.pos_ == "VERB"), None) if _is_finite(verb) else None
 
 
 def _is_looked_back_at(noun: Token) -> bool:
@@ -252,8 +265,11 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         effect = "negated"
     if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
         effect = None  # "ils s'affirment prêts": to say so is to be so
-    if token.dep_ == "advcl" and is_present_participle(token):
-        effect = None  # "il a annulé la visite, accusant X": no content of what governs it
+    if token.dep_ == "advcl" and (is_present_participle(token) or is_past_participle(token)):
+        # "il a annulé la visite, accusant X", "accusé par X, il refuse": no content of what governs it
+        effect = None
+    if effect == "ignored" and token.dep_ == "acl:relcl" and _is_over(token) and _is_finite(token):
+        effect = None  # "la demande qu'il a rejetée"
     if token.dep_ == "advcl" and _is_finite(token) and not any(c.dep_ == "mark" for c in token.lefts):
         return None  # "un homme suspecté de vol a été tué": the parser took the participle for the verb
     if head.pos_ in {"VERB", "AUX"}:

@@ -94,6 +94,8 @@ class NounSlots:
         if any(c.dep_ == "cop" for c in noun.lefts):
             return self.subjects.of(noun)
         clause = noun.head
+        if noun.dep_ == "nmod" and clause.i < noun.i and self.words.doc[noun.left_edge.i - 1].text == ",":
+            return [clause]  # "le ministre, en visite au Liban, a dit"
         loose = noun.dep_.startswith(("obl", "advcl")) and clause.pos_ in {"VERB", "AUX"}
         return self.subjects.of(clause) if loose else []
 

@@ -28,14 +28,18 @@ _FRAMES: MappingProxyType[ClaimType, Frame] = MappingProxyType(
 def spoken_acts(
     document: Document, entities: Entities, claims: Iterable[ClaimMention], told: Sequence[Candidate]
 ) -> Iterator[Candidate]:
-    """The speech acts of claims that no candidate in `told` tells in the same sentence."""
+    """The speech acts of claims that no candidate in `told` tells: by its cue, or another in its sentence.
+
+    A cue that is a verb of that act tells it beside another: "il a demandé un audit et exigé des excuses".
+    """
     for claim in claims:
         start, end = _cue(document, claim)
         frame = _cue_frame(document, claim, start, end) or _FRAMES.get(claim.type)
         if frame is None or any(start <= c.trigger < end for c in told):
             continue
         sentence = document.sentence_of(start)
-        if any(c.frame.speech and c.frame.type == frame.type and c.sentence == sentence for c in told):
+        alike = any(c.frame.speech and c.frame.type == frame.type and c.sentence == sentence for c in told)
+        if alike and not _says_it(document, frame, start, end, alone=True):
             continue
         speaker = () if claim.speaker is None else (claim.speaker,)
         addressee = addressee_of(document, entities, claim)
@@ -65,12 +69,18 @@ def _cue_frame(document: Document, claim: ClaimMention, start: int, end: int) ->
     return next((f for f in frames if f.performs_alone), None)
 
 
-def _says_it(document: Document, frame: Frame, start: int, end: int) -> bool:
-    """Whether the reporting words are a verb of that speech act, so that it needs nobody it is about."""
+def _says_it(document: Document, frame: Frame, start: int, end: int, *, alone: bool = False) -> bool:
+    """Whether the reporting words are a verb of that speech act, so that it needs nobody it is about.
+
+    `alone`: a verb that is so by itself, not "attribuer" or "se déclarer".
+    """
     verbs = load_frames().verbs
     cue = document.doc[start:end]
     lemmas = {lemma for token in cue for lemma in (token.lemma_, *infinitives(token.lower_))}
-    return any(reading.type == frame.type for lemma in lemmas for reading in verbs.get(lemma, ()))
+    readings = (reading for lemma in lemmas for reading in verbs.get(lemma, ()))
+    if alone:
+        readings = (one for one in readings if not one.complements and one.use == "plain")
+    return any(reading.type == frame.type for reading in readings)
 
 
 def _cue(document: Document, claim: ClaimMention) -> tuple[int, int]:

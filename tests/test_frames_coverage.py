@@ -326,6 +326,7 @@ NO_EVENT = [
     "Les éleveurs sont condamnés à la misère.",
     "Les touristes ont quitté l'île.",
     "La commune a tiré un feu d'artifice.",
+    "Le dispositif de chômage partiel mis en place en mars est prolongé.",
     "Dix passagers ont été blessés quand un train a heurté un camion.",
 ]
 

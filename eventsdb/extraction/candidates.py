@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.dating import Dating
 from eventsdb.extraction.document import Document, Entities, Reference
-from eventsdb.extraction.factuality import factuality_of, is_negated
+from eventsdb.extraction.factuality import factuality_of
 from eventsdb.extraction.fitting import FrameReading, Surroundings
 from eventsdb.extraction.forms import DEFINITE, DEMONSTRATIVE, fellow, has
 from eventsdb.extraction.frames import Frame, load_frames
 from eventsdb.extraction.nations import Nations
+from eventsdb.extraction.negation import is_negated
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places

@@ -19,6 +19,7 @@ from eventsdb.extraction.forms import (
     is_present_participle,
 )
 from eventsdb.extraction.lexicon import load_lexicon
+from eventsdb.extraction.negation import DENIED_BY_NE, is_negated
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import has, is_infinitive
 from eventsdb.extraction.tenses import is_conditional
@@ -28,15 +29,10 @@ from eventsdb.records import Factuality
 Effect = Literal["asserted", "alleged", "future", "hypothetical", "negated", "ignored"]
 _EFFECTS = ("asserted", "alleged", "future", "hypothetical", "negated", "ignored")
 _THEM = frozenset({"lui", "elle", "eux", "elles"})
-_NEGATIVE = frozenset(
-    ["pas", "jamais", "aucun", "aucune", "nul", "nulle", "rien", "guère", "nullement", "aucunement"]
-)
 _PASSED_ON = frozenset({"future", "hypothetical", "alleged", "negated", "ignored"})  # by a verb to its nouns
 _REFLEXIVE = frozenset({"se", "s'", "s’"})
 _TO_WHOM = frozenset({"à", "au", "aux", "de", "du", "des", "d'", "d’"})
 _REPEATED = frozenset({"il", "elle", "ils", "elles"})
-_NE = frozenset({"ne", "n'", "n’"})
-_NE_ALONE = frozenset({"pouvoir", "oser"})  # they are denied without "pas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,23 +224,6 @@ def _is_finite(verb: Token) -> bool:
     return finite_part(verb) is not None
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether "ne ... pas" and its like stand around a verb; "ne ... que" does not deny."""
-    around = [c for c in verb.subtree if abs(c.i - verb.i) <= 6 and verb.i in {c.head.i, c.head.head.i}]
-    if any(c.lower_ in _NE for c in around if c.head.i == verb.i):
-        if verb.lemma_ in _NE_ALONE:
-            return True  # "je ne peux accepter"
-        # "aucun élu ni aucun maire du pays ne ...": the subject may stand far from its verb
-        subjects = [c for c in verb.lefts if c.dep_.startswith("nsubj")]
-        if any(c.lower_ == "personne" and not any(d.dep_ == "det" for d in c.lefts) for c in subjects):
-            return True  # "personne n'a été arrêté"
-        around += [c for one in subjects for c in (one, *one.lefts)]
-        return any(c.lower_ in _NEGATIVE for c in around) or any(
-            c.lower_ == "plus" for c in around if c.head.i == verb.i
-        )
-    return any(c.lower_ in {"pas", "jamais"} and c.head.i == verb.i for c in around)
-
-
 def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
     """What the word above says of the one below it."""
     if token.dep_.startswith("nsubj") and head.lemma_ not in words.planning:
@@ -261,7 +240,7 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
         effect = "asserted"  # "il a dû partir": he left
     elif head.lemma_ in words.modal and _compound(head):
         effect = "negated"  # "il aurait dû partir": he did not
-    if head.lemma_ in _NE_ALONE and is_negated(head):
+    if head.lemma_ in DENIED_BY_NE and is_negated(head):
         effect = "negated"
     if effect == "alleged" and any(c.lower_ in _REFLEXIVE for c in head.lefts):
         effect = None  # "ils s'affirment prêts": to say so is to be so

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from eventsdb.extraction.addressees import Addressees
 from eventsdb.extraction.dating import Dating
-from eventsdb.extraction.factuality import is_negated
 from eventsdb.extraction.forms import DEFINITE, LASTING
 from eventsdb.extraction.frames import Frame, Need, load_frames
+from eventsdb.extraction.negation import is_negated
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine

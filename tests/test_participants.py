@@ -494,6 +494,24 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Rebelles tchadiens"},
             {"Idriss Déby"},
         ),
+        (
+            "Une organisation de défense des consommateurs a dénoncé la Croatie.",
+            "ACCUSE",
+            {"organisation de défense des consommateurs"},
+            {"Croatie"},
+        ),
+        (
+            "La police italienne a arrêté un homme. Des lycéens italiens ont dénoncé les violences policières.",
+            "ACCUSE",
+            {"Lycéens italiens"},
+            {"Police italienne"},
+        ),
+        (
+            "Le syndicat UGTT a demandé une rencontre avec le gouvernement italien.",
+            "REQUEST",
+            {"UGTT"},
+            {"Italie"},
+        ),
     ],
 )
 def test_roles(

@@ -18,11 +18,11 @@ from eventsdb.records import Actor
 
 _COMPLEMENTS = frozenset({"nsubj", "obj", "xcomp", "ccomp", "obl:arg", "nmod"})
 _ASKED = _COMPLEMENTS - {"xcomp"}  # not whom an infinitive names: "appeler à s'allier avec X"
-_FROM = frozenset({None, "de", "par", "à"})
+_FROM = frozenset({None, "de", "par", "à", "avec"})
 _DESCRIPTIONS = frozenset({"acl", "obl:agent", "obl:mod", "amod"})
 _AIMS = frozenset(
     """exiger réclamer demander dénoncer condamner obtenir protester contester soutenir marquer
-    manifester""".split()  # noqa: SIM905
+    manifester appuyer""".split()  # noqa: SIM905
 )
 _TOWARDS = frozenset({"à", "avec", "contre"})
 _AGAINST = frozenset({"avec", "contre"})

@@ -17,6 +17,7 @@ from eventsdb.extraction.negation import is_negated
 from eventsdb.extraction.participants import Participants
 from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
+from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import Slots, Syntax, is_infinitive
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
@@ -76,7 +77,8 @@ class CandidateFinder:
         self.dating = dating
         spans = {t: self.doc.char_span(t.start, t.end, alignment_mode="expand") for t in times}
         timed = frozenset(token.i for span in spans.values() if span is not None for token in span)
-        self.syntax = Syntax(self.doc, entities, timed, nations.by_adjective)
+        whose = nations.by_adjective.keys() | load_support().police
+        self.syntax = Syntax(self.doc, entities, timed, whose)
         antecedents = Antecedents(document, entities, self.syntax)
         self.participants = Participants(self.syntax, entities, load_frames().classes, nations, antecedents)
         self.quoted = Prose.of(document).quoted

@@ -9,6 +9,7 @@ from typing import Literal
 from eventsdb.extraction.antecedents import Antecedents
 from eventsdb.extraction.descriptions import Descriptions, forms_of
 from eventsdb.extraction.document import Entities, Reference
+from eventsdb.extraction.forms import is_definite
 from eventsdb.extraction.frames import NounClass
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.roster import Roster
@@ -67,7 +68,8 @@ class Participants:
         self._organs = classes["organ"].nouns
         representing = classes["representative"].nouns | self._organs
         self._standing = Standing(syntax, entities, self.roster, representing)
-        several = classes["several"].nouns | classes["corporate"].nouns
+        self._corporate = classes["corporate"].nouns
+        several = classes["several"].nouns | self._corporate
         people, unnamed, collective = (classes[name].nouns for name in ("people", "unnamed", "collective"))
         self._descriptions = Descriptions(
             syntax, self.roster, self._standing, people, unnamed, collective, several
@@ -94,9 +96,18 @@ class Participants:
         if len(listed) == 2 and self._is_name_of(listed[1], token):
             listed = listed[1:]
         yield from listed
-        content = self.syntax.content(token)
+        content = self._content(token)
         if content.i != token.i:
             yield from (one for one in self.syntax.conjuncts(content) if one.i != content.i)
+
+    def _content(self, token: Token) -> Token:
+        """The noun meant by a measure; not by a body ("une organisation de pêcheurs")."""
+        body = token.lemma_.lower() in self._corporate
+        return (
+            token
+            if body and (has(token, "Number", "Plur") or not is_definite(token))
+            else self.syntax.content(token)
+        )
 
     def _is_name_of(self, name: Token, noun: Token) -> bool:
         """Whether a name only says who a noun is: "le principal parti, l'Alliance, a refusé"."""
@@ -122,7 +133,7 @@ class Participants:
             return Filler(token, "known", self._standing.each_state(token, reference), reference)
         if (nation := self._standing.nation(token)) is not None:
             return Filler(token, "known", (nation,))
-        content = self.syntax.content(token)
+        content = self._content(token)
         if content.i != token.i:
             reference = self.entities.at(content.i)
             if reference is not None and reference.actors:

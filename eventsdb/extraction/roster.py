@@ -8,6 +8,8 @@ from eventsdb.extraction.document import Entities
 from eventsdb.extraction.nations import Nations
 from eventsdb.records import Actor, Location
 
+_POLICE = "COP"
+
 
 @dataclass
 class Roster:
@@ -32,6 +34,13 @@ class Roster:
         """The government of a country, by its ISO 3166-1 alpha-2 code."""
         government = self.nations.governments.get(country or "")
         return None if government is None else self.index(government)
+
+    def police(self) -> int | None:
+        """The one police force of the article."""
+        forces = [
+            i for i, a in enumerate(self.entities.actors) if a.sector == _POLICE and a.kind == "organization"
+        ]
+        return forces[0] if len(forces) == 1 else None
 
     def host(self, place: Location) -> tuple[int, ...]:
         """The government of the country a visit goes to."""

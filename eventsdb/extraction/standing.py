@@ -9,6 +9,7 @@ from eventsdb.extraction.document import Entities, Reference
 from eventsdb.extraction.forms import has, masculine
 from eventsdb.extraction.institutions import RULE
 from eventsdb.extraction.roster import Roster
+from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import Syntax
 from eventsdb.extraction.tokens import Token
 
@@ -39,7 +40,9 @@ class Standing:
     representatives: frozenset[str]
 
     def nation(self, word: Token) -> int | None:
-        """The government that an adjective of nationality speaks of."""
+        """The government that an adjective of nationality speaks of, or the one police force of the text."""
+        if word.pos_ == "ADJ" and word.dep_ == "amod" and word.lower_ in load_support().police:
+            return self.roster.police()
         if word.text[0].isupper() or word.lower_ not in self.roster.nations.by_adjective:
             return None
         if self.is_native(word):

@@ -35,6 +35,7 @@ class Support:
     crowds: frozenset[str]
     courts: frozenset[str]
     announcing: frozenset[str]
+    police: frozenset[str]
 
 
 @cache
@@ -79,4 +80,5 @@ def load_support() -> Support:
         frozenset(lexicon.section("crowds").only("nouns").texts("nouns")),
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
+        frozenset(lexicon.section("police").only("adjectives").texts("adjectives")),
     )

@@ -501,7 +501,7 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"Croatie"},
         ),
         (
-            "La police italienne a arrêté un homme. Des lycéens italiens ont dénoncé les violences policières.",
+            "La police italienne est venue. Des lycéens italiens ont dénoncé les violences policières.",
             "ACCUSE",
             {"Lycéens italiens"},
             {"Police italienne"},

@@ -34,6 +34,20 @@ def test_sentences_end_where_a_reader_would_end_them(sentences, expected):
     assert sentences(" ".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il part, selon l'AFP.Le maire reste.", ["Il part, selon l'AFP.", "Le maire reste."]),
+        (
+            "Il part, a dit Jean Petit.- Un départ -Le maire reste.",
+            ["Il part, a dit Jean Petit.", "- Un départ -", "Le maire reste."],
+        ),
+    ],
+)
+def test_lines_that_have_run_together_are_told_apart(sentences, text, expected):
+    assert sentences(text) == expected
+
+
 def test_a_line_end_ends_a_sentence(sentences):
     assert sentences("Accord à Genève\n\nLes deux pays ont signé.") == [
         "Accord à Genève",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from spacy import tokens as spacy
 from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.interposed import Interposed
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _RICH = 50_000  # words kept for good; in a memory zone the tokenizer learns none and parts each one anew
 _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
 _ELIDED_QUOTE = r"(?<=['’])[\"“«](?=\w)"
+_GLUED_STOP = r"(?<=[A-ZÀ-Þ][A-ZÀ-Þ])\.(?=[A-ZÀ-Þ][a-zà-ÿ'’])"  # "selon l'AFP.Le ministre"
+_DASH_AFTER = r"(?<=[.!?»\"])-"  # "a dit M. Petit.- Un autre titre -Le ministre": lines run together
+_DASH_BEFORE = r"-(?=[A-ZÀ-Þ\"«“])"
 _THEY = r"(?<=[a-z])-elles"  # which the model's tokenizer lacks beside "-ils"
 
 
@@ -103,9 +106,11 @@ class Parser:
 
         It parts an elided word from the quotation it introduces (qu'"il part"), and a verb from its "-elles".
         """
-        suffixes = compile_suffix_regex([*(self._nlp.Defaults.suffixes or ()), _THEY])
+        suffixes = compile_suffix_regex([*(self._nlp.Defaults.suffixes or ()), _THEY, _DASH_AFTER])
         self._nlp.tokenizer.suffix_search = suffixes.search  # type: ignore[union-attr]
-        infixes = compile_infix_regex([*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE])
+        prefixes = compile_prefix_regex([*(self._nlp.Defaults.prefixes or ()), _DASH_BEFORE])
+        self._nlp.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
+        infixes = compile_infix_regex([*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE, _GLUED_STOP])
         split: Callable[[str], Iterator[re.Match[str]]] = infixes.finditer
 
         def finditer(text: str) -> Iterator[re.Match[str]]:

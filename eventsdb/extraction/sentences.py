@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _OPENING = frozenset("«“„‹([\"'–—-‘")
 _CLOSING = frozenset("»”›)]\"'’")
 _ENDING = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?", "....", ".."})
+_HEADING = 10  # words of the longest heading between dashes
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.?(?:-[A-ZÀ-Þ]\.?)*\Z")
 
 
@@ -18,7 +19,8 @@ class SentenceStarts:
     """Tells sentence starts: after a line end, or after a full stop and before what can open a sentence.
 
     A full stop that belongs to an abbreviation or an initial ends nothing, nor does one inside a quotation
-    that the sentence goes on after ("« Non ! », a-t-il dit").
+    that the sentence goes on after ("« Non ! », a-t-il dit"). A heading between dashes, run together with
+    what follows ("- La suite -Le maire"), is a sentence of its own.
     """
 
     words: Sequence[str]
@@ -28,14 +30,15 @@ class SentenceStarts:
 
     def __iter__(self) -> Iterator[bool]:
         """Whether a sentence starts with each word, in their order; none starts with white space."""
-        starts = True
+        starts, first = True, 0
         for i, word in enumerate(self.words):
             if word.isspace():
                 yield False
                 starts = starts or "\n" in word
             else:
                 yield starts
-                starts = self._ends(i)
+                first = i if starts else first
+                starts = self._ends(i) or (i > first and self._closes_heading(first, i))
 
     def _ends(self, i: int) -> bool:
         """Whether the sentence ends with word `i`."""
@@ -59,6 +62,12 @@ class SentenceStarts:
         if follower == len(words):
             return True
         return words[follower][0].isupper() or words[follower][0].isdigit()
+
+    def _closes_heading(self, first: int, i: int) -> bool:
+        """Whether word `i` is the last dash of a heading that begins with word `first`."""
+        if self.words[first] != "-" or self.words[i] != "-":
+            return False
+        return self.spaces[i - 1] and not self.spaces[i] and i - first <= _HEADING
 
     def _is_abbreviation(self, word: str) -> bool:
         """Whether a full stop after the word belongs to it: "Mme", an initial, "U.S"."""

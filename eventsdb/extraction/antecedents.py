@@ -39,7 +39,7 @@ class Antecedents:
             found = self._pair(near) if lower in _PLURAL else self._person(near)
             if found or (near and lower in _SINGULAR and self._persons(near)):
                 return found
-        return self._body(word, here, others)
+        return self._body(word, here, others) if word.pos_ == "PRON" else ()
 
     def _body(self, word: Token, here: int, others: set[int]) -> tuple[int, ...]:
         """The one body or people that is a subject near and agrees: "la Russie ... l'accuse".

@@ -33,6 +33,8 @@ def factuality(extractor: FrenchExtractor, text: str, event_type: str) -> set[st
         ("L'Iran a livré des drones au Soudan, a annoncé Washington.", "AID", "asserted"),
         ("Le gouvernement kényan a indiqué que sa police avait arrêté dix opposants.", "COERCE", "asserted"),
         ("Si l'Iran expulse les inspecteurs, l'accord est mort.", "SANCTION", "hypothetical"),
+        ("Si l'Iran expulsait les inspecteurs, l'accord serait mort.", "SANCTION", "hypothetical"),
+        ("S'il accusait le Chili au printemps, Luis Vega s'en est rapproché.", "ACCUSE", "asserted"),
         ("Le président Lula se rendra en Chine.", "CONSULT", "future"),
         ("La visite du président Lula en Chine est prévue en mai.", "CONSULT", "future"),
         ("La visite du président Lula en Chine a été annulée.", "CONSULT", "negated"),

@@ -268,6 +268,8 @@ CONSTRUCTIONS = [
 
 NO_EVENT = [
     "L'adjoint au maire admet que la rue est étroite.",
+    "Le maire a estimé qu'aucune erreur n'avait été commise.",
+    "Le juge demande à Ana Vega si elle connaît la rue.",
     "Les facteurs se sont vu offrir un vélo.",
     "Le trajet a duré six heures, de l'aveu même du préfet.",
     "Des milliers de familles sont menacées par la misère.",

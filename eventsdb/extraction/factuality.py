@@ -186,6 +186,7 @@ def _own_verb(verb: Token) -> Effect:
             child.dep_ == "mark"
             and child.lower_ in words.conditional
             and child.pos_ in {"SCONJ", "ADP", "ADV"}
+            and not _concedes(verb)
         ):
             return "hypothetical"
         if child.dep_ == "mark" and child.lower_ in words.purpose:
@@ -205,6 +206,15 @@ def _own_verb(verb: Token) -> Effect:
             return "alleged"
         return "future" if _in_reported_clause(verb) else "hypothetical"
     return result
+
+
+def _concedes(verb: Token) -> bool:
+    """Whether "si" grants what was so: "s'il accusait X, il a changé", not "il aurait changé"."""
+    finite, main = finite_part(verb), finite_part(verb.head)
+    if verb.dep_ != "advcl" or finite is None or main is None or is_conditional(main):
+        return False
+    past = finite.lemma_ == "avoir" or has(finite, "Tense", "Imp")
+    return past and not (has(main, "Tense", "Fut") or has(main, "Mood", "Cnd"))
 
 
 def _compound(verb: Token) -> bool:

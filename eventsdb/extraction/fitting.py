@@ -19,6 +19,7 @@ from eventsdb.plover import SYMMETRIC
 _JUDGED = frozenset({"ACCUSE", "SUPPORT"})
 """Acts that blame or praise someone for what he does."""
 
+_NONE = frozenset({"aucun", "aucune", "pas", "sans", "ni", "nulle"})
 _FOUGHT = frozenset({"ASSAULT", "ACCUSE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "CONCEDE"})
 
@@ -124,7 +125,8 @@ class FrameReading:
         nouns = need.nouns.nouns if need.nouns else frozenset()
         for token in after:
             if token.lemma_.lower() in nouns or not nouns.isdisjoint(masculine(token.lower_)):
-                return True
+                before = self.around.syntax.doc[token.i - 1]
+                return before.lower_ not in _NONE  # "a estimé qu'aucune erreur n'avait été commise"
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 return False
         return False

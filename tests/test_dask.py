@@ -15,7 +15,7 @@ from eventsdb.errors import EventsdbError
 from eventsdb.etl import batches
 from eventsdb.extraction.registry import Extractors
 from eventsdb.load import load
-from eventsdb.readers import ReadOptions
+from eventsdb.readers import ReadOptions, read_paths
 from eventsdb.reprocess import reprocess
 
 distributed = pytest.importorskip("distributed")
@@ -152,6 +152,19 @@ def test_an_article_that_kills_its_workers_fails_alone(cluster, folder, migrated
     assert summary.new == ARTICLES - 1
     failed = "SELECT uri, stage FROM load_errors WHERE stage <> 'read'"
     assert ask(migrated_postgresql_url, failed) == [(str(folder / "025.txt"), "extract")]
+
+
+def test_files_named_one_by_one_are_read_together(folder):
+    given = []
+
+    def read(files, options):
+        given.append([file.name for file in files if isinstance(file, Path)])
+        return iter(())
+
+    files = [folder / "000.txt", folder / "001.txt"]
+    list(read_paths([*files, folder, *files, "missing/*.txt"], read=read))
+    names = [file.name for file in files]
+    assert (given[0], given[2], len(given[1])) == (names, names, ARTICLES + 1)
 
 
 def test_no_scheduler_is_an_error_that_names_its_address(tmp_path, monkeypatch):

@@ -166,8 +166,10 @@ class Cluster:
         return self._submit(_extract, self._plugin.name, tasks, picks)
 
     def _submit(self, function: Any, *arguments: Any) -> Future[Any]:  # noqa: ANN401 (Dask has no types)
-        # Never a task that Dask knows from before: a load that is run again reads its files again.
-        return self._client.submit(function, *arguments, key=f"{self._name}-{uuid.uuid4().hex}")
+        # Never a task that Dask knows from before: a load that is run again reads its files again. The name
+        # tells reading from extraction: by it Dask learns how long a task takes, and shares them out.
+        key = f"eventsdb{function.__name__.replace('_', '-')}-{uuid.uuid4().hex}"
+        return self._client.submit(function, *arguments, key=key)
 
 
 @dataclass(frozen=True, slots=True)

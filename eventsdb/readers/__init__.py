@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -71,8 +72,16 @@ def read_paths(
     path that does not exist and a folder without a readable article are failures like any other. `on_file`
     is called with each file before it is read; `read` reads them, the next ones ahead if it likes.
     """
-    items = (item for path in paths for item in _read_path(Path(path), options, on_file, read))
-    wanted = (item for item in items if isinstance(item, ReadFailure) or _recent(item, options))
+
+    def items() -> Iterator[Article | ReadFailure]:
+        for alone, group in groupby(map(Path, paths), _is_read_alone):
+            if not alone:  # files that are named one by one are read together, as those of a folder
+                yield from read(_found(group, options, on_file), options)
+                continue
+            for path in group:
+                yield from _read_alone(path, options, on_file, read)
+
+    wanted = (item for item in items() if isinstance(item, ReadFailure) or _recent(item, options))
     yield from wanted if options.limit is None else _first(wanted, options.limit)
 
 
@@ -111,25 +120,34 @@ def _read_input(item: Input, options: ReadOptions, depth: int) -> Iterator[Artic
         yield ReadFailure(item.uri, "read", f"{_explain(error)}{after}")
 
 
-def _read_path(
+def _is_read_alone(path: Path) -> bool:
+    return path == STANDARD_INPUT or path.is_dir()
+
+
+def _read_alone(
     path: Path, options: ReadOptions, on_file: Callable[[File], None], read: ReadFiles
 ) -> Iterator[Article | ReadFailure]:
+    """Read standard input, or a folder, which should hold something."""
     if path == STANDARD_INPUT:
         yield from read_stream(sys.stdin.buffer, "stdin", options)
         return
+    articles = 0
+    for item in read(_found([path], options, on_file), options):
+        articles += isinstance(item, Article)
+        yield item
+    if not articles:
+        yield ReadFailure(uri_of(path), "open", "nothing readable in this folder")
 
-    def found() -> Iterator[File | ReadFailure]:
+
+def _found(
+    paths: Iterable[Path], options: ReadOptions, on_file: Callable[[File], None]
+) -> Iterator[File | ReadFailure]:
+    """The files of the paths, each announced."""
+    for path in paths:
         for file in walk(path, options):
             if not isinstance(file, ReadFailure):
                 on_file(file)
             yield file
-
-    articles = 0
-    for item in read(found(), options):
-        articles += isinstance(item, Article)
-        yield item
-    if path.is_dir() and not articles:
-        yield ReadFailure(uri_of(path), "open", "nothing readable in this folder")
 
 
 def _finished(draft: Draft, options: ReadOptions) -> Article | ReadFailure:

@@ -264,6 +264,8 @@ CONSTRUCTIONS = [
     ("Elles manifestent depuis deux mois.", "PROTEST"),
     ("La marche a rassemblé 4.000 manifestants.", "PROTEST"),
     ("Trois députés ont démissionné.", "RETREAT"),
+    ("Pérou : nouveaux affrontements à Cuzco", "ASSAULT"),
+    ("Une passante a reçu une balle dans la jambe.", "ASSAULT"),
 ]  # fmt: skip
 
 NO_EVENT = [

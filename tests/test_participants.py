@@ -241,6 +241,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             set(),
         ),
         ("Evo Morales s'est vu refuser un visa par le Chili.", "COERCE", {"Chili"}, {"Evo Morales"}),
+        (
+            "Lima et Quito se sont renvoyé la responsabilité des tirs.",
+            "ACCUSE",
+            {"Pérou", "Équateur"},
+            {"Pérou", "Équateur"},
+        ),
         ("Le Chili a condamné les attaques du Hamas contre Israël.", "ACCUSE", {"Chili"}, {"Hamas"}),
         ("Le Chili a dénoncé l'arrestation d'Evo Morales.", "ACCUSE", {"Chili"}, set()),
         (

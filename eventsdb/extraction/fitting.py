@@ -241,7 +241,8 @@ class FrameReading:
         reflexive = self.frame.use in {"either", "reflexive"} and self.around.syntax.is_reflexive(
             self.trigger
         )
-        return reflexive and any(f.is_plural for f in self.fillers("subject"))
+        sides = self.fillers("subject")
+        return reflexive and (len(sides) > 1 or any(side.is_plural for side in sides))
 
     def _addressed(self, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Whom the words around a speech act, sanction or protest name as its target."""

@@ -225,9 +225,19 @@ def test_places_that_the_parse_hides(
             "Niort",
         ),
         ("Un marin a été tué lundi sur l'île Maurice.", "ASSAULT", "Maurice"),
+        # names set off behind a noun spell out where
+        ("Les rebelles ont bombardé lundi deux villes, Alep et Homs.", "ASSAULT", "Alep"),
+        ("Nul ne sort des deux villes assiégées par l'armée, Alep et Homs.", "COERCE", "Alep"),
     ],
 )
 def test_places_told_in_other_words(
     extractor: FrenchExtractor, text: str, event_type: str, place: str | None
 ) -> None:
     assert places(extractor, text)[event_type] == place
+
+
+def test_a_capital_letter_without_its_accent_is_a_preposition(extractor: FrenchExtractor) -> None:
+    text = "La colère monte.A Londres, des dizaines de personnes ont protesté contre le port du masque."
+    assert places(extractor, text)["PROTEST"] == "Londres"
+    (found,) = extractor.extract([Article("news.txt", text, "0" * 64, language="fr")])
+    assert text[found.sentences[1].start :].startswith("A Londres")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eventsdb.extraction.clauses import clause_of, is_closed_before, is_relative
+from eventsdb.extraction.clauses import clause_of, is_clause, is_closed_before, is_finite, is_relative
 from eventsdb.extraction.described import place_words
 from eventsdb.extraction.tokens import Token
 
@@ -86,6 +86,45 @@ def noun_before(place: Token) -> Iterator[int]:
             continue  # "passage à tabac"
         elif word.pos_ not in {"ADJ", "DET", "NUM"} and word.lower_ not in _OF:
             return
+
+
+def spelled_out(place: Token) -> Iterator[int]:
+    """The words that a noun belongs to which a place set off behind it spells out: "deux villes, X et Y"."""
+    first = place
+    while first.dep_ == "conj" and first.head.pos_ == "PROPN":
+        first = first.head
+    start = first.left_edge.i + (first.left_edge.text == ",")
+    is_set_off = start > place.sent.start and place.doc[start - 1].text == ","
+    if not is_set_off or any(c.dep_ == "case" for c in first.lefts):
+        return
+    before = place.doc[max(place.sent.start, start - 1 - _PHRASE) : start - 1]
+    noun = next((t for t in reversed(before) if t.lemma_.lower() in place_words().again), None)
+    if noun is None or any(t.text == "," or (is_clause(t) and is_finite(t)) for t in before if t.i > noun.i):
+        return
+    yield from (c.i for c in noun.rights if c.dep_ == "acl" and c.i < start)
+    case = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), None)
+    if case in place_words().prepositions or noun.dep_ in OBJECTS:
+        yield from governors(noun)
+
+
+def tells_of_another(place: Token, trigger: Token) -> bool:
+    """Whether a place stands in a clause that a trigger has no part in."""
+    above_trigger = [trigger, *trigger.ancestors]
+    below = place
+    for ancestor in place.ancestors:
+        if below is not place and below not in above_trigger and stands_apart(below, ancestor):
+            return True
+        below = ancestor
+        if ancestor in above_trigger:
+            between = above_trigger[1 : above_trigger.index(ancestor)]
+            # "les armes livrées à X ont servi à Y": the trigger only describes what another verb tells of
+            return ancestor.pos_ == trigger.pos_ == "VERB" and any(t.pos_ == "NOUN" for t in between)
+        describes = ancestor.dep_ == "acl" and ancestor.pos_ == "VERB" and ancestor.head.i != trigger.i
+        if describes or ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
+            return True
+        if ancestor.pos_ == "VERB" and any(c.dep_.startswith("nsubj") for c in ancestor.lefts):
+            return True
+    return False
 
 
 def stands_apart(noun: Token, head: Token) -> bool:

@@ -17,6 +17,7 @@ from spacy import tokens as spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from eventsdb.extraction.accents import with_accents
 from eventsdb.extraction.document import Document
 from eventsdb.extraction.interposed import Interposed
 from eventsdb.extraction.lexicon import load_lexicon
@@ -74,10 +75,10 @@ class Parser:
         while chunk := list(islice(remaining, batch)):
             rich = len(self._nlp.vocab) > _RICH
             with self._nlp.memory_zone() if rich else nullcontext():
-                texts = (self._tokenized(article.text) for article in chunk)
+                texts = (self._tokenized(with_accents(article.text)) for article in chunk)
                 docs = self._nlp.pipe(texts, as_tuples=True, batch_size=batch)
                 for article, (doc, written) in zip(chunk, docs, strict=True):
-                    yield Document(article, Doc.of(doc, written))
+                    yield Document(article, Doc.of(doc, written, article.text))
             if len(self._lemmas) > _MOST_LEMMAS:
                 self._lemmas.clear()
 

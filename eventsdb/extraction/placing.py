@@ -14,7 +14,15 @@ from dataclasses import replace
 from eventsdb.extraction.clauses import clause_of, governing, is_pluperfect
 from eventsdb.extraction.described import Described, place_words, whole
 from eventsdb.extraction.document import Document, Entities, Reference
-from eventsdb.extraction.governors import OBJECTS, governors, is_near, noun_before, stands_apart, told_of
+from eventsdb.extraction.governors import (
+    OBJECTS,
+    governors,
+    is_near,
+    noun_before,
+    spelled_out,
+    tells_of_another,
+    told_of,
+)
 from eventsdb.extraction.nations import Nations
 from eventsdb.extraction.premises import find_premises
 from eventsdb.extraction.syntax import Syntax
@@ -121,7 +129,7 @@ class Places:
     def of_sentence(self, trigger: Token) -> Reference | None:
         """The place of the trigger's sentence, when it names only one, or places within one another."""
         everything = self._by_sentence.get(self._document.sentence_of(trigger.i), [])
-        found = [r for r in everything if not self._tells_of_another(r, trigger)]
+        found = [r for r in everything if not tells_of_another(self._document.doc[r.root], trigger)]
         if len({r.location for r in found}) == 1:
             return found[0]
         return self._best(found, trigger) if self._nest(found) else None
@@ -166,25 +174,6 @@ class Places:
             return True
         return any(c.dep_ == "case" and c.lower_ in place_words().apart for c in token.lefts)
 
-    def _tells_of_another(self, reference: Reference, trigger: Token) -> bool:
-        """Whether a place stands in a clause that the trigger has no part in."""
-        above_trigger = [trigger, *trigger.ancestors]
-        below = self._document.doc[reference.root]
-        for ancestor in below.ancestors:
-            if below.i != reference.root and below not in above_trigger and stands_apart(below, ancestor):
-                return True
-            below = ancestor
-            if ancestor in above_trigger:
-                between = above_trigger[1 : above_trigger.index(ancestor)]
-                # "les armes livrées à X ont servi à Y": the trigger only describes what another verb tells of
-                return ancestor.pos_ == trigger.pos_ == "VERB" and any(t.pos_ == "NOUN" for t in between)
-            describes = ancestor.dep_ == "acl" and ancestor.pos_ == "VERB" and ancestor.head.i != trigger.i
-            if describes or ancestor.dep_ == "acl:relcl" or any(c.lower_ == "qui" for c in ancestor.lefts):
-                return True
-            if ancestor.pos_ == "VERB" and any(c.dep_.startswith("nsubj") for c in ancestor.lefts):
-                return True
-        return False
-
     # -- reading
 
     def _hang(self, reference: Reference) -> None:
@@ -211,6 +200,8 @@ class Places:
                     self._by_token[governor].append(reference)
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
             return
+        for governor in spelled_out(root):
+            self._by_token[governor].append(reference)
         if not country and self._is_located(reference):
             self._by_sentence[self._document.sentence_of(reference.root)].append(reference)
         if case in _DIRECT and not (case is None and root.dep_ == "conj"):

@@ -156,13 +156,14 @@ class Doc(tuple[Token, ...]):
     ents: tuple[Span, ...]
 
     @classmethod
-    def of(cls, parsed: spacy.Doc, written: spacy.Doc | None = None) -> Doc:
+    def of(cls, parsed: spacy.Doc, written: spacy.Doc | None = None, text: str | None = None) -> Doc:
         """Take all that the rules need from a document of spaCy's.
 
-        `written` has the same tokens as they stand in the text, where others were put in for the parser.
+        `written` has the same tokens as they stand in the text, where others were put in for the parser;
+        `text` is the article's own, where letters were given accents.
         """
         doc = cls(_words(parsed, written or parsed))
-        doc.text = (written or parsed).text
+        doc.text = text or (written or parsed).text
         _tie(doc, _off_marks(doc, [token.head.i for token in parsed]))
         starts = [0, *(token.i for token in doc if token.is_sent_start and token.i)]
         ends = [*starts[1:], len(doc)]

@@ -518,6 +518,12 @@ def roles(found: Extraction, event_type: str) -> tuple[set[str], set[str]]:
             {"UGTT"},
             {"Italie"},
         ),
+        (
+            "La Serbie a demandé aux Monténégrins de rester chez eux.",
+            "REQUEST",
+            {"Serbie"},
+            {"Monténégro"},
+        ),
     ],
 )
 def test_roles(

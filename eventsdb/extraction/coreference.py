@@ -273,8 +273,8 @@ class Resolver:
             return None
         if before.lower_ == "des" and before.pos_ == "DET":
             return None
-        after = self.doc[token.i + 1 : token.i + 2]
-        if any(t.lower_ in OF and not t.is_sent_start for t in after):
+        after = self.doc[token.i + 1 : token.i + 3]
+        if len(after) > 1 and after[0].lower_ in OF and after[1].pos_ == "PROPN":
             return None  # "les Serbes de Bosnie"
         government = self.knowledge.gazetteer.countries[demonym.country].government
         return refer(self.doc, token.i - 1, token.i + 1, (self.cast.actor(government),), "nominal")

@@ -12,6 +12,7 @@ from eventsdb.extraction.frames import Frame, Need, load_frames
 from eventsdb.extraction.negation import is_negated
 from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
+from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine
 from eventsdb.extraction.tokens import Token
 from eventsdb.plover import SYMMETRIC
@@ -197,7 +198,7 @@ class FrameReading:
             return ()
         verb = noun.head
         syntax = self.around.syntax
-        if verb.pos_ != "VERB" or noun not in syntax.slots(verb).get("object", ()):
+        if verb.lemma_ not in load_support().punishing or noun not in syntax.slots(verb).get("object", ()):
             return ()
         return self.around.participants.fill(syntax.slots(verb).get("subject", []))
 

@@ -44,7 +44,8 @@ class NounSlots:
             if child.pos_ == "DET" and child.lower_ in POSSESSIVES:
                 slots["de"] += self._possessor(child, noun, slots.get("avec", []))
         for child in noun.children:
-            if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations:
+            led = any(c.dep_ in {"case", "det"} for c in child.lefts)  # "l'assassinat du policier"
+            if child.dep_ in {"amod", "acl", "nmod"} and child.lower_ in self._nations and not led:
                 slots[NATION].append(child)
             elif child.dep_.startswith("acl") and child.pos_ in {"VERB", "ADJ"}:
                 self._clause_of(noun, child, slots)

@@ -41,8 +41,8 @@ class Standing:
 
     def nation(self, word: Token) -> int | None:
         """The government that an adjective of nationality speaks of, or the one police force of the text."""
-        if word.pos_ == "ADJ" and word.dep_ == "amod" and word.lower_ in load_support().police:
-            return self.roster.police()
+        if word.lower_ in load_support().police:
+            return self.roster.police() if word.pos_ == "ADJ" and word.dep_ == "amod" else None
         if word.text[0].isupper() or word.lower_ not in self.roster.nations.by_adjective:
             return None
         if self.is_native(word):

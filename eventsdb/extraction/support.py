@@ -36,6 +36,7 @@ class Support:
     courts: frozenset[str]
     announcing: frozenset[str]
     police: frozenset[str]
+    punishing: frozenset[str]
 
 
 @cache
@@ -81,4 +82,5 @@ def load_support() -> Support:
         frozenset(lexicon.section("courts").only("nouns").texts("nouns")),
         frozenset(lexicon.section("announcing").only("verbs").texts("verbs")),
         frozenset(lexicon.section("police").only("adjectives").texts("adjectives")),
+        frozenset(lexicon.section("punishing").only("verbs").texts("verbs")),
     )

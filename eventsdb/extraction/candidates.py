@@ -19,6 +19,7 @@ from eventsdb.extraction.passages import Prose
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import Slots, Syntax, is_infinitive
+from eventsdb.extraction.taking_place import takes_place
 from eventsdb.extraction.time_grammar import TimeExpression
 from eventsdb.extraction.tokens import Token
 from eventsdb.extraction.triggers import Triggers
@@ -195,7 +196,7 @@ class CandidateFinder:
         determiners = {c.lower_ for c in noun.lefts}
         if not determiners.isdisjoint(DEMONSTRATIVE):
             return True
-        return not determiners.isdisjoint(DEFINITE) and not self.syntax.occurs(noun)
+        return not determiners.isdisjoint(DEFINITE) and not takes_place(noun, self.syntax)
 
     def _place_of(self, trigger: Token, frame: Frame) -> Reference | None:
         """The place of the clause; of a deed, not of words, failing that the place of its sentence."""

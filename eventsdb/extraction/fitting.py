@@ -14,6 +14,7 @@ from eventsdb.extraction.participants import Filler, Participants
 from eventsdb.extraction.placing import Places
 from eventsdb.extraction.support import load_support
 from eventsdb.extraction.syntax import NATION, Slots, Syntax, is_infinitive, masculine
+from eventsdb.extraction.taking_place import takes_place
 from eventsdb.extraction.tokens import Token
 from eventsdb.plover import SYMMETRIC
 
@@ -91,7 +92,7 @@ class FrameReading:
             case "clause":
                 return self._has_clause(need)
             case "occurs":
-                return self.around.syntax.occurs(self.trigger)
+                return takes_place(self.trigger, self.around.syntax)
             case "perfect":
                 return any(c.dep_.startswith("aux") for c in self.trigger.lefts)
             case "denied":

@@ -10,7 +10,6 @@ from eventsdb.extraction.forms import (
     fellow,
     finite_part,
     has,
-    is_definite,
     is_past_participle,
     is_present_participle,
     is_stray_participle,
@@ -23,8 +22,6 @@ RELATIVE = frozenset(
     "qui que qu' qu’ dont où lequel laquelle lesquels lesquelles auquel auxquels".split()  # noqa: SIM905
 )
 _WHO = frozenset({"qui", "que", "qu'", "qu’"})
-_IN_WHICH = frozenset({"dans", "par"})
-_DATELINE = 6  # tokens in which a title says where it is from
 POSSESSIVES = frozenset(["son", "sa", "ses", "leur", "leurs"])
 _WITH_ETRE = frozenset(
     """aller venir arriver partir entrer sortir rester retourner rentrer mourir naître tomber parvenir
@@ -223,37 +220,6 @@ class Words:
         return noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.lemma_ not in (
             self._support.bearing | self._support.transparent
         )
-
-    def occurs(self, noun: Token) -> bool:
-        """Whether it is said that what a noun names took place.
-
-        By a verb ("des heurts éclatent", "causer un heurt", "une attaque survenue lundi"), by those it harmed
-        ("trois morts dans une attaque"), by its scene ("le théâtre de heurts") or by a bare headline.
-        """
-        if noun.dep_ in {"obj", "nsubj:pass"} and noun.head.lemma_ in self._support.causing:
-            return True
-        if noun.dep_.startswith("nsubj") and noun.head.lemma_ in self._support.occurrence:
-            return True
-        if noun.head.lemma_ in self._support.harmed and self.preposition(noun) in _IN_WHICH:
-            return True
-        if noun.head.lemma_ in self._support.scenes and self.preposition(noun) == "de":
-            return True
-        if self._is_headline(noun):
-            return True
-        return any(
-            c.lemma_ in self._support.occurrence
-            and (c.dep_ == "acl:relcl" or (c.dep_ == "acl" and is_past_participle(c)))
-            for c in noun.rights
-        )
-
-    def _is_headline(self, noun: Token) -> bool:
-        """Whether a noun is all that the title tells: "Guinée : affrontements à Conakry"."""
-        title = noun.sent
-        if title.start > 0 or noun.i > _DATELINE or any(has(t, "VerbForm", "Fin") for t in title):
-            return False
-        if is_definite(noun):
-            return False  # "les négociations au point mort"
-        return noun.head is noun or (noun.head.head is noun.head and self.doc[noun.head.i + 1].text == ":")
 
     def conjuncts(self, token: Token) -> Iterator[Token]:
         """The token and what is coordinated with it as one list of participants."""

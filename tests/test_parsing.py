@@ -38,6 +38,7 @@ def test_sentences_end_where_a_reader_would_end_them(sentences, expected):
     ("text", "expected"),
     [
         ("Il part, selon l'AFP.Le maire reste.", ["Il part, selon l'AFP.", "Le maire reste."]),
+        ("Il part (dit-on).Le maire reste.", ["Il part (dit-on).", "Le maire reste."]),
         (
             "Il part, a dit Jean Petit.- Un départ -Le maire reste.",
             ["Il part, a dit Jean Petit.", "- Un départ -", "Le maire reste."],

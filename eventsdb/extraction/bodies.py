@@ -95,8 +95,8 @@ def _goes_on(doc: Doc, i: int, start: int) -> bool:
         return token.text[0].isupper()
     if before.lower_ in OF | ARTICLES | _JOINTS:
         return True
-    inside = token.ent_iob_ == "I" and token.ent_type_ != "PER"  # "la Société de la tour Eiffel"
-    return token.text[0].isupper() and (before.text[0].isupper() or inside)
+    site = before.pos_ == "NOUN" and token.ent_iob_ == "I" and token.ent_type_ != "PER"  # "de la tour Eiffel"
+    return token.text[0].isupper() and (before.text[0].isupper() or site)
 
 
 def _links(doc: Doc, i: int, start: int) -> bool:

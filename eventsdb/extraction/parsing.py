@@ -33,6 +33,7 @@ _RICH = 50_000  # words kept for good; in a memory zone the tokenizer learns non
 _MOST_LEMMAS = 100_000  # the lemmatizer remembers all words that it ever met; names and slips never end
 _ELIDED_QUOTE = r"(?<=['’])[\"“«](?=\w)"
 _GLUED_STOP = r"(?<=[A-ZÀ-Þ][A-ZÀ-Þ])\.(?=[A-ZÀ-Þ][a-zà-ÿ'’])"  # "selon l'AFP.Le ministre"
+_GLUED_BRACKET = r"(?<=\w)\)(?=\.[A-ZÀ-Þ\"«])|(?<=\))\.(?=[A-ZÀ-Þ\"«])"
 _DASH_AFTER = r"(?<=[.!?»\"])-"  # "a dit M. Petit.- Un autre titre -Le ministre": lines run together
 _DASH_BEFORE = r"-(?=[A-ZÀ-Þ\"«“])"
 _THEY = r"(?<=[a-z])-elles"  # which the model's tokenizer lacks beside "-ils"
@@ -111,7 +112,9 @@ class Parser:
         self._nlp.tokenizer.suffix_search = suffixes.search  # type: ignore[union-attr]
         prefixes = compile_prefix_regex([*(self._nlp.Defaults.prefixes or ()), _DASH_BEFORE])
         self._nlp.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
-        infixes = compile_infix_regex([*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE, _GLUED_STOP])
+        infixes = compile_infix_regex(
+            [*(self._nlp.Defaults.infixes or ()), _ELIDED_QUOTE, _GLUED_STOP, _GLUED_BRACKET]
+        )
         split: Callable[[str], Iterator[re.Match[str]]] = infixes.finditer
 
         def finditer(text: str) -> Iterator[re.Match[str]]:

@@ -225,6 +225,8 @@ def test_places_that_the_parse_hides(
             "Niort",
         ),
         ("Un marin a été tué lundi sur l'île Maurice.", "ASSAULT", "Maurice"),
+        # what is counted takes place where its number does
+        ("Une vague d'attaques a débuté en octobre 2015 en Libye.", "ASSAULT", "Libye"),
         # names set off behind a noun spell out where
         ("Les rebelles ont bombardé lundi deux villes, Alep et Homs.", "ASSAULT", "Alep"),
         ("Nul ne sort des deux villes assiégées par l'armée, Alep et Homs.", "COERCE", "Alep"),

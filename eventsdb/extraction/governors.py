@@ -68,6 +68,13 @@ def _of_verb(verb: Token) -> Iterator[int]:
             child.dep_ in {"conj", "xcomp"} and child.pos_ == "VERB"
         ):
             yield child.i
+            yield from (t.i for t in child.rights if t.dep_ == "nmod" and _is_bare(t))
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun stands bare after "de": "une série d'attaques", and not "le procès des attaques"."""
+    before = {child.lower_ for child in noun.lefts if child.dep_ in {"case", "det"}}
+    return bool(before) and before <= {"de", "d'", "d’"} and noun.pos_ == "NOUN"
 
 
 def noun_before(place: Token) -> Iterator[int]:

@@ -43,6 +43,11 @@ def claims(extractor):
             id="after what is set off twice",
         ),
         pytest.param(
+            '"Ils vont aider le pays", estime-t-il, avant de partir.',
+            ("il", "Ils vont aider le pays", "statement", "direct"),
+            id="inverted verb that may be a noun",
+        ),
+        pytest.param(
             "Paul Durand affirme avoir reçu les documents.",
             ("Paul Durand", "avoir reçu les documents", "statement", "indirect"),
             id="infinitive",

@@ -557,3 +557,15 @@ def test_people_are_not_named_by_the_day(extractor):
 def test_only_those_told_to_be_jihadists_are(extractor, named, actor):
     found = read(extractor, f"{named} ont attaqué un commissariat en Colombie lundi.")
     assert roles(found, "ASSAULT")[0] == {actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Paul Durand a salué la foule lors d'un déplacement à Lima lundi.", {"Paul Durand"}, {"Pérou"}),
+        ("« Nous restons », a lancé Paul Durand lors d'une visite à Lima.", {"Paul Durand"}, {"Pérou"}),
+        ("Le ministre algérien Paul Durand a effectué une visite à Oran lundi.", {"Paul Durand"}, set()),
+    ],
+)
+def test_visitors_are_told_by_the_clause_and_nobody_is_his_own_guest(extractor, text, actors, recipients):
+    assert roles(read(extractor, text), "CONSULT") == (actors, recipients)

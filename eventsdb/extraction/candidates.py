@@ -147,7 +147,7 @@ class CandidateFinder:
             frame = replace(frame, mode=None)  # a meeting of two sides
         place = self._place_of(trigger, frame)
         if frame.mode == "visit" and not recipients and place is not None and place.location is not None:
-            recipients = self.participants.roster.host(self.places.location(place.location))
+            recipients = self.participants.roster.host(self.places.location(place.location), actors)
         if not reading.is_mutual(actors, recipients):
             recipients = tuple(i for i in recipients if i not in actors)
         ordered = sorted(span)

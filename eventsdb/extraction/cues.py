@@ -20,7 +20,7 @@ from eventsdb.extraction.verb_groups import (
     verb_group,
 )
 
-_POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X")  # what the model may call a verb
+_POSSIBLE = ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X")  # what the model may call a verb
 _IF = frozenset({"si", "s'", "s’"})
 _NONE = frozenset({"aucun", "aucune"})
 _BEFORE_INFINITIVE = frozenset({"de", "d'", "d’", "à", "par"})

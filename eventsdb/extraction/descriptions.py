@@ -104,6 +104,8 @@ class Descriptions:
     def _phrase(self, head: Token) -> tuple[int, int]:
         """The noun with its adjectives and its "de" complement, without determiner or clause."""
         start, end = head.i, head.i + 1
+        # "a appelé les Français | à la prudence"
+        links = {"de"} if head.lower_ in self.roster.nations.by_adjective else {"de", "en", "à"}
         for child in head.lefts:
             if child.dep_ == "amod" and child.i == start - 1 and child.lower_ not in _MANY:
                 start = child.i
@@ -116,7 +118,7 @@ class Descriptions:
             inner = (t for t in child.subtree if t is not child)
             if edge - start > _PHRASE_WORDS or any(t.dep_.startswith("acl") or t.is_punct for t in inner):
                 break
-            if child.dep_ == "nmod" and self.syntax.preposition(child) not in {"de", "en", "à"}:
+            if child.dep_ == "nmod" and self.syntax.preposition(child) not in links:
                 break
             end = edge
         when = next((i for i in range(head.i + 1, end) if i in self.syntax.timed), end)

@@ -271,8 +271,8 @@ def _from_governor(token: Token, head: Token, words: _Words) -> Effect | None:
             return own if _depends_on_tense(token) else None
         if effect == "alleged" and token.pos_ in {"NOUN", "PROPN"}:
             return None  # "dénoncer une attaque" takes the attack for a fact
-        if effect == "ignored" and token.pos_ in {"NOUN", "PROPN"} and token.dep_.startswith("obl:mod"):
-            return None
+        if effect == "ignored" and token.dep_.startswith(("obl:mod", "advmod")) and token.pos_ != "VERB":
+            return None  # "il a demandé à partir, lors d'une visite"
         return effect
     if head.pos_ == "NOUN" and token.dep_ == "acl" and not is_infinitive(token):
         return None  # "un suspect tué par la police" was killed

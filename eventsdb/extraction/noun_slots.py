@@ -21,6 +21,7 @@ _THEMES = frozenset({"sur", "contre", "concernant"})  # what introduces what a n
 _WHEN = frozenset({"après", "avant", "pendant", "durant", "lors", "à"})  # what introduces an occasion
 _OCCASIONS = frozenset({"lors", "issue", "cours", "suite", "occasion", "terme", "veille", "lendemain"})
 _UNDER = "sous"
+_A = frozenset({"un", "une"})
 _STATE = frozenset({"en", _UNDER})  # what introduces the state that one is in
 
 
@@ -101,8 +102,9 @@ class NounSlots:
         return self.subjects.of(clause) if loose else []
 
     def _on_occasion(self, noun: Token, slots: Slots) -> list[Token]:
-        """Who meets those that a noun has after "avec": "lors d'un entretien avec X, Y a dit"."""
-        if not slots.get("avec") or slots.get("de") or slots.get("entre"):
+        """Who meets those that a noun has after "avec", or travels: "lors d'une visite à X, Y a dit"."""
+        parted = slots.get("avec") and not slots.get("entre")
+        if slots.get("de") or not (parted or _is_some_journey(noun)):
             return []
         top = noun
         if self.words.preposition(noun) == "de" and noun.head.lemma_ in _OCCASIONS:
@@ -229,3 +231,9 @@ def _only_says_which(noun: Token) -> bool:
     return not any(c.dep_ in {"det", "nummod"} for c in noun.lefts) and not any(
         c.dep_ == "case" and c.lower_ not in {"de", "d'", "d’"} for c in noun.lefts
     )
+
+
+def _is_some_journey(noun: Token) -> bool:
+    """Whether a noun is a visit new to the reader: "une visite"; "la visite" may be of another."""
+    visits = any(frame.mode == "visit" for frame in load_frames().nouns.get(noun.lemma_.lower(), ()))
+    return visits and any(c.dep_ == "det" and c.lower_ in _A for c in noun.lefts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from eventsdb.extraction.document import Entities
@@ -42,10 +43,11 @@ class Roster:
         ]
         return forces[0] if len(forces) == 1 else None
 
-    def host(self, place: Location) -> tuple[int, ...]:
-        """The government of the country a visit goes to."""
+    def host(self, place: Location, guests: Iterable[int] = ()) -> tuple[int, ...]:
+        """The government of the country a visit goes to; nobody is a guest of his own."""
         government = self.government(place.country)
-        return () if government is None else (government,)
+        at_home = any(self.actor(guest).country == place.country for guest in guests)
+        return () if government is None or at_home else (government,)
 
     def index(self, government: Actor) -> int:
         """The index of a government, which is added when it is new."""

@@ -110,6 +110,10 @@ def may_be_verb(token: Token) -> bool:
     if i == 0 or i + 1 == len(doc) or token.text[0].isupper() or not word.endswith(("e", *_PARTICIPLES)):
         return False
     before, after = doc[i - 1], doc[i + 1]
+    if after.lower_ == "-t" or after.lower_ in INVERTED:
+        return True  # "estime-t-il"
+    if token.pos_ == "ADV":
+        return False
     if before.lower_ in _REFLEXIVE and before.pos_ == "PRON":
         return True
     if word.endswith(_PARTICIPLES):

@@ -26,6 +26,7 @@ from sqlalchemy import Column, Date, Table
 from eventsdb.records import Actor
 from eventsdb.resolution.actors import actor_key, attach, handles, variants
 from eventsdb.resolution.claims import ClaimReport, comes_first, relation, wording
+from eventsdb.resolution.features import Features, features
 from eventsdb.resolution.identity import location_key, own_keys
 from eventsdb.resolution.names import fold
 from eventsdb.resolution.told import Told
@@ -235,15 +236,19 @@ class _Filling:
         stories: dict[int, Placed] = {}
         groups: dict[int, list[events.Member]] = {}
         event_of: dict[int, int] = {}
+        reports: dict[str, Features] = {}
         for each in news:
             story = self._add_article(each)
+            told = story.told
+            found = features(told.article, told.extraction, told.keys)
+            reports |= zip(told.keys.events, found, strict=True)
             number = story.told.article_id
             stories[number] = story
             for position, (happening, key) in enumerate(zip(each.happenings, story.keys.events, strict=True)):
                 event = event_of.setdefault(id(happening), 0) or self._ids.next(t.EVENTS)
                 event_of[id(happening)] = event
                 groups.setdefault(event, []).append(events.Member(key, number, position, None))
-        regrouped = events.Regrouped({n: tuple(group) for n, group in groups.items()}, frozenset())
+        regrouped = events.Regrouped({n: tuple(group) for n, group in groups.items()}, frozenset(), reports)
         keys = events.add_events(self._rows, regrouped, stories, {})
         for own, key in keys.items():
             if own != key:

@@ -190,7 +190,10 @@ class Discourse:
         for i in self._subjects:
             if passage.start <= i < passage.end and self.prose.quoted[i] == -1:
                 actor = self.speakers.actor_at(i)
-                if actor is not None:
+                by = (
+                    self.prose.doc[i].dep_ == _AGENT
+                )  # "publié par l'armée" does not make it the one to speak
+                if actor is not None and not (by and self.entities.actors[actor].kind in _BODIES):
                     found.append(Speaker(actor, i, i + 1))
         self._passages.append(found)
 

@@ -85,6 +85,8 @@ class InstitutionActors:
         if name.start == 0 or self.doc[name.start - 1].lower_ not in _THE or name.end >= len(self.doc):
             return False
         after = self.doc[name.end]
+        if after.lower_ in OF and after.head.pos_ == "VERB" and after.head.i > after.i:
+            return True  # "demander au gouvernement de retirer la loi"
         return after.lower_ not in OF and after.pos_ not in {"ADJ", "PROPN", "NOUN"}
 
     def _local_body(self, name: Name, read: InstitutionName) -> Actor:

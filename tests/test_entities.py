@@ -603,6 +603,18 @@ def test_a_platform_that_only_carries_what_is_said_is_no_actor(read, text):
     assert names.isdisjoint({"Facebook", "Twitter", "Instagram", "YouTube"})
 
 
+@pytest.mark.parametrize(
+    ("noun", "names"),
+    [
+        ("l'église", {"Église Saint-Pierre et Saint-Paul"}),
+        ("les églises", {"Saint-Pierre", "Saint-Paul"}),
+    ],
+)
+def test_a_church_may_have_two_saints(read, noun, names):
+    found = read(f"Un attentat a visé {noun} Saint-Pierre et Saint-Paul lundi.").extraction
+    assert {place.name for place in found.locations} >= names
+
+
 def test_a_platform_that_acts_is_an_actor(read):
     assert "Facebook" in read("Mardi, Facebook a fermé trois cents comptes russes.").actors()
 

@@ -340,6 +340,13 @@ def test_tolls(extractor, text, event_type, toll):
             "REJECT",
             1,
         ),
+        # asked again in the same words, whatever "également" says
+        (
+            "Le ministre Paul Durand a appelé lundi à une transition rapide et pacifique. M. Durand a "
+            "également appelé à une transition rapide et pacifique. Il a aussi appelé à baisser les impôts.",
+            "REQUEST",
+            2,
+        ),
         # the last one before is another
         (
             "Un soldat a été tué dans une attaque à Tanga. La dernière attaque remontait à mars 2015.",

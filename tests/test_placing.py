@@ -70,6 +70,14 @@ def test_deeds_of_the_same_news_share_its_scene(extractor: FrenchExtractor) -> N
     assert places(extractor, text) == {"PROTEST": "Bamako", "COERCE": "Mali"}
 
 
+def test_whom_words_are_about_need_not_be_there(extractor: FrenchExtractor) -> None:
+    text = (
+        "Le président français Paul Durand a salué mardi à Oslo la décision du président chilien Luis Prado. "
+        "Luis Prado, confronté à une contestation inédite, a quitté le pouvoir."
+    )
+    assert places(extractor, text)["PROTEST"] == "Chili"
+
+
 def test_words_have_no_scene(extractor: FrenchExtractor) -> None:
     text = "Des émeutes ont éclaté jeudi à Bamako. Le Portugal a condamné les violences."
     assert places(extractor, text)["ACCUSE"] is None

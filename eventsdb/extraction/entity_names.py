@@ -67,11 +67,11 @@ def name_of(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
     if entity.sort == "person":
         start, noun = knowledge.sites.before(doc, entity.start, close=True)
         if noun and knowledge.sites.sort(noun) == "place":
-            return Name(start, entity.end, "place", noun=noun)
+            return Name(start, _with_second_saint(doc, entity.end, noun), "place", noun=noun)
         return Name(entity.start, entity.end, "person")
     start, noun = knowledge.sites.before(doc, entity.start)
     if noun:
-        return Name(start, entity.end, knowledge.sites.sort(noun), noun=noun)
+        return Name(start, _with_second_saint(doc, entity.end, noun), knowledge.sites.sort(noun), noun=noun)
     if (
         entity.sort == "place"
         and _is_acronym(doc, entity)
@@ -82,6 +82,13 @@ def name_of(doc: Doc, entity: Entity, knowledge: Knowledge) -> Name:
         return Name(entity.start, entity.end, "organization")
     first = knowledge.sites.first(doc, entity.start)
     return Name(entity.start, entity.end, knowledge.sites.sort(first) if first else entity.sort, noun=first)
+
+
+def _with_second_saint(doc: Doc, end: int, noun: str) -> int:
+    """Where the name of one church ends: "l'église Saint-Pierre et Saint-Paul", but "les églises"."""
+    two = end + 1 < len(doc) and doc[end].lower_ == "et" and doc[end + 1].lower_.startswith(_SAINT)
+    first = doc[end - 1].lower_.startswith(_SAINT)
+    return end + 2 if two and first and not noun.endswith("s") else end
 
 
 def _is_firm(doc: Doc, entity: Entity, knowledge: Knowledge) -> bool:

@@ -17,6 +17,7 @@ from eventsdb.extraction.telling import (
     differ_in_number,
     differ_in_plural,
     differ_in_words,
+    say_the_same,
     share_words,
 )
 from eventsdb.plover import SYMMETRIC
@@ -76,7 +77,11 @@ class _Merger:
         people = _people(candidate)
         fitting = self.clusters
         if telling.is_another:
-            fitting = [c for c in fitting if telling.is_part and _is_several(c, candidate)]
+            fitting = [
+                c
+                for c in fitting
+                if say_the_same(c.tellings, telling) or (telling.is_part and _is_several(c, candidate))
+            ]
         best = max(
             (
                 c

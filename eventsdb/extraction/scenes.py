@@ -217,7 +217,7 @@ class Scenes:
             if other.location is None or other.factuality != "asserted":
                 continue
             near = _sentences_between(cluster, other) <= _CHAIN
-            shared = cluster.participants & other.participants
+            shared = _present(cluster) & _present(other)
             if near and any(self.actors[i].kind in {"person", "group"} for i in shared):
                 return other.location if cluster.type in _CHAINED or other.type == "PROTEST" else None
         return None
@@ -255,6 +255,11 @@ class Scenes:
 
     def _countries(self, cluster: Cluster) -> set[str]:
         return {country for i in cluster.participants if (country := self.actors[i].country)}
+
+
+def _present(cluster: Cluster) -> set[int]:
+    """Who was there: whom words are about, or addressed to, may be anywhere."""
+    return set(cluster.actors) if cluster.speech else cluster.participants
 
 
 def _sentences_between(one: Cluster, other: Cluster) -> int:

@@ -20,6 +20,7 @@ _BEFORE = 5  # tokens before a noun in which "l'une des" stands
 OF_PEOPLE = frozenset({("COERCE", "arrest"), ("RETREAT", "release")})
 """Acts done to people who can be counted."""
 
+_WORDING = 3  # words that are not said twice by chance
 # Least stems that tell what is asked or imposed, by the types where this tells events apart.
 _LEAST: Mapping[tuple[str, str | None], int] = {
     ("REQUEST", "change"): 2,
@@ -202,6 +203,11 @@ def differ_in_number(told: Iterable[Telling], one: Telling, kind: tuple[str, str
 def agree_in_number(told: Iterable[Telling], one: Telling, least: int) -> bool:
     """Whether a mention counts as many people as one told before, and at least so many."""
     return one.people is not None and one.people >= least and one.people in {each.people for each in told}
+
+
+def say_the_same(told: Iterable[Telling], one: Telling) -> bool:
+    """Whether what a mention asks or promises was asked in the same words: "il a aussi appelé à ..."."""
+    return len(one.content) >= _WORDING and any(one.content <= each.content for each in told)
 
 
 def share_words(told: Iterable[Telling], one: Telling) -> bool:

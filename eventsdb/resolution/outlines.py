@@ -45,6 +45,16 @@ class Outline(NamedTuple):
     sides: int
     mode: str
     place: str
+    words: str
+    names: str
+    tolls: str
+    triggers: str
+
+
+class Probe(NamedTuple):
+    """An outline that many others are held against: its characters as sets, made once."""
+
+    outline: Outline
     words: frozenset[str]
     names: frozenset[str]
     tolls: frozenset[str]
@@ -71,16 +81,23 @@ def outline(report: Features) -> str | None:
 
 def read_outline(text: str) -> Outline:
     """The outline that `outline` wrote."""
-    head, mode, place, *sets = text.split("|")
+    head, *parts = text.split("|")
     level, flags, sides = map(int, head)
-    return Outline(level, bool(flags & 1), bool(flags & 2), sides, mode, place, *map(frozenset, sets))
+    return Outline(level, bool(flags & 1), bool(flags & 2), sides, *parts)
 
 
-def may_be_related(type_: str, one: Outline, other: Outline) -> bool:
+def probe(text: str) -> Probe:
+    """The same, to be held against others."""
+    read = read_outline(text)
+    return Probe(read, *map(frozenset, (read.words, read.names, read.tolls, read.triggers)))
+
+
+def may_be_related(type_: str, sought: Probe, other: Outline) -> bool:
     """Whether two reports of the type can have the evidence that `related` asks for."""
-    shared = len(one.words & other.words)
-    names = len(one.names & other.names)
-    tolls = not one.tolls.isdisjoint(other.tolls)
+    one = sought.outline
+    shared = len(sought.words.intersection(other.words))
+    names = len(sought.names.intersection(other.names))
+    tolls = not sought.tolls.isdisjoint(other.tolls)
     sides = min(one.sides, other.sides)
     if not (shared or names or tolls or sides > 1):
         return False
@@ -96,7 +113,7 @@ def may_be_related(type_: str, one: Outline, other: Outline) -> bool:
         points += _DENIED
     if one.is_remote and other.is_remote:
         points += _REMOTE
-    if not one.triggers.isdisjoint(other.triggers):
+    if not sought.triggers.isdisjoint(other.triggers):
         points += _TRIGGER
     return points >= ALIKE - _ROUNDING
 

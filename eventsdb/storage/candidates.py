@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from eventsdb.resolution.clustering import related
 from eventsdb.resolution.codec import decode_features
 from eventsdb.resolution.features import DATED_DAYS, INFERRED_DAYS, Features, Level
-from eventsdb.resolution.outlines import Outline, may_be_related, outline, read_outline
+from eventsdb.resolution.outlines import Outline, may_be_related, outline, probe, read_outline
 from eventsdb.storage import tables as t
 from eventsdb.storage.aliases import current_keys
 from eventsdb.storage.bulk import chunks, select_in
@@ -84,7 +84,7 @@ def _anchored(connection: Connection, reports: Sequence[Features]) -> dict[int, 
 
     Each with the places of these in the sequence; left out are those that their outlines tell apart.
     """
-    outlines = [drawn and read_outline(drawn) for drawn in map(outline, reports)]
+    outlines = [drawn and probe(drawn) for drawn in map(outline, reports)]
     read: dict[int, Outline] = {}
     windows: dict[tuple[str, str, int, date, date, date], list[int]] = {}
     for place, report in enumerate(reports):
